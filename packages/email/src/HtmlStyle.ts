@@ -1,0 +1,127 @@
+/** What an element's style does to its text, as far as hiding is concerned; inherited from its parent. */
+export interface TextStyle {
+  /** Nothing below can undo it: not displayed, no size, moved off the page. */
+  readonly removed: boolean
+  /** Each of these three is inherited, and a child may set it back. */
+  readonly tiny: boolean
+  readonly invisible: boolean
+  readonly transparent: boolean
+  readonly color: string
+  readonly background: string
+  readonly preformatted: boolean
+}
+
+export const initialStyle: TextStyle = {
+  removed: false,
+  tiny: false,
+  invisible: false,
+  transparent: false,
+  color: "#000000",
+  background: "#ffffff",
+  preformatted: false
+}
+
+export type Declarations = ReadonlyMap<string, string>
+
+/** Rules of one `<style>` block whose selectors are a tag, a class or an id; at-rules are skipped. */
+export const parseStyleSheet = (css: string): ReadonlyMap<string, Declarations> => {
+  const rules = new Map<string, Declarations>()
+  const plain = css.slice(0, 200_000).replace(/\/\*[\s\S]*?\*\/|<!--|-->/gu, " ").replace(/@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;/gu, " ")
+  for (const block of plain.split("}")) {
+    const brace = block.indexOf("{")
+    if (brace < 0) continue
+    const declarations = parseDeclarations(block.slice(brace + 1))
+    for (const selector of block.slice(0, brace).split(",")) {
+      const key = selector.trim().toLowerCase()
+      if (/^(?:[a-z][a-z0-9]*|\*)?[.#]?[\w-]*$/u.test(key) && key !== "") {
+        rules.set(key, new Map([...(rules.get(key) ?? []), ...declarations]))
+      }
+    }
+  }
+  return rules
+}
+
+export const parseDeclarations = (style: string): Declarations => {
+  const found = new Map<string, string>()
+  for (const declaration of style.split(";")) {
+    const colon = declaration.indexOf(":")
+    if (colon > 0) {
+      const value = declaration.slice(colon + 1).replace(/!\s*important/iu, "").trim().toLowerCase()
+      found.set(declaration.slice(0, colon).trim().toLowerCase(), value)
+    }
+  }
+  return found
+}
+
+/** The style of an element below `parent`. Colours count as hiding when text and background are (nearly) the same. */
+export const derive = (parent: TextStyle, css: Declarations, attributes: ReadonlyMap<string, string>, tag: string): TextStyle => {
+  const background = readColor(backgroundOf(css)) ?? readColor(attributes.get("bgcolor")) ?? parent.background
+  const color = readColor(css.get("color")) ?? (tag === "font" ? readColor(attributes.get("color")) : undefined) ?? parent.color
+  const size = css.get("font-size") ?? fontSize(css.get("font") ?? "")
+  const visibility = css.get("visibility")
+  const paint = css.get("color")
+  return {
+    removed: parent.removed || attributes.has("hidden") || removes(css) || noSize(attributes, tag),
+    tiny: tag === "font" && attributes.get("size") === "0" ? true : size === "" ? parent.tiny : /%|em/u.test(size) && parent.tiny ? true : isUnder(size, 2),
+    invisible: visibility === undefined || visibility === "inherit" ? parent.invisible : visibility !== "visible",
+    transparent: paint === undefined || paint === "inherit" ? parent.transparent : /^transparent$|rgba\([^)]*,\s*0(?:\.0\d*)?\)/u.test(paint),
+    color,
+    background,
+    preformatted: tag === "pre" || tag === "textarea" || (css.get("white-space") ?? "").startsWith("pre") ||
+      (parent.preformatted && css.get("white-space") !== "normal")
+  }
+}
+
+export const isUnreadable = (style: TextStyle): boolean => style.removed || style.tiny || style.invisible || style.transparent || sameColor(style.color, style.background)
+
+const removes = (css: Declarations): boolean => {
+  const value = (name: string): string => css.get(name) ?? ""
+  const clipped = /hidden|clip/u.test(value("overflow") + value("overflow-x") + value("overflow-y"))
+  return value("display") === "none" || value("mso-hide") === "all" || isUnder(value("opacity"), 0.06) ||
+    (isUnder(value("line-height"), 0.06) && clipped) ||
+    isUnder(value("max-height"), 2) || isUnder(value("max-width"), 2) ||
+    ((isUnder(value("height"), 2) || isUnder(value("width"), 2)) && (clipped || isZero(value("height")) || isZero(value("width")))) ||
+    isFarOff(value("text-indent")) || isFarOff(value("margin-left")) || isFarOff(value("margin-top")) ||
+    (/absolute|fixed|relative/u.test(value("position")) &&
+      ["left", "right", "top", "bottom"].some((side) => isFarOff(value(side)) || isPast(value(side)))) ||
+    /^(?:rect\(0|rect\(1px)/u.test(value("clip")) || /inset\((?:50|100)%/u.test(value("clip-path")) ||
+    /scale\(0|translate[xy]?\(-\d{4}/u.test(value("transform"))
+}
+
+const noSize = (attributes: ReadonlyMap<string, string>, tag: string): boolean =>
+  /^(?:td|table|div|tr)$/u.test(tag) && (isZero(attributes.get("height") ?? "") || isZero(attributes.get("width") ?? ""))
+
+const isZero = (value: string): boolean => /^0+(?:\.0+)?(?:px|pt|em|rem|%)?$/u.test(value)
+
+/** A length or number under `limit` (px or bare); "auto" and the like are not. */
+const isUnder = (value: string, limit: number): boolean => {
+  const match = /^(\d*\.?\d+)(px|pt|em|rem|%)?$/u.exec(value)
+  if (match === null) return false
+  const amount = Number(match[1])
+  return match[2] === "em" || match[2] === "rem" ? amount < 0.15 : match[2] === "%" ? amount < 6 : amount < limit
+}
+
+const isFarOff = (value: string): boolean => Number(/^-(\d+)/u.exec(value)?.[1] ?? 0) >= 500
+const isPast = (value: string): boolean => Number(/^(\d+)(?:px|pt)/u.exec(value)?.[1] ?? 0) >= 3000
+const fontSize = (font: string): string => /(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%))/u.exec(font)?.[1] ?? ""
+const backgroundOf = (css: Declarations): string | undefined => css.get("background-color") ?? css.get("background")
+
+const named: Readonly<Record<string, string>> = {
+  white: "#ffffff", black: "#000000", snow: "#fffafa", ivory: "#fffff0", ghostwhite: "#f8f8ff", whitesmoke: "#f5f5f5", red: "#ff0000",
+  blue: "#0000ff", green: "#008000", gray: "#808080", grey: "#808080", silver: "#c0c0c0", navy: "#000080", yellow: "#ffff00", orange: "#ffa500"
+}
+
+const readColor = (value: string | undefined): string | undefined => {
+  const text = (value ?? "").trim().toLowerCase()
+  const hex = /#([0-9a-f]{6}|[0-9a-f]{3})\b/u.exec(text)?.[1]
+  if (hex !== undefined) return `#${hex.length === 3 ? hex.replace(/./gu, "$&$&") : hex}`
+  const rgb = /rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})/u.exec(text)
+  if (rgb !== null) return `#${rgb.slice(1, 4).map((part) => Math.min(255, Number(part)).toString(16).padStart(2, "0")).join("")}`
+  const bare = /^[0-9a-f]{6}$/u.test(text) ? `#${text}` : undefined
+  return bare ?? text.split(/\s+/u).map((word) => (Object.hasOwn(named, word) ? named[word] : undefined)).find((color) => color !== undefined)
+}
+
+const sameColor = (one: string, other: string): boolean => {
+  const channel = (color: string, index: number): number => Number.parseInt(color.slice(1 + index * 2, 3 + index * 2), 16)
+  return [0, 1, 2].every((index) => Math.abs(channel(one, index) - channel(other, index)) <= 12)
+}

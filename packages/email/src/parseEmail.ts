@@ -1,0 +1,158 @@
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import PostalMime, { addressParser, decodeWords } from "postal-mime"
+import type { Email } from "postal-mime"
+import { classify } from "./AutoReply.ts"
+import { declareLatin, looksMisdecoded, repairMojibake } from "./Charset.ts"
+import { hiddenText, htmlSegments } from "./HtmlSegments.ts"
+import type { Segment } from "./HtmlSegments.ts"
+import type { Headers, InboundEmail, MailAddress } from "./InboundEmail.ts"
+import { headerDate, messageIds } from "./MailHeader.ts"
+import { plainLines, split } from "./ReplyText.ts"
+import type { Line } from "./ReplyText.ts"
+
+/** The bytes are no mail that could be answered; `problem` names what is missing and what was expected instead. */
+export class UnreadableEmail extends Data.TaggedError("UnreadableEmail")<{
+  readonly reason: "empty" | "no_headers" | "no_sender" | "malformed"
+  readonly problem: string
+}> {
+  override get message(): string {
+    return this.problem
+  }
+}
+
+/** Requirement MAIL-01. Any MIME is read as far as it goes: wrong charsets, missing boundaries and broken encodings lose no other part. */
+export const parseEmail = Effect.fn("parseEmail")(function*(raw: Uint8Array) {
+  if (isBlank(raw)) {
+    return yield* new UnreadableEmail({ reason: "empty", problem: "The mail is empty: expected header lines, an empty line and a body." })
+  }
+  const email = yield* parseMime(raw)
+  const headers = collectHeaders(email)
+  if (headers.size === 0) {
+    return yield* new UnreadableEmail({ reason: "no_headers", problem: "The mail has no header lines: expected lines such as \"From: name <address>\" at its start." })
+  }
+  const from = addresses(headers, "from")[0] ?? addresses(headers, "sender")[0]
+  if (from === undefined) {
+    return yield* new UnreadableEmail({ reason: "no_sender", problem: "The mail names no sender: expected a From header that holds an address." })
+  }
+  return assemble(email, headers, from)
+})
+
+const parseMime = (raw: Uint8Array): Effect.Effect<Email, UnreadableEmail> =>
+  Effect.gen(function*() {
+    const email = yield* attempt(raw)
+    return looksMisdecoded(`${email.text ?? ""}${email.html ?? ""}`) ? yield* attempt(declareLatin(raw)) : email
+  })
+
+const attempt = (raw: Uint8Array): Effect.Effect<Email, UnreadableEmail> =>
+  Effect.tryPromise({
+    try: () => PostalMime.parse(raw, { forceRfc822Attachments: true }),
+    catch: (cause) => new UnreadableEmail({ reason: "malformed", problem: `The mail's MIME structure cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` })
+  })
+
+const assemble = (email: Email, headers: Headers, from: MailAddress): InboundEmail => {
+  const subject = decodeWords(headers.get("subject")?.[0] ?? "").replace(/\s+/gu, " ").trim()
+  const plain = ownPlainText(email)
+  const segments = email.html === undefined || email.html.trim() === "" ? [] : htmlSegments(repairMojibake(email.html))
+  const htmlLines = segmentLines(segments)
+  // A person reads the HTML where there is one, so that is what counts; the plain alternative stands in when the HTML shows nothing.
+  const hasHtmlText = htmlLines.some((line) => line.text.trim() !== "")
+  const lines = (hasHtmlText ? htmlLines : plainLines(plain)).map(cleanLine)
+  const reply = split(lines)
+  const text = lines.map((line) => line.text).join("\n")
+  const date = headerDate(headers.get("date")?.[0] ?? "")
+  const parts = email.attachments.map((attachment) => ({
+    contentType: attachment.mimeType,
+    content: /^(?:message|text)\//u.test(attachment.mimeType) ? decodeStart(attachment.content) : ""
+  }))
+  return {
+    messageId: messageIds(headers.get("message-id")?.[0] ?? "")[0] ?? null,
+    inReplyTo: messageIds(headers.get("in-reply-to")?.[0] ?? "").at(-1) ?? null,
+    references: messageIds((headers.get("references") ?? []).join(" ")),
+    from,
+    replyTo: addresses(headers, "reply-to"),
+    to: addresses(headers, "to"),
+    cc: addresses(headers, "cc"),
+    subject,
+    date: date?.epochMillis ?? null,
+    dateOffsetMinutes: date?.offsetMinutes ?? null,
+    headers,
+    text,
+    newText: reply.text,
+    newTextSpans: reply.spans,
+    newTextStart: reply.spans[0]?.start ?? null,
+    newTextAmbiguous: reply.ambiguous,
+    quotedText: reply.quoted,
+    signatureText: reply.signature,
+    hiddenText: [hiddenText(segments), hasHtmlText ? contradiction(plain, text) : ""].filter((part) => part !== "").join("\n"),
+    attachments: email.attachments.map((attachment) => ({
+      filename: attachment.filename,
+      contentType: attachment.mimeType,
+      size: typeof attachment.content === "string" ? attachment.content.length : attachment.content.byteLength
+    })),
+    ...classify(headers, from.address, subject, parts, plain)
+  }
+}
+
+/** The library derives a plain text from HTML that has none; such a text is not the sender's. */
+const ownPlainText = (email: Email): string => repairMojibake((email.text ?? "").replace(/\r\n?/gu, "\n"))
+
+const collectHeaders = (email: Email): Headers => {
+  const headers = new Map<string, Array<string>>()
+  for (const { key, value } of email.headers) {
+    if (!/^[!-9;-~]+$/u.test(key) || (value === "" && !email.headerLines.some((line) => line.key === key && line.line.includes(":")))) continue
+    const known = headers.get(key)
+    if (known === undefined) headers.set(key, [value])
+    else known.push(value)
+  }
+  return headers
+}
+
+const addresses = (headers: Headers, name: string): ReadonlyArray<MailAddress> =>
+  (headers.get(name) ?? []).flatMap((value) => addressParser(value, { flatten: true })).flatMap((found) => {
+    const address = (found.address ?? "").trim().toLowerCase()
+    return /^[^\s@]+@[^\s@]+$/u.test(address) ? [{ name: decodeWords(found.name).replace(/\s+/gu, " ").trim(), address }] : []
+  })
+
+const segmentLines = (segments: ReadonlyArray<Segment>): ReadonlyArray<Line> => {
+  const lines: Array<{ text: string; quoted: boolean; signature: boolean; written: boolean }> = [{ text: "", quoted: false, signature: false, written: false }]
+  for (const segment of segments) {
+    if (!segment.visible) continue
+    segment.text.split("\n").forEach((text, index) => {
+      if (index > 0) lines.push({ text: "", quoted: segment.quoted, signature: segment.signature, written: false })
+      const line = lines.at(-1)
+      if (line === undefined || text === "") return
+      line.text += text
+      if (text.trim() === "") return
+      line.quoted = line.written ? line.quoted && segment.quoted : segment.quoted
+      line.signature = line.written ? line.signature && segment.signature : segment.signature
+      line.written = true
+    })
+  }
+  return lines.map(({ text, quoted, signature }) => ({ text, quoted, signature }))
+}
+
+/** Invisible characters would split words and numbers that a reader sees whole. */
+const cleanLine = (line: Line): Line => ({ ...line, text: line.text.replace(/[\u200b\u2060\ufeff\u00ad]/gu, "").replace(/\u00a0/gu, " ").trimEnd() })
+
+/** Lines of the plain alternative that hold a digit and whose words the HTML does not show. */
+const contradiction = (plain: string, shown: string): string => {
+  const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase()
+  const seen = squash(shown)
+  return plain.split("\n").map((line) => line.replace(/<?https?:\/\/\S+/gu, "").trim())
+    .filter((line) => /\d/u.test(line) && !seen.includes(squash(line))).join("\n")
+}
+
+const decodeStart = (content: ArrayBuffer | Uint8Array | string): string => {
+  if (typeof content === "string") return content.slice(0, 500_000)
+  const bytes = content instanceof Uint8Array ? content : new Uint8Array(content)
+  return new TextDecoder("utf-8").decode(bytes.subarray(0, 500_000))
+}
+
+const isBlank = (raw: Uint8Array): boolean => {
+  for (let index = 0; index < raw.length; index++) {
+    const byte = raw[index] ?? 0
+    if (byte !== 9 && byte !== 10 && byte !== 13 && byte !== 32) return false
+  }
+  return true
+}
