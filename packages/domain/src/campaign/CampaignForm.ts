@@ -1,0 +1,198 @@
+import * as Data from "effect/Data"
+import * as Either from "effect/Either"
+import { toStringUnknown } from "effect/Inspectable"
+import * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+import { type CpmCents, cpmCents } from "../Cpm.ts"
+import { Currency, minorDigits } from "../Currency.ts"
+import { DeliverableKind } from "../deliverables/Deliverable.ts"
+import type { Package, Tier } from "../deliverables/Package.ts"
+import { UsageDuration } from "../deliverables/UsageRights.ts"
+import { CampaignId } from "../Ids.ts"
+import { cents } from "../Money.ts"
+import type { Campaign } from "./Campaign.ts"
+
+/** One field of a campaign that cannot be used: its path, what was expected there, and what stood there. */
+export interface CampaignProblem {
+  readonly field: string
+  readonly expected: string
+  readonly got: string
+}
+
+/** A campaign that cannot be started, with every problem at once (INTAKE-02). */
+export class InvalidCampaign extends Data.TaggedError("InvalidCampaign")<{ readonly problems: ReadonlyArray<CampaignProblem> }> {}
+
+const says = (expected: string) => ({ message: () => ({ message: expected, override: true }) })
+/** The same for a collection: what is wrong inside it is named by itself. */
+const saysOfAll = (expected: string) => ({ message: () => ({ message: expected, override: false }) })
+
+const amount = (expected: string) => Schema.Number.pipe(Schema.filter((value) => value > 0 && value <= 1e10)).annotations(says(expected))
+const text = (expected: string) => Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(500)).annotations(says(expected))
+const whole = (from: number, to: number) =>
+  Schema.Int.pipe(Schema.between(from, to)).annotations(says(`a whole number from ${from} to ${to}`))
+
+const money = (example: string) => amount(`an amount in the campaign's currency, e.g. ${example}`)
+const cpm = amount("a CPM in the campaign's currency, e.g. 20 for 20.00 per 1,000 views")
+const duration = UsageDuration.annotations(says("one of none, 30_days, 60_days, 90_days, 6_months, 1_year, perpetual"))
+const kinds = DeliverableKind.annotations(says(`one of ${DeliverableKind.literals.join(", ")}`))
+
+const PackageForm = Schema.Struct({
+  deliverables: Schema.partialWith(Schema.Record({ key: kinds, value: whole(1, 50) }), { exact: true }).pipe(
+    Schema.filter((record) => Object.keys(record).length > 0, saysOfAll("at least one kind with a number, e.g. instagram_reel: 1"))
+  ),
+  usage: Schema.optionalWith(
+    Schema.Struct({
+      paid: Schema.optionalWith(duration, { exact: true, default: () => "none" as const }),
+      whitelisting: Schema.optionalWith(duration, { exact: true, default: () => "none" as const }),
+      organic: Schema.optionalWith(duration, { exact: true, default: () => "none" as const })
+    }),
+    { exact: true, default: () => ({ paid: "none" as const, whitelisting: "none" as const, organic: "none" as const }) }
+  )
+})
+
+/** A campaign as people write it, amounts in major units: the shape of the YAML file. */
+export const CampaignForm = Schema.Struct({
+  id: CampaignId.annotations(says("lower case letters, digits and dashes, e.g. spring-glow-2026")),
+  name: text("the campaign's name"),
+  client: text("the client's name"),
+  about: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(1000)), { exact: true, default: () => "" }),
+  currency: Currency.annotations(says(`one of ${Currency.literals.join(", ")}`)),
+  budget: money("42000"),
+  influencers: whole(1, 100_000),
+  cpm: Schema.Struct({
+    target: cpm,
+    leniency: Schema.optionalWith(
+      Schema.Number.pipe(Schema.between(0, 100)).annotations(says("percent above the target, 0 to 100, e.g. 50")),
+      { exact: true, default: () => 50 }
+    )
+  }),
+  rateCard: Schema.optionalWith(
+    Schema.partialWith(Schema.Record({ key: kinds, value: Schema.Struct({ target: cpm, ceiling: cpm }) }), { exact: true }),
+    { exact: true, default: () => ({}) }
+  ),
+  packages: Schema.NonEmptyArray(PackageForm).pipe(Schema.maxItems(3, saysOfAll("at most three packages, the wanted one first"))),
+  minimumCost: Schema.optionalWith(Schema.NullOr(money("150")), { exact: true, default: () => null }),
+  approvalAbove: Schema.optionalWith(Schema.NullOr(money("4000")), { exact: true, default: () => null }),
+  paymentTerms: text("when and how creators are paid, e.g. within 30 days of publication, by bank transfer"),
+  schedule: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(500)), { exact: true, default: () => "" }),
+  nextSteps: Schema.optionalWith(Schema.NonEmptyArray(text("a step")).pipe(Schema.maxItems(10)), {
+    default: () => [
+      "We send the contract for your signature.",
+      "You send us the content for review before it is posted.",
+      "After it is live, you send us the invoice."
+    ] as const
+  }),
+  sender: text("the name mails are signed with, e.g. Nora Lind"),
+  policy: Schema.optionalWith(
+    Schema.Struct({
+      rounds: Schema.optionalWith(whole(1, 20), { exact: true, default: () => 5 }),
+      followUpHours: Schema.optionalWith(
+        Schema.NonEmptyArray(whole(1, 1440)).pipe(Schema.maxItems(5, saysOfAll("at most five numbers of hours, e.g. [48, 72]"))),
+        { exact: true, default: () => [48, 72] as const }
+      ),
+      autonomy: Schema.optionalWith(Schema.Literal("auto", "review").annotations(says("auto or review")), { exact: true, default: () => "auto" as const }),
+      lowCpm: Schema.optionalWith(cpm, { exact: true, default: () => 15 })
+    }),
+    { exact: true, default: () => ({ rounds: 5, followUpHours: [48, 72] as const, autonomy: "auto" as const, lowCpm: 15 }) }
+  )
+})
+export type CampaignForm = typeof CampaignForm.Type
+
+const decodeForm = Schema.decodeUnknownEither(CampaignForm, { errors: "all", onExcessProperty: "error" })
+
+/**
+ * Reads a campaign from plain data, as a YAML or JSON file gives it. Every problem is named with its field, what was
+ * expected and what was found; a campaign without a readable CPM target is refused, never priced at 0 (PRICE-02).
+ */
+export const readCampaign = (input: unknown): Either.Either<Campaign, InvalidCampaign> =>
+  Either.flatMap(
+    Either.mapLeft(decodeForm(input), (error) =>
+      new InvalidCampaign({
+        problems: typeof input !== "object" || input === null ? [notFields(input)] : ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, message, path }) => ({
+          field: path.length === 0 ? "(file)" : path.join("."),
+          expected: _tag === "Missing" ? "a value: this field is required" : _tag === "Unexpected" ? "no such field; see the sample campaign for the known ones" : message,
+          got: show(valueAt(input, path))
+        }))
+      })),
+    toCampaign
+  )
+
+const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign> => {
+  const problems: Array<CampaignProblem> = []
+  const unit = 10 ** minorDigits[form.currency]
+  const minor = (field: string, major: number): number => {
+    const value = Math.round(major * unit)
+    // exact: a whole number over a power of ten is the very number that the decimal text means
+    if (value < 1 || value / unit !== major) {
+      problems.push({ field, expected: `an amount with at most ${minorDigits[form.currency]} decimal places`, got: String(major) })
+    }
+    return value
+  }
+  const cpmOf = (field: string, major: number): CpmCents => {
+    const value = minor(field, major)
+    if (value > largestCpm) problems.push({ field, expected: `a CPM of at most ${largestCpm / unit}`, got: String(major) })
+    return cpmCents(value)
+  }
+  const range = (field: string, target: number, ceiling: number) => {
+    if (ceiling < target) problems.push({ field: `${field}.ceiling`, expected: `at least the target, ${target}`, got: String(ceiling) })
+    return { target: cpmOf(`${field}.target`, target), ceiling: cpmOf(`${field}.ceiling`, ceiling) }
+  }
+  const target = cpmOf("cpm.target", form.cpm.target)
+  const ceiling = target + percentOf(target, form.cpm.leniency)
+  if (target <= largestCpm && ceiling > largestCpm) {
+    problems.push({ field: "cpm.leniency", expected: `a ceiling of at most ${largestCpm / unit}`, got: String(form.cpm.leniency) })
+  }
+  const rateCard: Partial<Record<DeliverableKind, ReturnType<typeof range>>> = {}
+  for (const kind of DeliverableKind.literals) {
+    const card = form.rateCard[kind]
+    if (card !== undefined) rateCard[kind] = range(`rateCard.${kind}`, card.target, card.ceiling)
+  }
+  if (form.approvalAbove !== null && form.minimumCost !== null && form.approvalAbove < form.minimumCost) {
+    problems.push({ field: "approvalAbove", expected: `at least minimumCost, ${form.minimumCost}`, got: String(form.approvalAbove) })
+  }
+  if (form.minimumCost !== null && form.minimumCost > form.budget) {
+    problems.push({ field: "minimumCost", expected: `at most the budget, ${form.budget}`, got: String(form.minimumCost) })
+  }
+  const [first, ...rest] = form.packages
+  const campaign: Campaign = {
+    id: form.id, name: form.name, client: form.client, about: form.about, currency: form.currency,
+    budget: cents(minor("budget", form.budget)),
+    headcount: form.influencers,
+    cpm: { target, ceiling: cpmCents(ceiling) },
+    rateCard,
+    packages: [toPackage(first, 1), ...rest.map((one, index) => toPackage(one, index === 0 ? 2 : 3))],
+    minimumCost: form.minimumCost === null ? null : cents(minor("minimumCost", form.minimumCost)),
+    approvalAbove: form.approvalAbove === null ? null : cents(minor("approvalAbove", form.approvalAbove)),
+    paymentTerms: form.paymentTerms, schedule: form.schedule, nextSteps: form.nextSteps, senderName: form.sender,
+    policy: {
+      rounds: form.policy.rounds, followUpHours: form.policy.followUpHours, autonomy: form.policy.autonomy,
+      lowCpm: cpmOf("policy.lowCpm", form.policy.lowCpm)
+    }
+  }
+  return problems.length === 0 ? Either.right(campaign) : Either.left(new InvalidCampaign({ problems }))
+}
+
+const largestCpm = 9_000_000
+
+/** Half up, and exact for percentages of up to two decimals. */
+const percentOf = (amount: number, percent: number): number =>
+  Math.floor((amount * Math.round(percent * 100) + 5_000) / 10_000)
+
+const notFields = (input: unknown): CampaignProblem => ({
+  field: "(file)", expected: "fields such as id, name, client, currency, budget, cpm and packages; see the sample campaign", got: show(input)
+})
+
+const toPackage = (form: CampaignForm["packages"][number], tier: Tier): Package => {
+  const deliverables = DeliverableKind.literals.flatMap((kind) => {
+    const quantity = form.deliverables[kind]
+    return quantity === undefined ? [] : [{ kind, quantity }]
+  })
+  const [first, ...rest] = deliverables
+  return { tier, deliverables: first === undefined ? [{ kind: "instagram_post", quantity: 1 }] : [first, ...rest], usage: form.usage }
+}
+
+const valueAt = (input: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
+  path.reduce<unknown>((value, key) => typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === String(key))?.[1] : undefined, input)
+
+const show = (value: unknown): string =>
+  (value === undefined ? "nothing" : typeof value === "string" ? JSON.stringify(value) : toStringUnknown(value, 0)).slice(0, 120)

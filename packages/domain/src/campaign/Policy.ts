@@ -1,0 +1,18 @@
+import * as Schema from "effect/Schema"
+import { CpmCents } from "../Cpm.ts"
+
+/** Whether mail leaves by itself or waits for a person. */
+export const Autonomy = Schema.Literal("auto", "review")
+export type Autonomy = typeof Autonomy.Type
+
+/** How a campaign negotiates (STRAT-05). Hours are whole. */
+export const Policy = Schema.Struct({
+  /** Counter-offers Parley makes on its own before a human decides (STRAT-04). */
+  rounds: Schema.Int.pipe(Schema.between(1, 20)),
+  /** Hours of silence before each follow-up; after the last one's interval the negotiation is stale (MAIL-11). */
+  followUpHours: Schema.NonEmptyArray(Schema.Int.pipe(Schema.between(1, 24 * 60))).pipe(Schema.maxItems(5)),
+  autonomy: Autonomy,
+  /** An ask under this CPM is flagged as suspiciously low (PRICE-04). */
+  lowCpm: CpmCents
+})
+export type Policy = typeof Policy.Type

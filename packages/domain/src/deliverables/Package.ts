@@ -1,0 +1,56 @@
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import { type CpmCents, type NotPriceable, rateAtCpm } from "../Cpm.ts"
+import { type Cents, cents } from "../Money.ts"
+import { type Views, views } from "../Views.ts"
+import { Deliverable, type DeliverableKind } from "./Deliverable.ts"
+import { UsageRights } from "./UsageRights.ts"
+
+/** 1 is what the campaign wants; 2 and 3 are smaller packages to fall back on. */
+export const Tier = Schema.Literal(1, 2, 3)
+export type Tier = typeof Tier.Type
+
+/** What one rate buys. At least one deliverable. */
+export const Package = Schema.Struct({
+  tier: Tier,
+  deliverables: Schema.NonEmptyArray(Deliverable),
+  usage: UsageRights
+})
+export type Package = typeof Package.Type
+
+/** A CPM target and ceiling, for the campaign or for one kind of deliverable. */
+export interface CpmRange {
+  readonly target: CpmCents
+  readonly ceiling: CpmCents
+}
+
+/** What a package is worth with a creator of so many average views per deliverable. */
+export interface PackagePrice {
+  readonly views: Views
+  readonly target: Cents
+  readonly ceiling: Cents
+}
+
+/**
+ * Every deliverable is expected to bring the creator's average views; each kind is priced at its own CPM where the
+ * campaign's rate card has one (PRICE-03). Fails as `rateAtCpm` does, also when the views of all pieces exceed 10^9.
+ */
+export const pricePackage = (
+  deliverables: ReadonlyArray<Deliverable>,
+  averageViews: number,
+  cpmFor: (kind: DeliverableKind) => CpmRange
+): Either.Either<PackagePrice, NotPriceable> =>
+  Either.gen(function*() {
+    let total = 0
+    let target = 0
+    let ceiling = 0
+    for (const { kind, quantity } of deliverables) {
+      const range = cpmFor(kind)
+      const views = averageViews * quantity
+      target += yield* rateAtCpm(views, range.target)
+      ceiling += yield* rateAtCpm(views, range.ceiling)
+      total += views
+    }
+    yield* rateAtCpm(total, 1)
+    return { views: views(total), target: cents(target), ceiling: cents(ceiling) }
+  })

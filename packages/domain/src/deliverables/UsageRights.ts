@@ -1,0 +1,31 @@
+import * as Schema from "effect/Schema"
+
+/** How long content may be used; the words of the intake form. */
+export const UsageDuration = Schema.Literal("none", "30_days", "60_days", "90_days", "6_months", "1_year", "perpetual")
+export type UsageDuration = typeof UsageDuration.Type
+
+/** What the client may do with the content, each for a time (LEVER-01). */
+export const UsageRights = Schema.Struct({ paid: UsageDuration, whitelisting: UsageDuration, organic: UsageDuration })
+export type UsageRights = typeof UsageRights.Type
+
+const durationNames: Readonly<Record<UsageDuration, string>> = {
+  none: "not required",
+  "30_days": "30 days",
+  "60_days": "60 days",
+  "90_days": "90 days",
+  "6_months": "6 months",
+  "1_year": "1 year",
+  perpetual: "perpetual"
+}
+
+/** "organic use on the brand's own channels for 90 days; paid usage and whitelisting not required". */
+export const describeUsage = (rights: UsageRights): string => {
+  const named = [
+    ["organic use on the brand's own channels", rights.organic],
+    ["paid usage", rights.paid],
+    ["whitelisting", rights.whitelisting]
+  ] as const
+  const granted = named.flatMap(([name, duration]) =>
+    duration === "none" ? [] : [`${name}: ${durationNames[duration]}`])
+  return granted.length === 0 ? "your own channel only" : granted.join("; ")
+}

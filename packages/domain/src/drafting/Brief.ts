@@ -1,0 +1,58 @@
+import type { Currency } from "../Currency.ts"
+import type { Deliverable } from "../deliverables/Deliverable.ts"
+import type { UsageRights } from "../deliverables/UsageRights.ts"
+import type { Cents } from "../Money.ts"
+import type { MailPurpose } from "../negotiation/MailPurpose.ts"
+import type { ConcernKind, Counterparty } from "../reading/ReplyReading.ts"
+
+
+/**
+ * Everything a mail may say, and all a writer gets to see: no ceiling, no floor, no budget, no other creator (READ-05).
+ * Amounts are minor units of `currency`.
+ */
+export interface Brief {
+  readonly purpose: MailPurpose
+  /** Whom the mail greets, and whether that is the creator or somebody who acts for them. */
+  readonly recipientName: string
+  readonly counterparty: Counterparty
+  readonly influencerName: string
+  readonly senderName: string
+  readonly clientName: string
+  readonly campaignName: string
+  /** One or two sentences about the campaign, written by the team; may be empty. */
+  readonly about: string
+  readonly currency: Currency
+  /** The rate this mail offers or confirms; null when it names none (exit). */
+  readonly rate: Cents | null
+  /** Our previous rate, shown struck through when it differs (GATE-04). */
+  readonly previousRate: Cents | null
+  /** Their ask, when the mail may mention it. */
+  readonly theirAsk: Cents | null
+  readonly deliverables: ReadonlyArray<Deliverable>
+  readonly usage: UsageRights
+  /** e.g. "within 30 days of publication, by bank transfer". */
+  readonly paymentTerms: string
+  /** e.g. "drafts by 12 October 2026, live by 20 October 2026"; may be empty. */
+  readonly schedule: string
+  /** This is the last rate we can offer, said without a word about limits. */
+  readonly final: boolean
+  /** What they asked about, for `answer`. */
+  readonly concerns: ReadonlyArray<ConcernKind>
+  /** 1 for the first follow-up; 0 otherwise. */
+  readonly followUp: number
+  /** Numbered next steps of a confirmation. */
+  readonly nextSteps: ReadonlyArray<string>
+}
+
+/** Prose around slots: `{{rate}}`, `{{terms}}` and so on; no figures of its own. */
+export interface Draft {
+  readonly subject: string
+  readonly body: string
+}
+
+/** What leaves: the draft with every slot rendered, as plain text and as HTML that say the same. */
+export interface RenderedMail {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}

@@ -1,0 +1,56 @@
+import type { EmailAddress } from "../influencer/Influencer.ts"
+import { type Address, noMessageId } from "../ports/Mailbox.ts"
+import type { StoredMessage } from "../ports/Store.ts"
+
+/** Where a mail goes and how it hangs in its thread (MAIL-02). Message ids stand without angle brackets. */
+export interface Addressing {
+  readonly to: ReadonlyArray<Address>
+  readonly cc: ReadonlyArray<Address>
+  readonly inReplyTo: string | null
+  readonly references: ReadonlyArray<string>
+  readonly threadId: string | null
+  /** Null for the first mail, whose subject the writer chooses. */
+  readonly subject: string | null
+}
+
+/**
+ * Answers the newest message of the thread: to Reply-To or From, everybody else in Cc, without ourselves; the whole
+ * References chain; `Re:` once. When the newest message is ours, the same people get it again.
+ */
+export const addressingOf = (
+  messages: ReadonlyArray<StoredMessage>,
+  creator: { readonly name: string; readonly email: EmailAddress },
+  own: ReadonlyArray<string>
+): Addressing => {
+  const newest = messages.at(-1)
+  const threadId = messages.findLast((message) => message.threadId !== null)?.threadId ?? null
+  if (newest === undefined) {
+    return { to: [{ name: creator.name, address: creator.email }], cc: [], inReplyTo: null, references: [], threadId, subject: null }
+  }
+  const theirs = messages.findLast((message) => message.direction === "in")
+  const people = newest.direction === "out" ? { to: newest.to, cc: newest.cc } : repliesTo(newest)
+  const notOurs = (address: Address) => !own.includes(address.address)
+  const to = people.to.filter(notOurs)
+  const toAddresses = new Set(to.map((one) => one.address))
+  const hasId = !newest.header.endsWith(noMessageId)
+  const chain = [...newest.references, ...(newest.references.length === 0 && newest.inReplyTo !== null ? [newest.inReplyTo] : []), ...(hasId ? [newest.header] : [])]
+  return {
+    to: to.length > 0 ? to : [{ name: creator.name, address: creator.email }],
+    cc: people.cc.filter((one) => notOurs(one) && !toAddresses.has(one.address)),
+    inReplyTo: hasId ? newest.header : null,
+    references: [...new Set(chain)],
+    threadId,
+    subject: `Re: ${bareSubject((theirs ?? newest).subject)}`
+  }
+}
+
+const repliesTo = (message: StoredMessage) => ({
+  to: message.replyTo.length > 0 ? message.replyTo : [message.from],
+  cc: [...message.to, ...message.cc]
+})
+
+/** The subject without reply prefixes of any common mail program or language. */
+export const bareSubject = (subject: string): string => {
+  const bare = subject.replace(/^(\s*(re|aw|sv|vs|antw|odp|res|ref|rif|fw|fwd|wg|tr|enc)\s*(\[\d+\])?\s*[:：]\s*)+/iu, "").trim()
+  return bare === "" ? subject.trim() : bare
+}

@@ -1,0 +1,44 @@
+import type { Actor, MessageId } from "../Ids.ts"
+import type { Instant } from "../Instant.ts"
+import type { ReplyReading } from "../reading/ReplyReading.ts"
+
+/** What the mailbox and the books say about whoever wrote a reply (READ-03). */
+export interface Trust {
+  /** The sending domain is proven. */
+  readonly authenticated: boolean
+  /** The address is the creator's, or one we have written to in this negotiation. */
+  readonly knownContact: boolean
+  /** The reply stands in our thread: it refers to a mail of ours. */
+  readonly inThread: boolean
+}
+
+interface Meta {
+  readonly at: Instant
+  readonly by: Actor
+}
+
+/** Everything that can be asked of a negotiation. Amounts in minor units. */
+export type Command =
+  | Meta & { readonly _tag: "Open" }
+  /** Money or a seat may have come free. */
+  | Meta & { readonly _tag: "Wake" }
+  | Meta & { readonly _tag: "AnswerReply"; readonly message: MessageId; readonly reading: ReplyReading; readonly trust: Trust }
+  | Meta & { readonly _tag: "ConfirmSent"; readonly mail: number; readonly message: MessageId }
+  /** A mail could not be sent, or nobody knows whether it was. */
+  | Meta & { readonly _tag: "ReportTrouble"; readonly mail: number; readonly reason: "in_doubt" | "not_sendable" | "draft_edited" }
+  /** The address does not take mail. */
+  | Meta & { readonly _tag: "ReportBounce"; readonly message: MessageId }
+  /** The silence has lasted its time. */
+  | Meta & { readonly _tag: "Remind" }
+  | Meta & { readonly _tag: "TakeOver"; readonly message: MessageId }
+  | Meta & { readonly _tag: "Approve" }
+  | Meta & { readonly _tag: "CounterWith"; readonly amount: number }
+  | Meta & { readonly _tag: "Decline" }
+  /** A person closed the deal at this amount. */
+  | Meta & { readonly _tag: "AgreeAt"; readonly amount: number }
+  | Meta & { readonly _tag: "Claim" }
+  | Meta & { readonly _tag: "Resume" }
+  | Meta & { readonly _tag: "Pause" }
+  | Meta & { readonly _tag: "Stop" }
+
+export type CommandTag = Command["_tag"]

@@ -1,0 +1,98 @@
+import * as Schema from "effect/Schema"
+import { Tier } from "../deliverables/Package.ts"
+import { Actor, CampaignId, MessageId, PersonId } from "../Ids.ts"
+import { Instant } from "../Instant.ts"
+import { Cents } from "../Money.ts"
+import { Views } from "../Views.ts"
+import { ConcernKind, ReplyReading } from "../reading/ReplyReading.ts"
+import { Lever } from "../strategy/Lever.ts"
+import { MailPurpose } from "./MailPurpose.ts"
+import { Held } from "./State.ts"
+
+/** The figures a number was decided from, so that it can be explained and reproduced (STRAT-06). Minor units. */
+export const Why = Schema.Struct({
+  reason: Schema.String,
+  planned: Schema.NullOr(Cents),
+  round: Schema.Int,
+  rounds: Schema.Int,
+  offers: Schema.Array(Cents),
+  asks: Schema.Array(Cents),
+  firm: Schema.Boolean,
+  target: Cents,
+  ceiling: Cents,
+  ceilingFrom: Schema.Literal("cpm", "roster", "budget"),
+  floor: Cents,
+  approvalAbove: Schema.NullOr(Cents)
+})
+export type Why = typeof Why.Type
+
+const mail = { mail: Schema.Int }
+const at = { at: Instant }
+const by = { by: Actor }
+const reply = { reply: Schema.NullOr(MessageId) }
+
+export const NegotiationOpened = Schema.TaggedStruct("NegotiationOpened", {
+  campaign: CampaignId, influencer: PersonId, tier: Tier, views: Views, ...by, ...at
+})
+/** No budget or no seat for an opening offer of `needed`; released money wakes it. */
+export const BudgetAwaited = Schema.TaggedStruct("BudgetAwaited", { needed: Cents, free: Cents, ...at })
+/** We will offer this; it exists as an offer only when it was sent. */
+export const OfferDecided = Schema.TaggedStruct("OfferDecided", {
+  ...mail, purpose: MailPurpose, rate: Cents, tier: Tier, lever: Schema.NullOr(Lever), final: Schema.Boolean,
+  held: Schema.NullOr(Held), ...reply, why: Why, ...by, ...at
+})
+/** A mail that makes no new offer: an answer, a follow-up, a confirmation, an exit. `rate` is the one it restates. */
+export const MailDecided = Schema.TaggedStruct("MailDecided", {
+  ...mail, purpose: MailPurpose, rate: Schema.NullOr(Cents), tier: Tier, held: Schema.NullOr(Held), ...reply,
+  concerns: Schema.Array(ConcernKind), followUp: Schema.Int, ...by, ...at
+})
+/** A person released the held mail, or said yes to the proposed deal. */
+export const ApprovalGiven = Schema.TaggedStruct("ApprovalGiven", { mail: Schema.NullOr(Schema.Int), ...by, ...at })
+export const OfferSent = Schema.TaggedStruct("OfferSent", {
+  ...mail, rate: Cents, tier: Tier, message: MessageId, dueAt: Schema.NullOr(Instant), ...at
+})
+export const MailSent = Schema.TaggedStruct("MailSent", { ...mail, message: MessageId, dueAt: Schema.NullOr(Instant), ...at })
+/** A decided mail will not leave: a newer reply, a person or an ending took its place. */
+export const MailSuperseded = Schema.TaggedStruct("MailSuperseded", { ...mail, reason: Schema.String, ...at })
+export const ReplyRead = Schema.TaggedStruct("ReplyRead", {
+  message: MessageId, reading: ReplyReading,
+  /** Their ask in the campaign's currency, when they named one that stands. */
+  ask: Schema.NullOr(Cents), ...at
+})
+/** A deal that needs a person's yes first. */
+export const DealProposed = Schema.TaggedStruct("DealProposed", {
+  rate: Cents, tier: Tier, reply: MessageId, why: Why, ...at
+})
+export const Escalated = Schema.TaggedStruct("Escalated", {
+  reason: Schema.String, ...reply, proposal: Schema.NullOr(Schema.Struct({ rate: Cents, tier: Tier })), ...at
+})
+export const Agreed = Schema.TaggedStruct("Agreed", {
+  rate: Cents, tier: Tier, views: Views, ...reply,
+  basis: Schema.Literal("our_offer", "their_ask", "human"),
+  flags: Schema.Array(Schema.Literal("suspiciously_low")), why: Schema.NullOr(Why), ...by, ...at
+})
+export const Declined = Schema.TaggedStruct("Declined", { ...reply, ...at })
+export const Walked = Schema.TaggedStruct("Walked", { reason: Schema.String, why: Schema.NullOr(Why), ...by, ...at })
+export const Stopped = Schema.TaggedStruct("Stopped", { ...by, ...at })
+export const Claimed = Schema.TaggedStruct("Claimed", { ...by, ...at })
+/** A teammate, or a person in the agent's own mailbox, wrote in the thread. */
+export const TakenOver = Schema.TaggedStruct("TakenOver", { message: MessageId, ...by, ...at })
+export const Paused = Schema.TaggedStruct("Paused", { ...by, ...at })
+/** Handed back, or resumed after a pause, or an escalation that a person settled by hand. */
+export const Resumed = Schema.TaggedStruct("Resumed", { dueAt: Schema.NullOr(Instant), ...by, ...at })
+export const WentStale = Schema.TaggedStruct("WentStale", at)
+/** A decided mail could not be sent, or nobody knows whether it was, or a person changed its draft. */
+export const TroubleReported = Schema.TaggedStruct("TroubleReported", {
+  ...mail, reason: Schema.Literal("in_doubt", "not_sendable", "draft_edited"), ...at
+})
+/** Mail in a negotiation that a person owns or that has ended; a human must see it (MAIL-09). */
+export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: MessageId, ...at })
+
+/** Everything that can happen. Stored for ever: add one rather than change one. No personal data. */
+export const Event = Schema.Union(
+  NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
+  ReplyRead, DealProposed, Escalated, Agreed, Declined, Walked, Stopped, Claimed, TakenOver, Paused, Resumed,
+  WentStale, TroubleReported, MailForHuman
+)
+export type Event = typeof Event.Type
+export type EventTag = Event["_tag"]

@@ -1,0 +1,29 @@
+import type { CommandTag } from "./Command.ts"
+import type { StateTag } from "./State.ts"
+
+const always = ["AnswerReply", "ConfirmSent", "ReportTrouble", "ReportBounce", "TakeOver"] as const
+const people = ["AgreeAt", "Claim", "Pause", "Stop"] as const
+
+/**
+ * Every command that has a meaning in a state; any other is refused as `NotPossible`. Mail can arrive, leave or bounce
+ * at any time after the opening, so those commands are accepted everywhere, and do what the state calls for.
+ */
+export const table: Readonly<Record<StateTag, ReadonlyArray<CommandTag>>> = {
+  Unopened: ["Open", "Stop"],
+  Waiting: ["Wake", ...always, ...people],
+  Opening: [...always, ...people, "Decline"],
+  AwaitingReply: ["Remind", ...always, ...people, "Decline", "CounterWith"],
+  ReplyReceived: [...always, ...people, "Decline", "CounterWith"],
+  AwaitingApproval: [...always, ...people, "Approve", "Decline", "CounterWith"],
+  Escalated: [...always, ...people, "Approve", "Decline", "CounterWith", "Resume"],
+  HumanManaged: [...always, "AgreeAt", "Claim", "Stop", "Decline", "CounterWith", "Resume"],
+  Paused: [...always, "AgreeAt", "Claim", "Stop", "Decline", "Resume"],
+  Stale: [...always, "AgreeAt", "Claim", "Stop", "CounterWith"],
+  Agreed: [...always, "Approve"],
+  Declined: [...always, "AgreeAt"],
+  Walked: [...always, "Approve", "AgreeAt"],
+  Stopped: [...always, "AgreeAt"]
+}
+
+/** Whether the command has a meaning in the state. */
+export const isPossible = (state: StateTag, command: CommandTag): boolean => table[state].includes(command)

@@ -1,0 +1,168 @@
+import type { Instant } from "../Instant.ts"
+import type { Event } from "./Event.ts"
+import type { Core, PendingMail, State } from "./State.ts"
+
+type Opened = Exclude<State, { readonly _tag: "Unopened" }>
+type OpenTag = Extract<Opened, { readonly _tag: "Paused" }>["from"]
+
+/** The state after one more event. Total: an event that cannot follow leaves the state as it is. */
+export const evolve = (state: State, event: Event): State => {
+  if (state._tag === "Unopened") return event._tag === "NegotiationOpened" ? opened(event) : state
+  const { core } = state
+  switch (event._tag) {
+    case "NegotiationOpened":
+      return state
+    case "BudgetAwaited":
+      return { _tag: "Waiting", core }
+    case "OfferDecided":
+    case "MailDecided":
+      return decided(state, event)
+    case "ApprovalGiven":
+      return core.pending === null || core.pending.mail !== event.mail ? state : released(state, core.pending)
+    case "OfferSent":
+      return left(state, event.dueAt, {
+        sent: { mail: event.mail, rate: event.rate, tier: event.tier, message: event.message, at: event.at },
+        offers: event.tier === core.tier ? [...core.offers, event.rate] : [event.rate],
+        tier: event.tier,
+        rounds: core.offers.length === 0 ? core.rounds : core.rounds + 1
+      }, event.mail)
+    case "MailSent":
+      return left(state, event.dueAt, {
+        followUps: core.pending?.purpose === "follow_up" ? core.followUps + 1 : core.followUps,
+        answers: core.pending?.purpose === "answer" ? core.answers + 1 : core.answers
+      }, event.mail)
+    case "MailSuperseded":
+      return core.pending?.mail === event.mail ? { ...state, core: { ...core, pending: null } } : state
+    case "ReplyRead":
+      return read(state, event)
+    case "DealProposed":
+      return { _tag: "AwaitingApproval", core: { ...core, dueAt: null, proposal: { rate: event.rate, tier: event.tier, reply: event.reply } } }
+    case "Escalated":
+      return {
+        _tag: "Escalated",
+        core: {
+          ...core, dueAt: null, reason: event.reason, lastReply: event.reply ?? core.lastReply,
+          proposal: event.proposal === null || event.reply === null ? null : { ...event.proposal, reply: event.reply }
+        }
+      }
+    case "Agreed":
+      return {
+        _tag: "Agreed",
+        core: { ...ended(core), reason: event.basis, agreed: { rate: event.rate, tier: event.tier, views: event.views } }
+      }
+    case "Declined":
+      return { _tag: "Declined", core: ended(core) }
+    case "Walked":
+      return { _tag: "Walked", core: { ...ended(core), reason: event.reason } }
+    case "Stopped":
+      return { _tag: "Stopped", core: ended(core) }
+    case "WentStale":
+      return { _tag: "Stale", core: ended(core) }
+    case "Claimed":
+    case "TakenOver":
+      return { _tag: "HumanManaged", by: event.by, from: openTag(state), core: suspended(core) }
+    case "Paused":
+      return { _tag: "Paused", by: event.by, from: openTag(state), core: suspended(core) }
+    case "Resumed":
+      return resumed(state, event.dueAt)
+    case "TroubleReported":
+    case "MailForHuman":
+      return state
+  }
+}
+
+const opened = (event: Extract<Event, { readonly _tag: "NegotiationOpened" }>): State => ({
+  _tag: "Waiting",
+  core: {
+    campaign: event.campaign, influencer: event.influencer, openedAt: event.at, tier: event.tier, views: event.views,
+    nextMail: 1, sent: null, pending: null, proposal: null, offers: [], asks: [], firm: false, levers: [], rounds: 0,
+    answers: 0, followUps: 0, dueAt: null, lastReply: null, reason: null, agreed: null
+  }
+})
+
+const decided = (state: Opened, event: Extract<Event, { readonly _tag: "OfferDecided" | "MailDecided" }>): State => {
+  const pending: PendingMail = {
+    mail: event.mail, purpose: event.purpose, rate: event._tag === "OfferDecided" ? event.rate : null, tier: event.tier, held: event.held
+  }
+  const levers = event._tag === "OfferDecided" && event.lever !== null ? [...state.core.levers, event.lever] : state.core.levers
+  const core: Core = { ...state.core, pending, levers, nextMail: event.mail + 1, dueAt: null, proposal: null }
+  return isEnded(state) ? { ...state, core } : { _tag: event.held === null ? tagOfPending(pending) : "AwaitingApproval", core }
+}
+
+const tagOfPending = (pending: PendingMail) =>
+  pending.purpose === "opening" ? "Opening" as const : pending.purpose === "follow_up" ? "AwaitingReply" as const : "ReplyReceived" as const
+
+const released = (state: Opened, pending: PendingMail): State => {
+  const core = { ...state.core, pending: { ...pending, held: null } }
+  return isEnded(state) ? { ...state, core } : { _tag: tagOfPending(pending), core }
+}
+
+const left = (state: Opened, dueAt: Instant | null, news: Partial<Core>, mail: number): State => {
+  if (state.core.pending?.mail !== mail) return state
+  if (isEnded(state)) return { ...state, core: { ...state.core, pending: null } }
+  const core: Core = { ...state.core, ...news, pending: null, dueAt }
+  if (state._tag === "Escalated") return { _tag: "Escalated", core: { ...core, dueAt: null } }
+  if (state._tag === "HumanManaged" || state._tag === "Paused") return { ...state, from: "AwaitingReply", core: { ...core, dueAt: null } }
+  return { _tag: "AwaitingReply", core }
+}
+
+const read = (state: Opened, event: Extract<Event, { readonly _tag: "ReplyRead" }>): State => {
+  const core: Core = {
+    ...state.core,
+    lastReply: event.message,
+    asks: event.ask === null ? state.core.asks : [...state.core.asks, event.ask],
+    firm: event.ask === null ? state.core.firm : event.reading.ask?.firm === true,
+    proposal: null,
+    followUps: 0,
+    dueAt: null
+  }
+  return state._tag === "AwaitingReply" || state._tag === "AwaitingApproval" || state._tag === "Opening"
+    ? { _tag: "ReplyReceived", core }
+    : { ...state, core }
+}
+
+/** Nothing is on offer any more; what was said stays. */
+const ended = (core: Core): Core => ({ ...core, sent: null, pending: null, proposal: null, dueAt: null })
+
+const suspended = (core: Core): Core => ({
+  ...core,
+  dueAt: null,
+  pending: core.pending === null ? null : { ...core.pending, held: "suspended" }
+})
+
+const openTag = (state: Opened): OpenTag => {
+  switch (state._tag) {
+    case "HumanManaged":
+    case "Paused":
+      return state.from
+    case "Agreed":
+    case "Declined":
+    case "Walked":
+    case "Stopped":
+      return "Escalated"
+    default:
+      return state._tag
+  }
+}
+
+const resumed = (state: Opened, dueAt: Instant | null): State => {
+  const { core } = state
+  if (state._tag !== "HumanManaged" && state._tag !== "Paused") {
+    return { _tag: "AwaitingReply", core: { ...core, proposal: null, reason: null, dueAt } }
+  }
+  if (state.from === "AwaitingApproval" && (core.pending !== null || core.proposal !== null)) {
+    return { _tag: "AwaitingApproval", core: { ...core, pending: core.pending === null ? null : { ...core.pending, held: "approval" } } }
+  }
+  if (core.pending !== null) {
+    const pending: PendingMail = { ...core.pending, held: null }
+    return { _tag: state.from === "Escalated" ? "Escalated" : tagOfPending(pending), core: { ...core, pending } }
+  }
+  if (state.from === "Waiting" || state.from === "Escalated" || state.from === "Stale") return { _tag: state.from, core }
+  // The opening was superseded before it left: nothing is open, so there is no answer to wait for.
+  return core.sent === null
+    ? { _tag: "Escalated", core: { ...core, reason: "nothing_offered" } }
+    : { _tag: "AwaitingReply", core: { ...core, dueAt } }
+}
+
+const isEnded = (state: Opened): boolean =>
+  state._tag === "Agreed" || state._tag === "Declined" || state._tag === "Walked" || state._tag === "Stopped"

@@ -1,0 +1,125 @@
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
+
+/** A message that arrived, as bytes. `providerId` names it for ever in this mailbox: the same bytes never get two. */
+export interface Arrival {
+  readonly providerId: string
+  readonly raw: Uint8Array
+  /** Where the mailbox keeps it, to fetch it again when the bytes are too many to store. */
+  readonly copyRef: string
+}
+
+/** One listing: what came after `cursor`, oldest first, and the cursor once these are stored. */
+export interface Arrivals {
+  readonly messages: ReadonlyArray<Arrival>
+  readonly cursor: string
+  /** True when more is waiting behind this page. */
+  readonly more: boolean
+}
+
+export interface Address {
+  readonly name: string
+  readonly address: string
+}
+
+/** How the id of a mail ends that came without a Message-ID; made from its content, kept in the books, never referred to in a mail. */
+export const noMessageId = "@no-message-id.invalid"
+
+/** A parsed message. Addresses are lower case; message ids stand without angle brackets. */
+export interface InboundEmail {
+  readonly messageId: string
+  readonly inReplyTo: string | null
+  readonly references: ReadonlyArray<string>
+  readonly from: Address
+  readonly replyTo: ReadonlyArray<Address>
+  readonly to: ReadonlyArray<Address>
+  readonly cc: ReadonlyArray<Address>
+  readonly subject: string
+  /** Epoch milliseconds by their Date header, and its offset from UTC in minutes. */
+  readonly date: number | null
+  readonly dateOffsetMinutes: number | null
+  readonly text: string
+  /** What the sender wrote now: no quoted history, no signature, no hidden HTML (MAIL-01). */
+  readonly newText: string
+  /** It is not certain what is new: a person looks before a number is taken from it. */
+  readonly newTextAmbiguous: boolean
+  readonly hiddenText: string
+  readonly kind: "personal" | "auto_reply" | "bounce"
+  readonly bouncedMessageId: string | null
+  /** The sending domain is proven by the mailbox's own server, or the mailbox is one that only trusted software can write to. */
+  readonly authenticated: boolean
+  /** The mailbox's own account wrote it (label SENT and the like), not merely somebody who claims its address. */
+  readonly fromSelf: boolean
+}
+
+/** A mail to be staged. Message ids stand without angle brackets. */
+export interface OutboundEmail {
+  readonly messageId: string
+  /** Our mark on a draft, by which it is found again: unique per outbox row. */
+  readonly marker: string
+  readonly from: Address
+  readonly to: ReadonlyArray<Address>
+  readonly cc: ReadonlyArray<Address>
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly inReplyTo: string | null
+  readonly references: ReadonlyArray<string>
+  readonly threadId: string | null
+  /** Epoch milliseconds for the Date header. */
+  readonly date: number
+}
+
+/** A draft in the mailbox, and the hash of what it held when it was staged. */
+export interface StagedDraft {
+  readonly draftId: string
+  readonly contentHash: string
+}
+
+/** What the mailbox says it sent; `raw` is the message as it left, read back. */
+export interface SentMail {
+  readonly raw: Uint8Array
+  readonly providerId: string
+  readonly messageId: string
+  readonly threadId: string | null
+}
+
+/** What became of a staged draft. */
+export type DraftFate =
+  | { readonly _tag: "Sent"; readonly mail: SentMail }
+  | { readonly _tag: "Draft"; readonly draft: StagedDraft }
+  | { readonly _tag: "Gone" }
+
+/** The mailbox refused for good: retrying the same cannot help. `expected` says how to mend it. */
+export class MailboxRejected extends Data.TaggedError("MailboxRejected")<{ readonly reason: string; readonly expected: string }> {}
+
+/** The mailbox cannot be used now. After `dispatch` the outcome is unknown and must be looked up. */
+export class MailboxUnavailable extends Data.TaggedError("MailboxUnavailable")<{ readonly reason: string }> {}
+
+/** The draft no longer holds what was gated: a person edited it. Nothing was sent. */
+export class DraftChanged extends Data.TaggedError("DraftChanged")<{ readonly draftId: string }> {}
+
+/** These bytes are no mail that can be read. `field` names what is missing or broken. */
+export class UnreadableMail extends Data.TaggedError("UnreadableMail")<{ readonly field: string; readonly reason: string }> {}
+
+/** Mail in and out. Reads may be repeated; `dispatch` is never repeated blindly. */
+export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox, {
+  /** Lists what arrived; changes nothing. `cursor` is null at the first time. */
+  readonly arrivals: (cursor: string | null) => Effect.Effect<Arrivals, MailboxUnavailable>
+  /** These are stored for good; the mailbox may file them. Repeating it, or naming unknown ids, does nothing. */
+  readonly filed: (providerIds: ReadonlyArray<string>) => Effect.Effect<void, MailboxUnavailable>
+  /** The bytes of an arrival again. */
+  readonly fetch: (copyRef: string) => Effect.Effect<Uint8Array, MailboxUnavailable | MailboxRejected>
+  readonly parse: (raw: Uint8Array) => Effect.Effect<InboundEmail, UnreadableMail>
+  /** Puts a draft into the mailbox, visible to its people. Staging the same marker again replaces that draft. */
+  readonly stage: (email: OutboundEmail) => Effect.Effect<StagedDraft, MailboxUnavailable | MailboxRejected>
+  /** Sends a draft once, if it still holds `contentHash`. */
+  readonly dispatch: (draft: StagedDraft) => Effect.Effect<SentMail, MailboxUnavailable | MailboxRejected | DraftChanged>
+  /** Looks what became of a marker's draft. */
+  readonly lookup: (marker: string) => Effect.Effect<DraftFate, MailboxUnavailable>
+  /** Removes a draft; one that is gone already is no failure. */
+  readonly discard: (draftId: string) => Effect.Effect<void, MailboxUnavailable>
+  /** Usable now? Fails with the reason. */
+  readonly check: Effect.Effect<void, MailboxUnavailable>
+}>() {}

@@ -1,0 +1,270 @@
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
+import type * as Either from "effect/Either"
+import type { Campaign } from "../campaign/Campaign.ts"
+import type { CampaignId, CommandId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
+import type { Influencer } from "../influencer/Influencer.ts"
+import type { Instant } from "../Instant.ts"
+import type { LedgerView } from "../ledger/Ledger.ts"
+import type { Refusal } from "../negotiation/Refusal.ts"
+import type { Event } from "../negotiation/Event.ts"
+import type { State, StateTag } from "../negotiation/State.ts"
+import type { Address } from "./Mailbox.ts"
+
+/** Where an outbox row goes: one lane per destination, so that a slow one never holds up another. */
+export type Lane = "mail" | "team"
+
+/**
+ * pending -> staged -> dispatching -> sent. `held` waits for a person. `in_doubt` left for good or not: nobody knows,
+ * a person decides. `superseded` will never leave. `dead` exhausted its attempts.
+ */
+export type OutboxStatus = "pending" | "held" | "staged" | "dispatching" | "sent" | "in_doubt" | "superseded" | "dead"
+
+/** `subject` is a negotiation's id, or "-" for notices of no negotiation. Unique: (subject, lane, seq). */
+export interface OutboxKey {
+  readonly subject: string
+  readonly lane: Lane
+  readonly seq: number
+}
+
+export interface OutboxRow extends OutboxKey {
+  readonly status: OutboxStatus
+  /** The version of the event this row performs; null for a notice that carries its own payload. */
+  readonly event: number | null
+  /** JSON; "" when the event says it all. Holds no personal data but in lane "team" of subject "-". */
+  readonly payload: string
+  readonly attempts: number
+  readonly nextAt: Instant
+  readonly draftId: string | null
+  readonly contentHash: string | null
+  /** The Message-ID header (no angle brackets) the mail is staged under. */
+  readonly messageHeader: string | null
+  readonly error: string | null
+}
+
+/** What a step asks of the outbox. `eventIndex` counts within the step's own events. */
+export type OutboxChange =
+  | { readonly _tag: "Put"; readonly lane: Lane; readonly seq: number | "version"; readonly eventIndex: number; readonly status: "pending" | "held"; readonly nextAt: Instant }
+  | { readonly _tag: "Move"; readonly lane: Lane; readonly seq: number; readonly from: ReadonlyArray<OutboxStatus>; readonly to: OutboxStatus; readonly nextAt: Instant }
+
+/** How an inbound message ended, or what it waits for (MAIL-05). */
+export type InboxStatus = "pending" | "deferred" | "answered" | "owned" | "ignored"
+
+export interface InboxKey {
+  readonly mailbox: string
+  readonly providerId: string
+}
+
+export interface InboxRow extends InboxKey {
+  readonly raw: Uint8Array | null
+  readonly copyRef: string
+  readonly status: InboxStatus
+  readonly receivedAt: Instant
+  readonly attempts: number
+}
+
+/** A disposition. `reason` is a short word, e.g. "auto_reply", "duplicate", "unknown_thread". */
+export interface InboxMark {
+  readonly key: InboxKey
+  readonly status: InboxStatus
+  readonly reason: string
+  readonly negotiation: NegotiationId | null
+}
+
+/** A mail's text, kept apart from events so that it can be forgotten. */
+export interface StoredMessage {
+  readonly id: MessageId
+  readonly negotiation: NegotiationId
+  readonly direction: "in" | "out"
+  /** The mailbox's name for it. Two inbound messages with one header and one body hash but two provider ids are duplicates. */
+  readonly providerId: string
+  /** The Message-ID header without angle brackets, and what the mail itself referred to. */
+  readonly header: string
+  readonly inReplyTo: string | null
+  readonly references: ReadonlyArray<string>
+  readonly threadId: string | null
+  readonly from: Address
+  readonly replyTo: ReadonlyArray<Address>
+  readonly to: ReadonlyArray<Address>
+  readonly cc: ReadonlyArray<Address>
+  readonly subject: string
+  /** In: the new text that was read. Out: the plain text that left. */
+  readonly text: string
+  /** A hash of the whole body; a duplicate has the same header and the same body hash. */
+  readonly bodyHash: string
+  readonly at: Instant
+}
+
+/** Everything one decision changes, committed at once or not at all. */
+export interface Changes {
+  readonly events: ReadonlyArray<Event>
+  /** The state after `events`. */
+  readonly state: State
+  readonly outbox: ReadonlyArray<OutboxChange>
+  readonly inbox: ReadonlyArray<InboxMark>
+  readonly messages: ReadonlyArray<StoredMessage>
+  /** Inbox rows of this negotiation that waited for a person are pending again. */
+  readonly requeueDeferred: boolean
+}
+
+/** What a decision is made on: read inside the writer, so nobody decides on a stale copy. */
+export interface DecisionView {
+  readonly version: number
+  readonly ledger: LedgerView
+  /** A mail of this negotiation is between claim and outcome. */
+  readonly dispatching: boolean
+}
+
+export type Decision = (state: State, view: DecisionView) => Either.Either<Changes, Refusal>
+
+export interface Step {
+  readonly negotiation: NegotiationId
+  /** Handled once: a second step with the same id returns the first outcome and changes nothing. */
+  readonly command: CommandId
+  readonly at: Instant
+  readonly decision: Decision
+}
+
+export interface Outcome {
+  readonly state: StateTag
+  /** Version of the last event; 0 before the first. */
+  readonly version: number
+  readonly events: number
+  /** The command had been handled before. */
+  readonly repeated: boolean
+}
+
+/** The negotiation's row cannot be used; it is set aside and reported, the others go on (STATE-04). */
+export class Quarantined extends Data.TaggedError("Quarantined")<{ readonly negotiation: NegotiationId; readonly reason: string }> {}
+
+/** The store cannot be used now, or refused a commit: nothing was changed. */
+export class StoreUnavailable extends Data.TaggedError("StoreUnavailable")<{ readonly reason: string }> {}
+
+/** Something else already stands there. */
+export class AlreadyExists extends Data.TaggedError("AlreadyExists")<{ readonly what: string; readonly id: string }> {}
+
+export interface NewNegotiation {
+  readonly id: NegotiationId
+  readonly influencer: Influencer
+}
+
+export interface NegotiationRow {
+  readonly id: NegotiationId
+  readonly campaign: CampaignId
+  readonly influencer: PersonId
+  readonly version: number
+  readonly state: State
+  readonly quarantined: string | null
+  readonly updatedAt: Instant
+}
+
+export interface StoredEvent {
+  readonly version: number
+  readonly event: Event
+  readonly at: Instant
+  readonly command: CommandId
+  readonly hash: string
+}
+
+export interface CampaignBooks {
+  readonly campaign: Campaign
+  readonly agreed: number
+  readonly reserved: number
+  /** Views of agreed deals. */
+  readonly views: number
+  readonly deals: number
+  readonly seats: number
+}
+
+/** Rows of `team` that belong to no negotiation: unknown threads, unreadable mail, roster problems. */
+export interface LooseNotice {
+  /** The same id stored twice is one notice. */
+  readonly id: string
+  readonly payload: string
+  readonly at: Instant
+}
+
+export interface Counts {
+  /** Inbound messages that are neither answered, owned, deferred nor ignored. */
+  readonly unaccounted: number
+  readonly inbox: Readonly<Partial<Record<InboxStatus, number>>>
+  readonly mail: Readonly<Partial<Record<OutboxStatus, number>>>
+  readonly team: Readonly<Partial<Record<OutboxStatus, number>>>
+  readonly negotiations: Readonly<Partial<Record<StateTag, number>>>
+  readonly quarantined: number
+}
+
+/** One thing that does not add up. */
+export interface VerifyProblem {
+  readonly negotiation: NegotiationId | null
+  readonly version: number | null
+  readonly problem: string
+}
+
+export interface VerifyReport {
+  readonly negotiations: number
+  readonly events: number
+  readonly problems: ReadonlyArray<VerifyProblem>
+}
+
+/** The books. Every write is durable when its effect succeeds. */
+export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
+  /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
+  readonly transact: (step: Step) => Effect.Effect<Outcome, Refusal | Quarantined | StoreUnavailable>
+
+  /** A campaign with its creators, each a negotiation not yet opened. Whole or not at all. */
+  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
+
+  /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
+  readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>
+  readonly cursor: (mailbox: string) => Effect.Effect<string | null, StoreUnavailable>
+  /** Messages waiting to be handled, oldest first; those that failed before come when their time has come. */
+  readonly inboxDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<InboxRow>, StoreUnavailable>
+  /** Ends or defers a message that changes no negotiation, perhaps with a notice to the team. */
+  readonly settleInbox: (mark: InboxMark, notice: LooseNotice | null) => Effect.Effect<void, StoreUnavailable>
+  /** Handling failed; try again at `nextAt`. */
+  readonly retryInbox: (key: InboxKey, error: string, nextAt: Instant) => Effect.Effect<void, StoreUnavailable>
+
+  /**
+   * Rows that may be worked on: pending, staged or dispatching, due, and first of their subject's lane (a held or doubtful one
+   * blocks those behind it). Loose notices block nobody; mail of a negotiation that is set aside is not offered.
+   */
+  readonly outboxDue: (lane: Lane, now: Instant, limit: number) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
+  /** Moves a row if it still stands in one of `from`; answers whether it did. Unnamed fields stay. */
+  readonly moveOutbox: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>) => Effect.Effect<boolean, StoreUnavailable>
+  /** Superseded rows that still have a draft in the mailbox. */
+  readonly draftsToDiscard: (limit: number) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
+  readonly outboxOf: (subject: string) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
+  /** Stores a notice that belongs to no negotiation, once per id. */
+  readonly addNotice: (notice: LooseNotice) => Effect.Effect<void, StoreUnavailable>
+
+  /** Negotiations whose time has come, oldest first. */
+  readonly deadlinesDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
+  /** Negotiations of a started campaign that were never opened. */
+  readonly unopened: (limit: number) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
+  /** The earliest instant at which anything stored wants attention; null when nothing does. */
+  readonly nextDue: Effect.Effect<Instant | null, StoreUnavailable>
+  /** Sets a negotiation aside. */
+  readonly quarantine: (negotiation: NegotiationId, reason: string) => Effect.Effect<void, StoreUnavailable>
+
+  readonly negotiation: (id: NegotiationId) => Effect.Effect<NegotiationRow | null, StoreUnavailable>
+  /** In order of their making. */
+  readonly negotiations: (campaign: CampaignId | null) => Effect.Effect<ReadonlyArray<NegotiationRow>, StoreUnavailable>
+  readonly events: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredEvent>, StoreUnavailable | Quarantined>
+  readonly campaigns: Effect.Effect<ReadonlyArray<CampaignBooks>, StoreUnavailable>
+  readonly campaign: (id: CampaignId) => Effect.Effect<Campaign | null, StoreUnavailable>
+  readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
+  /** Negotiations in which this address is the creator's or a contact's, lower case. */
+  readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
+  /** Mail in and out of a negotiation, oldest first. */
+  readonly messages: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
+  /** The stored messages with one of these Message-ID headers. */
+  readonly messagesByHeader: (headers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
+
+  readonly counts: Effect.Effect<Counts, StoreUnavailable>
+  /** Integrity, hash chains, snapshots against replay, ledger against negotiations. `progress` hears of events checked so far. */
+  readonly verify: (progress: (events: number) => void) => Effect.Effect<VerifyReport, StoreUnavailable>
+  /** Writable now? */
+  readonly check: Effect.Effect<void, StoreUnavailable>
+}>() {}

@@ -1,0 +1,31 @@
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
+
+/** What the team is told. Amounts are rendered already; counterparty text in `quotes` is hostile data. */
+export interface Notice {
+  /** Unique for ever; posting the same id again posts nothing. */
+  readonly id: string
+  readonly kind:
+    | "agreement" | "escalation" | "approval" | "declined" | "walked" | "stale" | "takeover" | "waiting"
+    | "late_mail" | "unknown_thread" | "unreadable_mail" | "campaign_started" | "roster_problem"
+    | "in_doubt" | "dead_letter" | "quarantine"
+  readonly negotiation: string | null
+  readonly title: string
+  /** Name and value, in order. */
+  readonly facts: ReadonlyArray<readonly [string, string]>
+  readonly quotes: ReadonlyArray<string>
+  /** What a person can do now, e.g. `parley decide n-7k2 approve`. */
+  readonly actions: ReadonlyArray<string>
+  /** Epoch milliseconds. */
+  readonly at: number
+}
+
+export class TeamUnavailable extends Data.TaggedError("TeamUnavailable")<{ readonly reason: string }> {}
+
+/** Where people are told things. Its decisions come back as commands. */
+export class TeamChannel extends Context.Tag("@parley/domain/ports/TeamChannel")<TeamChannel, {
+  /** Posts once per notice id, also after a crash or a lost answer. */
+  readonly post: (notice: Notice) => Effect.Effect<void, TeamUnavailable>
+  readonly check: Effect.Effect<void, TeamUnavailable>
+}>() {}

@@ -1,0 +1,149 @@
+import * as Schema from "effect/Schema"
+import { Currency } from "../Currency.ts"
+import type { ReadingContext } from "../ports/ReplyReader.ts"
+import { type Figure, mayBePrice, minorOf } from "./Amounts.ts"
+import type { Normal } from "./Normal.ts"
+import { type PricePart, pricePart } from "./PricePart.ts"
+
+/** The figure they would do it for, and what else the text names (READ-02). Offsets are those of the normalised text. */
+export interface Found {
+  readonly ask: { readonly minor: number; readonly currency: Currency; readonly from: number; readonly to: number } | null
+  /** No second reading of the figures is as good. */
+  readonly sure: boolean
+  /** A price stands in the text that is neither the ask, nor a part of it, nor our open offer. */
+  readonly others: boolean
+  /** Every value that the text itself gives: its figures, and the sums and products it spells out. */
+  readonly grounded: ReadonlyArray<{ readonly minor: number; readonly currency: Currency }>
+  /** They said it is final. */
+  readonly firm: boolean
+}
+
+/** Reads the prices of a reply: what each figure is, and which of them they would do it for. */
+export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context: ReadingContext): Found => {
+  const candidates = figures.filter(mayBePrice).map((f) => candidate(normal.lower, f, figures, context))
+  const firm = firmWords.test(normal.lower)
+  const usable = candidates.filter((c) => c.currency !== null && c.minor !== null)
+  const priced = usable.filter((c) => c.role !== "negated" && c.role !== "part" && c.figure.range !== "high")
+  const of = (...roles: ReadonlyArray<Role>): ReadonlyArray<Candidate> => priced.filter((c) => roles.includes(c.role))
+  const total = of("total")
+  const items = of("item")
+  const sum = sumOf(items, context)
+  const plain = of("ask", "floor").filter((c) => c.minor !== context.openOffer || c.currency !== context.currency)
+  const ours = usable.filter((c) => c.minor === context.openOffer && c.currency === context.currency && c.role !== "negated" && c.role !== "old")
+  const match = /\b(?:match|meet|beat)\b/.test(normal.lower) ? of("old") : []
+
+  const pick = (from: ReadonlyArray<Candidate>): { readonly ask: Ask; readonly sure: boolean } | null => {
+    const last = from[from.length - 1]
+    if (last === undefined || last.minor === null || last.currency === null) return null
+    const same = from.every((c) => c.minor === last.minor && c.currency === last.currency)
+    return { ask: { minor: last.minor, currency: last.currency, from: last.figure.from, to: last.figure.to }, sure: same }
+  }
+  const rateCard = items.filter((c) => c.part?.kinds.length === 0).length > 0 && items.length >= 3
+  const chosen = pick(total) ??
+    (sum !== null && plain.length === 0 ? { ask: sum.ask, sure: true } : null) ??
+    pick(plain) ??
+    (sum === null ? null : { ask: sum.ask, sure: false }) ??
+    (rateCard ? null : alone(items, pick, normal.lower)) ??
+    pick(match) ?? pick(ours) ?? (rateCard ? null : pick(of("usual")))
+  const explained = chosen !== null && sum !== null && sum.ask.minor === chosen.ask.minor ? sum.parts : []
+  const others = candidates.some((c) =>
+    !(c.minor !== null && c.currency === chosen?.ask.currency && c.minor === chosen?.ask.minor) &&
+    !(c.minor !== null && c.minor === context.openOffer && c.currency === context.currency) &&
+    !explained.includes(c))
+  const grounded = [
+    ...priced.flatMap((c) => c.minor === null || c.currency === null ? [] : [{ minor: c.minor, currency: c.currency }]),
+    ...sum === null ? [] : [{ minor: sum.ask.minor, currency: sum.ask.currency }]
+  ]
+  return { ask: chosen?.ask ?? null, sure: chosen?.sure ?? false, others, grounded, firm }
+}
+
+type Role = "ask" | "floor" | "total" | "item" | "negated" | "old" | "usual" | "addon" | "part" | "converted"
+type Ask = NonNullable<Found["ask"]>
+interface Candidate {
+  readonly figure: Figure
+  readonly role: Role
+  readonly part: PricePart | null
+  readonly minor: number | null
+  readonly currency: Currency | null
+}
+
+const isCurrency = Schema.is(Currency)
+
+const candidate = (lower: string, figure: Figure, figures: ReadonlyArray<Figure>, context: ReadingContext): Candidate => {
+  const named = figure.currency ?? figures.find((f) => f.kind === "money" && f.currency !== null)?.currency ?? context.currency
+  const currency = isCurrency(named) ? named : null
+  const minor = currency === null ? null : minorOf(figure, currency)
+  const others = figures.filter((f) => f !== figure && mayBePrice(f))
+  const previous = Math.max(0, ...others.filter((f) => f.to <= figure.from).map((f) => f.to))
+  const next = Math.min(lower.length, ...others.filter((f) => f.from >= figure.to).map((f) => f.from))
+  const left = clipLeft(lower.slice(Math.max(previous, figure.from - 90), figure.from))
+  const right = clipRight(lower.slice(figure.to, Math.min(next, figure.to + 70)))
+  const near = clipLeft(left.slice(-60), /[,;:]| but | and /g) + "#" + right.split(/[,;]| but | and /)[0]
+  const part = pricePart(lower.slice(Math.max(previous, figure.from - 60), figure.from).replace(/^[^]*\n/, ""), right, context.deliverables)
+  const isConverted = figure.currency !== null && converted.test(left) && others.some((f) => f.currency !== null && f.currency !== figure.currency)
+  const role: Role = isConverted ? "converted"
+    : floorBefore.test(left) ? "floor"
+    : negatedBefore.test(left) || negatedAfter.test(right) || /\b(?:below|under|less than|lower than) $/.test(left) ? "negated"
+    : paymentPart.test(near) ? "part"
+    : totalWords.test(near) && !addonBefore.test(left) ? "total"
+    : old.test(left + "#" + right) && !/\bnow\b/.test(left) ? "old"
+    : /^ ?(?:each |per [a-z]+ )?on top\b/.test(right) || addonBefore.test(left) && part === null || addonWords.test(near) && addonVerb.test(left + "#" + right) ? "addon"
+    : usual.test(left) ? part !== null && part.kinds.length > 0 ? "item" : "usual"
+    : part !== null ? "item"
+    : "ask"
+  return { figure, role, part, minor, currency }
+}
+
+const clipLeft = (text: string, at = /[.!?;\n](?=\s)|\n| but | however | though /g): string => {
+  let from = 0
+  for (const match of text.matchAll(at)) from = match.index + match[0].length
+  return text.slice(from)
+}
+const clipRight = (text: string): string => text.split(/[.!?;](?:\s|$)|\n| but | however /)[0] ?? ""
+
+const firmWords =
+  /\bfirm\b|\bfinal (?:rate|offer|price|number|answer|fee)|take it or leave it|\bmy (?:absolute )?(?:lowest|floor is final)|lowest i(?:'ll| can| will| would)? ?(?:go|do|accept)?|non-?negotiable|not negotiable|or nothing\b|nothing less|best i can do|can(?:'t|not) go (?:any )?lower|won't go (?:any )?lower|no lower than that/
+const not = "(?:can't|cannot|can not|couldn't|could not|won't|will not|wouldn't|would not|don't|do not|not able to|unable to|not going to|never|not|isn't|no way i)"
+const floorBefore = new RegExp(`\\b(?:${not}|nothing|no|not|any)\\b[^.!?,]{0,28}\\b(?:less than|lower than|below|under|cheaper than|for under)(?: the)? ?$|\\b(?:minimum|min|at least|floor)\\b[^.!?]{0,24}$|\\b(?:start(?:s|ing)?(?: at| from)?) ?$`)
+const negatedBefore = new RegExp(`\\b${not} (?:really |quite |possibly |just |even |be able to )?(?:(?:do|accept|take|work|go|agree|justify|move forward|make|proceed|commit|consider|be)\\b[^.!?,]{0,24})?(?:for |at |to |with )?(?:just |only |a mere )?$`)
+const negatedAfter = /^ ?(?:(?:is|was|feels|seems|would be|sounds|'s) (?:just |a bit |a little |way |far |much |really |honestly |simply |quite )*(?:too|low|below|under|not|insufficient|short|less|insulting|laughable)|(?:just |simply |really |honestly )*(?:doesn't|does not|won't|isn't|wouldn't|can't|cannot|will not|is not|not enough))/
+const paymentPart = /\b(?:up ?front|deposit|in advance|advance payment|on signing|kill fee|late fee|on delivery|first half|second half|travel|shipping)\b/
+const totalWords = /\b(?:total|totals|all[- ]in|altogether|all together|in all|for everything|for (?:the|this|your|that) (?:whole |full |entire )?(?:package|bundle|lot|set|whole thing|scope)|for (?:both|all of (?:it|them)|all (?:three|four|two))|bundled?|combined|flat(?: fee| rate)?|package (?:price|rate|deal|fee))\b/
+const old = /\b(?:last (?:time|year|month|campaign|deal|spring|summer|fall|winter)|previous(?:ly)?|used to|back then|originally|(?:was|were|been|got) (?:paid|offered)|paid me|paid us|(?:other|another|different) (?:brand|client|compan|creator)|brands? (?:usually |normally |typically )?(?:pay|offer)|(?:she|he|they|friend|colleague|someone)(?: \w+)? (?:gets?|got|charges?|offered|paid|pay)|before that|worth|retail|sells for|costs? (?:about|around)?)\b/
+const usual = /\b(?:usual|usually|normal|normally|standard|typical|typically|regular|regularly|generally|list price)\b/
+const addonBefore = /(?:\b(?:plus|extra|additional|another|add|adding|on top of that|with an?)|\+) ?(?:of |an? |about |for )?$/
+const addonWords = /\b(?:whitelist\w*|usage|raw (?:footage|files)|exclusiv\w*|boost\w*|spark|licen[sc]\w*|rush|paid (?:ads?|usage|media)|ads?|link in bio|optional|add-?on|raw)\b/
+const addonVerb = /\b(?:extra|additional|another|plus|add|optional|if you|on top|is|would be|for|add-on)\b|[:+]/
+const converted = /(?:approx\.?|approximately|about|around|roughly|~|=|≈|which is|equals|equivalent to|that's|\() ?(?:about |around |roughly |~ ?|approx\.? )?$/
+
+interface Sum { readonly ask: Ask; readonly parts: ReadonlyArray<Candidate> }
+
+/** The parts add up to a price for the package only if they price every kind of it, once each, in one currency. */
+const sumOf = (items: ReadonlyArray<Candidate>, context: ReadingContext): Sum | null => {
+  const first = items[0]
+  const last = items[items.length - 1]
+  if (first === undefined || last === undefined || first.currency === null) return null
+  if (items.some((c) => c.part?.kinds.length === 0 || c.currency !== first.currency)) return null
+  const left = new Set(context.deliverables.map((d) => d.kind))
+  let minor = 0
+  for (const { minor: price, part } of items) {
+    if (price === null || part === null) return null
+    const covered = context.deliverables.filter((d) => part.kinds.includes(d.kind) && left.has(d.kind))
+    if (covered.length === 0) return null
+    for (const d of covered) left.delete(d.kind)
+    const pieces = part.quantity ?? covered.reduce((n, d) => n + d.quantity, 0)
+    minor += part.each ? price * pieces : price
+  }
+  if (left.size > 0 || !Number.isSafeInteger(minor)) return null
+  return { ask: { minor, currency: first.currency, from: first.figure.from, to: last.figure.to }, parts: items }
+}
+
+/** One price for a part of the package: a changed package if they say so, otherwise nothing certain. */
+const alone = (
+  items: ReadonlyArray<Candidate>,
+  pick: (from: ReadonlyArray<Candidate>) => { readonly ask: Ask; readonly sure: boolean } | null,
+  lower: string
+): { readonly ask: Ask; readonly sure: boolean } | null => {
+  const found = items.length === 1 ? pick(items) : null
+  return found === null ? null : { ask: found.ask, sure: /\b(?:just|only|without|instead|drop)\b/.test(lower) || items[0]?.part?.each === false }
+}

@@ -1,0 +1,92 @@
+/** What a figure counts. `number` is a bare figure that nothing around it explains: it may be a price. */
+export type FigureKind =
+  | "money" | "number" | "percentage" | "count" | "date" | "year" | "time" | "duration" | "phone" | "quantity" | "cpm"
+  | "ordinal" | "identifier"
+
+/** A figure as the classifier sees it: where it stands in the normalised text, and what is already known of it. */
+export interface Candidate {
+  readonly from: number
+  readonly to: number
+  readonly value: number
+  /** A currency mark stands on it. */
+  readonly marked: boolean
+  /** "k", "thousand", "grand" or the like stands on it. */
+  readonly scaled: boolean
+  readonly words: boolean
+}
+
+/** Says what `figure` counts from the words around it in `lower`, a normalised text in lower case. */
+export const kindOf = (lower: string, figure: Candidate): FigureKind => {
+  const before = lower.slice(Math.max(0, figure.from - 40), figure.from)
+  const after = lower.slice(figure.to, figure.to + 48)
+  if (!figure.words && isIdentifier(before, after, figure)) return "identifier"
+  if (cpmAfter.test(after) || cpmBefore.test(before)) return "cpm"
+  if (percentAfter.test(after)) return "percentage"
+  if (figure.marked) return "money"
+  if (!figure.words && !figure.scaled) {
+    if (/^(?:st|nd|rd|th)\b/.test(after)) return "ordinal"
+    if (/^(?::\d|\s?(?:am|pm|a\.m|p\.m|h\b|o'clock))|^\s?(?:est|pst|cet|gmt|utc|et|pt)\b/.test(after) || /\d:$/.test(before)) return "time"
+  }
+  if (countAfter.test(after) || countBefore.test(before)) return "count"
+  if (durationAfter.test(after) || /\bnet[ -]?$/.test(before)) return "duration"
+  if (figure.scaled) return /^ ?(?:video|footage|resolution|quality|camera|uhd|raw)\b/.test(after) ? "identifier" : "money"
+  if (monthBefore.test(before) && figure.value <= 31 || monthAfter.test(after) && figure.value <= 31) return "date"
+  if (monthBefore.test(before) && isYear(figure.value)) return "year"
+  if (isYear(figure.value) && !/[.,]/.test(lower.slice(figure.from, figure.to)) && (yearBefore.test(before) || figure.value >= 2015 && figure.value <= 2040 && !priceBefore.test(before))) {
+    return "year"
+  }
+  if (/^ (?:[a-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|apt)\b/.test(after)) return "identifier"
+  if (quantityAfter.test(after) || figure.value <= 60 && quantityBefore.test(before)) return "quantity"
+  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|po|vat|ein|iban|zip|room|suite|apt|street|st|floor|version|v|page|p|box)\.? ?(?:number|id|no\.?)?(?: is)?[ :#]{0,2}|#)$/.test(before)) return "identifier"
+  return "number"
+}
+
+/** Stretches of a normalised lower-case text that are dates, times, phone numbers, links, addresses or handles, whatever digits they hold. */
+export const taken = (lower: string): ReadonlyArray<{ readonly from: number; readonly to: number; readonly kind: FigureKind }> =>
+  patterns.flatMap(([kind, pattern]) =>
+    [...lower.matchAll(pattern)].filter((m) => /\d/.test(m[0])).map((m) => ({ from: m.index, to: m.index + m[0].length, kind })))
+
+const months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
+  ["identifier", /(?:https?:\/\/|www\.)[^\s<>"']+/g],
+  ["identifier", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
+  ["identifier", /(?<![\w/])[@#][a-z_][\w.]*/g],
+  ["identifier", /\b[\w-]+\.(?:com|co|io|net|org|tv|me|gg|ly)\b(?:\/[^\s<>"']*)?/g],
+  ["identifier", /, ?(?:al|ak|az|ar|ca|co|ct|de|fl|ga|il|ia|ks|ky|la|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy),? \d{5}(?:-\d{4})?(?![\d,.]*\d)/g],
+  ["identifier", /\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|place)\b\.?,[^\n$€£\d]{0,40}\b[a-z]{2} \d{5}(?:-\d{4})?(?![\d,.]*\d)/g],
+  ["date", /\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b/g],
+  ["date", /(?<![\d$€£.,])\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d(?![\d,]|\.\d)/g],
+  ["date", new RegExp(`\\b(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d\\d)?(?![\\dk.,]*[\\dk])`, "g")],
+  ["date", new RegExp(`(?<![$€£,.\\d])\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${months})\\b(?:,? (?:19|20)\\d\\d)?`, "g")],
+  ["time", /\b\d{1,2}:\d\d(?::\d\d)?\b/g],
+  ["phone", /(?<![\w$€£.,])\+\d[\d ().-]{6,}\d/g],
+  ["phone", /(?<![\w$€£.,+])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)/g],
+  ["phone", /\b(?:tel|phone|call(?: me)?(?: at| on)?|cell|mobile|whatsapp|text(?: me)?(?: at| on)?)[:.]? {0,2}\+?\(?\d[\d ().-]{5,}\d/g],
+  ["phone", /(?<![\w$€£.,+])(?:\d{3,4}[ -]){2,}\d{3,4}(?![\d,.]\d)(?! ?(?:usd|eur|gbp|dollars|€|\$|£|views))(?=\s*(?:$|\n|[a-z(.]))(?<=-\d+)/g],
+  ["phone", /(?<![\w$€£.,+])\d{9,}(?!\d)/g],
+  ["identifier", /\b24\/7\b|\b(?:16:9|9:16|4:5|1:1|1080p|4k uhd|b2b|web3|mp[34])\b/g]
+]
+const counted =
+  "views?|followers?|follows|subs(?:cribers)?|impressions?|likes|plays|reach|people|fans|viewers|clicks|comments|saves|shares|installs|downloads|users|audience|followership|readers|listeners|streams|accounts|members|women|men|engagements?"
+const countAfter = new RegExp(`^(?:\\+|plus)? ?-?(?:(?:avg|average|monthly|organic|median|total|unique|instagram|ig|tiktok|youtube|yt|real|engaged|loyal|active|combined|story|reel|video|guaranteed|weekly|daily|new|of|in|the|my) ){0,3}(?:${counted})\\b`)
+const countBefore = new RegExp(`\\b(?:${counted}|average|averages|averaging|avg)\\b[^.?!\\n$€£]{0,4}(?:(?:is|are|of|at|around|about|approx|roughly|over|between|per (?:reel|video|post)|:|=|~|from|sits?|hit|hitting|and|to) ?){0,3}$`)
+const percentAfter = /^ ?(?:%|percent\b|per cent\b|pct\b|percentage\b)/
+const cpmAfter = /^ ?(?:cpm\b|per (?:mille|thousand|1k|1,?000)\b)/
+const cpmBefore = /\bcpms? ?(?:(?:of|is|at|around|about|:|=|rate|to|would be|target|~|closer|near) ?){0,3}$/
+const durationAfter = /^ ?-? ?(?:(?:business|working|calendar|full|more|extra) )?(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|minutes?|mins?|seconds?|secs?|s|years?|yrs?|y\/o|nights?)\b/
+const deliverable =
+  "reels?|posts?|story|stories|story-?frames?|videos?|tik ?toks?|shorts?|integrations?|slides?|frames?|pieces?|deliverables?|revisions?|rounds?|edits?|carousels?|photos?|pics?|images?|drafts?|times|hooks?|concepts?|links?|brands?|campaigns?|mentions?|uploads?|items?|assets?|clips?|units?|options?|lives?|streams?|events?|episodes?|collabs?|creators?|of (?:them|these|those|each|us|my|our|the)|things?|points?|questions?|more|steps?|other|kids|cats|dogs|products?|samples?|bottles?|min-?long|part|ways?|platforms?|channels?|deals?|stories"
+const quantityAfter = new RegExp(`^(?:x\\b|(?:st|nd)? ?(?:x |× )?(?:(?:instagram|ig|insta|tiktok|tt|youtube|yt|dedicated|in-feed|feed|static|short|long|sponsored|extra|additional|bonus|separate|organic|full|new|different|quick|small|key|main|similar|of the|of your|of my) ?){0,3}(?:${deliverable})\\b)`)
+const quantityBefore = /(?:\bx ?|\bqty:? ?|\bquantity:? ?)$/
+const monthBefore = new RegExp(`\\b(?:${months})\\.?,? $`)
+const monthAfter = new RegExp(`^ (?:of )?(?:${months})\\b`)
+const yearBefore = /\b(?:in|since|until|till|of|during|early|mid|late|spring|summer|fall|autumn|winter|q[1-4]|year|for|back in|by|from|through|©|copyright|(?:january|february|march|april|may|june|july|august|september|october|november|december)) ?$|©\s?$/
+const priceBefore = /\b(?:do|want|need|charge|ask(?:ing)?|rate(?: is)?|for|at|to|is|be|usd|price|fee|say|about|around) ?$/
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value <= 2099
+
+/** "iphone15", "mp4", "3d": digits inside a name. A "k" or a unit right after the digits is no name. */
+const isIdentifier = (before: string, after: string, figure: Candidate): boolean =>
+  !figure.marked && (/[a-z_]$/.test(before) && !/(?:^|[^a-z])(?:x|usd|eur|gbp|rs)$/.test(before) ||
+    /(?:^|[^a-z])[a-z]{1,2}-$/.test(before) && figure.value < 100 ||
+    /^_?[a-z]/.test(after) && !/^(?:st|nd|rd|th|x|s|sec|secs|min|mins|hr|hrs|h|d|day|days|wk|mo|yr|yrs|am|pm|views?|followers|ish|each|cpm|reels?|posts?|stor(?:y|ies)|videos?)\b/.test(after) ||
+    /(?:^|\s)[^\s]*[a-z][/_]$/.test(before) && figure.value < 10)

@@ -1,0 +1,57 @@
+import type { Deliverable, DeliverableKind } from "../deliverables/Deliverable.ts"
+
+/** What one figure pays for, as its neighbours in the text say it. */
+export interface PricePart {
+  /** The kinds of the open package it prices; empty when it names a kind that the package lacks. */
+  readonly kinds: ReadonlyArray<DeliverableKind>
+  /** Each piece costs it; otherwise it covers all pieces. */
+  readonly each: boolean
+  /** How many pieces the text says, if it does. */
+  readonly quantity: number | null
+}
+
+/** Reads "$800 per reel", "reel: 800", "3 reels for $2,400", "$400 each": null when the figure is tied to no deliverable. */
+export const pricePart = (left: string, right: string, deliverables: ReadonlyArray<Deliverable>): PricePart | null => {
+  const eachRight = eachAfter.exec(right)
+  const forRight = forAfter.exec(right)
+  const leftMatch = beforePrice.exec(left)
+  const eachLeft = /\b(?:each|every|per|a single) (?:[a-z-]+ ){0,2}(?:is|are|would be|at|for|costs?|:|=|goes for)? ?$/.test(left)
+  const word = eachRight?.[1] ?? eachRight?.[2] ?? forRight?.[2] ?? leftMatch?.[2]
+  if (eachRight === null && forRight === null && leftMatch === null) return null
+  const quantity = forRight !== null && eachRight === null ? count(forRight[1]) : leftMatch !== null ? count(leftMatch[1]) : null
+  const listed = leftMatch !== null && /[:=-] ?$|\b(?:is|are|would be) ?$/.test(left) || /[a-z] ?$/.test(left) && leftMatch !== null && !/\b(?:for|at) ?$/.test(left)
+  const each = eachRight !== null || eachLeft || listed && quantity === null && !/^ ?(?:for|total)/.test(right)
+  return { kinds: word === undefined ? deliverables.map((d) => d.kind) : kindsNamed(word, deliverables), each, quantity }
+}
+
+/** The kinds of the package that `word` may mean: "reel", "stories", "video", "piece". */
+export const kindsNamed = (word: string, deliverables: ReadonlyArray<Deliverable>): ReadonlyArray<DeliverableKind> => {
+  const entry = nouns.find(([pattern]) => pattern.test(word))
+  return entry === undefined ? [] : deliverables.map((d) => d.kind).filter((kind) => entry[1].test(kind))
+}
+
+const nouns: ReadonlyArray<readonly [RegExp, RegExp]> = [
+  [/^reels?$/, /reel/],
+  [/^(?:stor(?:y|ies)|frames?)$/, /story/],
+  [/^(?:tik ?toks?|tts?)$/, /^tiktok_video/],
+  [/^shorts?$/, /short/],
+  [/^integrations?$/, /integration/],
+  [/^(?:dedicated|youtube|yt)/, /youtube_(?:dedicated|integration)/],
+  [/^(?:videos?|vids?)$/, /reel|video|youtube/],
+  [/^(?:posts?|carousels?|photos?|static)$/, /instagram_post/],
+  [/^(?:pieces?|deliverables?|assets?|items?|units?|content)$/, /./]
+]
+const noun =
+  "(reels?|stor(?:y|ies)|frames?|tik ?toks?|shorts?|integrations?|dedicated(?: videos?)?|youtube(?: videos?)?|videos?|vids?|posts?|carousels?|photos?|pieces?|deliverables?|assets?|items?|units?)"
+const adjectives = "(?:(?:instagram|ig|insta|tiktok|yt|youtube|in-feed|feed|single|extra|static|ugc|sponsored) )*"
+const amount = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|both|all)"
+const eachAfter = new RegExp(`^ ?(?:usd )?(?:(?:each|apiece|a piece|a pop)(?: (?:for (?:the )?)?${noun})?|(?:per|/|for each|for every|an?|for one|for an?) ?(?:single )?${adjectives}${noun})\\b`)
+const forAfter = new RegExp(`^ ?(?:for|covers?|on) (?:just |only )?(?:the |my |your )?(?:${amount} )?(?:x )?${adjectives}${noun}\\b`)
+const beforePrice = new RegExp(`(?:^|[^a-z])(?:${amount} ?(?:x )?)?${adjectives}${noun}(?: (?:rate|price|fee|cost|package))?(?: ?(?:[:=-]|is|are|at|for|would be|costs?|goes for|\\() ?){0,2} ?$`)
+
+const numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+const count = (word: string | undefined): number | null => {
+  if (word === undefined || word === "both" || word === "all") return null
+  const index = numbers.indexOf(word)
+  return index >= 0 ? index : Number(word)
+}

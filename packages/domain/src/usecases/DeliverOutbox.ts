@@ -1,0 +1,221 @@
+import * as Effect from "effect/Effect"
+import { gate } from "../drafting/Gate.ts"
+import type { Brief, RenderedMail } from "../drafting/Brief.ts"
+import { render } from "../drafting/Slots.ts"
+import { writeTemplate } from "../drafting/TemplateWriter.ts"
+import { addressingOf } from "../drafting/Thread.ts"
+import { CommandId, NegotiationId } from "../Ids.ts"
+import { instant } from "../Instant.ts"
+import type { Event } from "../negotiation/Event.ts"
+import { EmailWriter } from "../ports/EmailWriter.ts"
+import { Mailbox, type OutboundEmail, type SentMail, type StagedDraft } from "../ports/Mailbox.ts"
+import { type OutboxRow, Store, type StoredMessage } from "../ports/Store.ts"
+import type { Counterparty } from "../reading/ReplyReading.ts"
+import { briefOf } from "./briefOf.ts"
+import { newMessageId, now, parley } from "./ids.ts"
+import { KillPoints } from "./KillPoints.ts"
+import { perform, subject } from "./perform.ts"
+import { Settings } from "./Settings.ts"
+import { textHash } from "./textHash.ts"
+
+const attemptsBeforeHuman = 10
+
+/** Works off the mail that is due, one mail of a negotiation at a time; answers how many rows it touched. */
+export const deliverMail = Effect.gen(function*() {
+  const store = yield* Store
+  const { concurrency } = yield* Settings
+  const rows = yield* store.outboxDue("mail", yield* now, 200)
+  yield* Effect.forEach(rows, (row) => guarded(row, deliver(row)), { concurrency, discard: true })
+  return rows.length
+})
+
+/** Removes the drafts of mail that will never leave. */
+export const discardDrafts = Effect.gen(function*() {
+  const store = yield* Store
+  const mailbox = yield* Mailbox
+  const rows = yield* store.draftsToDiscard(200)
+  for (const row of rows) {
+    if (row.draftId !== null) yield* mailbox.discard(row.draftId)
+    yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null })
+  }
+  return rows.length
+})
+
+const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
+  work.pipe(
+    Effect.sandbox,
+    Effect.catchAll((cause) =>
+      Effect.gen(function*() {
+        const store = yield* Store
+        const problem = String(cause).slice(0, 300)
+        const attempts = row.attempts + 1
+        yield* Effect.logWarning("a mail could not be delivered yet").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, problem }))
+        if (attempts >= attemptsBeforeHuman && row.status !== "dispatching") {
+          yield* trouble(row, "not_sendable")
+        } else {
+          const wait = Math.min(2_000 * 2 ** row.attempts, 600_000)
+          yield* store.moveOutbox(row, ["pending", "staged", "dispatching"], row.status, { attempts, error: problem, nextAt: instant((yield* now) + wait) })
+        }
+      })),
+    Effect.catchAllCause((cause) => Effect.logError("a delivery failure could not be recorded", cause))
+  )
+
+const deliver = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    switch (row.status) {
+      case "dispatching":
+        // A claim without an outcome: this process or an earlier one died or lost the answer. Look, never resend.
+        return yield* resolve(row)
+      case "staged":
+        return yield* dispatch(row)
+      default: {
+        const staged = yield* stage(row)
+        if (staged !== null) yield* dispatch(staged)
+      }
+    }
+  })
+
+/** Writes, renders, gates and stages the mail; null when it is not wanted any more. */
+const stage = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const mailbox = yield* Mailbox
+    const settings = yield* Settings
+    const kill = yield* KillPoints
+    const it = yield* subject(NegotiationId.make(row.subject))
+    const events = yield* store.events(it.id)
+    const decided = events.find((one) => one.version === row.event)?.event
+    if (it.state._tag === "Unopened" || it.state.core.pending?.mail !== row.seq || decided === undefined ||
+      (decided._tag !== "OfferDecided" && decided._tag !== "MailDecided")) {
+      yield* store.moveOutbox(row, ["pending"], "superseded", { error: "no longer wanted" })
+      return null
+    }
+    const messages = yield* store.messages(it.id)
+    const brief = briefOf(decided, it.state.core, counterpartyOf(events), it.campaign, it.influencer, messages)
+    const mail = yield* writeGated(brief)
+    if (mail === null) {
+      yield* trouble(row, "not_sendable")
+      return null
+    }
+    const addressing = addressingOf(messages, it.influencer, settings.ownAddresses)
+    const email: OutboundEmail = {
+      messageId: `${row.subject}.${row.seq}@${settings.sender.address.split("@")[1] ?? "localhost"}`,
+      marker: markerOf(row),
+      from: { name: it.campaign.senderName, address: settings.sender.address },
+      to: addressing.to, cc: addressing.cc, inReplyTo: addressing.inReplyTo, references: addressing.references,
+      threadId: addressing.threadId,
+      subject: addressing.subject ?? mail.subject,
+      text: mail.text, html: mail.html, date: yield* now
+    }
+    yield* kill.reach("before-stage")
+    const draft = yield* mailbox.stage(email)
+    yield* kill.reach("after-stage")
+    const fields = { draftId: draft.draftId, contentHash: draft.contentHash, messageHeader: email.messageId, error: null }
+    const moved = yield* store.moveOutbox(row, ["pending"], "staged", fields)
+    // Superseded between reading and staging: the draft is ours to remove.
+    if (!moved) yield* mailbox.discard(draft.draftId)
+    return moved ? { ...row, ...fields, status: "staged" as const } : null
+  })
+
+/** The writer's mail when the gate lets it pass, at the second try with the reasons, else the template's (GATE-03). */
+const writeGated = (brief: Brief): Effect.Effect<RenderedMail | null, never, EmailWriter> =>
+  Effect.gen(function*() {
+    const writer = yield* EmailWriter
+    let objections: ReadonlyArray<string> = []
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const draft = yield* Effect.either(writer.write(brief, objections))
+      if (draft._tag === "Left") break
+      const checked = check(draft.right, brief)
+      if (checked.mail !== null) return checked.mail
+      objections = checked.objections
+      yield* Effect.logWarning("the gate blocked a draft").pipe(Effect.annotateLogs({ purpose: brief.purpose, objections: objections.length }))
+    }
+    return check(writeTemplate(brief), brief).mail
+  })
+
+const check = (draft: { readonly subject: string; readonly body: string }, brief: Brief) => {
+  const rendered = render(draft, brief)
+  if (rendered._tag === "Left") return { mail: null, objections: [String(rendered.left)] }
+  const objections = gate(rendered.right, brief)
+  return objections.length === 0
+    ? { mail: rendered.right, objections: [] }
+    : { mail: null, objections: objections.map((objection) => `${objection.code}: ${objection.quote}`) }
+}
+
+const dispatch = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const mailbox = yield* Mailbox
+    const kill = yield* KillPoints
+    if (row.draftId === null || row.contentHash === null) {
+      return yield* Effect.asVoid(store.moveOutbox(row, ["staged"], "pending", { error: "staged without a draft" }))
+    }
+    const draft: StagedDraft = { draftId: row.draftId, contentHash: row.contentHash }
+    yield* kill.reach("before-claim")
+    const claimed = yield* store.moveOutbox(row, ["staged"], "dispatching", {})
+    if (!claimed) return
+    const claimedRow = { ...row, status: "dispatching" as const }
+    yield* kill.reach("before-dispatch")
+    yield* mailbox.dispatch(draft).pipe(
+      Effect.tap(kill.reach("after-dispatch")),
+      Effect.flatMap((sent) => confirmSent(row, sent)),
+      Effect.catchTags({
+        MailboxUnavailable: () => resolve(claimedRow),
+        MailboxRejected: () => trouble(row, "not_sendable"),
+        DraftChanged: () => trouble(row, "draft_edited")
+      })
+    )
+  })
+
+/** Draft gone and message found is sent; draft still there is not sent; neither is for a human (MAIL-06). */
+const resolve = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const mailbox = yield* Mailbox
+    const fate = yield* mailbox.lookup(markerOf(row))
+    switch (fate._tag) {
+      case "Sent":
+        return yield* confirmSent(row, fate.mail)
+      case "Draft":
+        return yield* Effect.asVoid(store.moveOutbox(row, ["dispatching"], "staged", {
+          attempts: row.attempts + 1, nextAt: instant((yield* now) + (row.attempts === 0 ? 0 : Math.min(2_000 * 2 ** row.attempts, 600_000)))
+        }))
+      case "Gone":
+        return yield* trouble(row, "in_doubt")
+    }
+  })
+
+const confirmSent = (row: OutboxRow, sent: SentMail) =>
+  Effect.gen(function*() {
+    const settings = yield* Settings
+    const store = yield* Store
+    const mailbox = yield* Mailbox
+    const kill = yield* KillPoints
+    const it = yield* subject(NegotiationId.make(row.subject))
+    const at = yield* now
+    const message = yield* newMessageId
+    // What left is read back from the mailbox, so that the books hold what the other side got.
+    const mail = yield* mailbox.parse(sent.raw)
+    const addressing = addressingOf(yield* store.messages(it.id), it.influencer, settings.ownAddresses)
+    const stored: StoredMessage = {
+      id: message, negotiation: it.id, direction: "out", providerId: sent.providerId, header: sent.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
+      threadId: sent.threadId ?? addressing.threadId, from: mail.from, replyTo: mail.replyTo, to: mail.to, cc: mail.cc, subject: mail.subject,
+      text: mail.text, bodyHash: textHash(mail.text), at
+    }
+    yield* kill.reach("before-sent")
+    yield* perform(it, { _tag: "ConfirmSent", mail: row.seq, message, at, by: parley }, CommandId.make(`sent-${row.subject}-${row.seq}`), () => ({ messages: [stored] }))
+    yield* kill.reach("after-sent")
+  })
+
+const trouble = (row: OutboxRow, reason: "in_doubt" | "not_sendable" | "draft_edited") =>
+  Effect.gen(function*() {
+    const it = yield* subject(NegotiationId.make(row.subject))
+    yield* perform(it, { _tag: "ReportTrouble", mail: row.seq, reason, at: yield* now, by: parley }, CommandId.make(`${reason}-${row.subject}-${row.seq}`))
+  })
+
+const markerOf = (row: OutboxRow): string => `${row.subject}.${row.seq}`
+
+const counterpartyOf = (events: ReadonlyArray<{ readonly event: Event }>): Counterparty => {
+  const read = events.findLast((one) => one.event._tag === "ReplyRead")?.event
+  return read?._tag === "ReplyRead" ? read.reading.counterparty : "influencer"
+}

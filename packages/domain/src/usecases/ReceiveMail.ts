@@ -1,0 +1,224 @@
+import * as Effect from "effect/Effect"
+import type { MessageId, NegotiationId } from "../Ids.ts"
+import { Actor } from "../Ids.ts"
+import { instant } from "../Instant.ts"
+import type { Command } from "../negotiation/Command.ts"
+import type { State } from "../negotiation/State.ts"
+import { packageOf } from "../campaign/Campaign.ts"
+import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
+import { ReplyReader } from "../ports/ReplyReader.ts"
+import { type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage } from "../ports/Store.ts"
+import { ground } from "../reading/Grounding.ts"
+import { newCommandId, newMessageId, now, parley } from "./ids.ts"
+import { KillPoints } from "./KillPoints.ts"
+import { looseNotice } from "./noticeOf.ts"
+import { perform, type Subject, subject } from "./perform.ts"
+import { recognise } from "./recognise.ts"
+import { Settings } from "./Settings.ts"
+import { textHash } from "./textHash.ts"
+
+/** Raw mail above this many bytes is fetched from the mailbox again instead of being kept in the store. */
+const keptInStore = 1_000_000
+const attemptsBeforeHuman = 8
+/** The confidence, of 100, of a reading whose text may hold somebody else's words: too low to act on. */
+const unsure = 40
+
+/** Stores what arrived, with the cursor, and only then lets the mailbox file it (MAIL-03, MAIL-04). Answers how many were new. */
+export const sync = Effect.gen(function*() {
+  const store = yield* Store
+  const mailbox = yield* Mailbox
+  const { mailbox: name } = yield* Settings
+  const kill = yield* KillPoints
+  let stored = 0
+  for (;;) {
+    const page = yield* mailbox.arrivals(yield* store.cursor(name))
+    if (page.messages.length > 0) {
+      yield* kill.reach("before-ingest")
+      stored += yield* store.ingest(
+        name,
+        page.messages.map(({ copyRef, providerId, raw }) => ({ providerId, copyRef, raw: raw.length > keptInStore ? null : raw })),
+        page.cursor,
+        yield* now
+      )
+      yield* kill.reach("after-ingest")
+      yield* mailbox.filed(page.messages.map((message) => message.providerId))
+    }
+    if (!page.more) return stored
+  }
+})
+
+/** Handles every message that waits; one negotiation's messages in order, different negotiations side by side. Answers how many. */
+export const handleInbox = Effect.gen(function*() {
+  const store = yield* Store
+  const { concurrency } = yield* Settings
+  const rows = yield* store.inboxDue(yield* now, 200)
+  const opened = yield* Effect.forEach(rows, (row) => guarded(row, openMail(row)), { concurrency })
+  const lanes = new Map<string, Array<Effect.Effect<void, never, Store | Mailbox | ReplyReader | Settings>>>()
+  opened.forEach((one, index) => {
+    const row = rows[index]
+    if (one === undefined || row === undefined) return
+    const lane = one.negotiation ?? `row ${index}`
+    const work = Effect.asVoid(guarded(row, one.handle))
+    lanes.set(lane, [...(lanes.get(lane) ?? []), work])
+  })
+  yield* Effect.forEach([...lanes.values()], (lane) => Effect.all(lane, { discard: true }), { concurrency, discard: true })
+  return rows.length
+})
+
+/** One row's failure is written on that row, with a time to try again; its neighbours go on. */
+const guarded = <A, E, R>(row: InboxRow, work: Effect.Effect<A, E, R>) =>
+  work.pipe(
+    Effect.sandbox,
+    Effect.catchAll((cause) =>
+      Effect.gen(function*() {
+        const store = yield* Store
+        const at = yield* now
+        const problem = describe(cause)
+        yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, attempts: row.attempts + 1, problem }))
+        if (row.attempts + 1 < attemptsBeforeHuman) {
+          const wait = problem.includes("MailLeaving") ? 1_000 : Math.min(5_000 * 2 ** row.attempts, 600_000)
+          yield* store.retryInbox(row, problem, instant(at + wait))
+        } else {
+          yield* store.settleInbox(
+            { key: row, status: "owned", reason: "failed", negotiation: null },
+            looseNotice("dead_letter", `failed ${row.providerId}`, "A message could not be handled", [["problem", problem]], at)
+          )
+        }
+        return undefined
+      })),
+    Effect.catchAll((error) => Effect.as(Effect.logError(`the store cannot record a failure: ${error.reason}`), undefined))
+  )
+
+const describe = (cause: unknown): string => String(cause).slice(0, 300)
+
+interface Opened {
+  /** The lane it is handled in; null when it belongs to no negotiation. */
+  readonly negotiation: NegotiationId | null
+  readonly handle: Effect.Effect<void, unknown, Store | Mailbox | ReplyReader | Settings>
+}
+
+const openMail = (row: InboxRow) =>
+  Effect.gen(function*() {
+    const mailbox = yield* Mailbox
+    const raw = row.raw ?? (yield* mailbox.fetch(row.copyRef))
+    return yield* mailbox.parse(raw).pipe(
+      Effect.flatMap((mail) => route(row, mail)),
+      Effect.catchTag("UnreadableMail", (error) =>
+        Effect.succeed<Opened>({
+          negotiation: null,
+          handle: settle(row, "owned", `unreadable_${error.field}`, null, (at) =>
+            looseNotice("unreadable_mail", `unreadable ${row.providerId}`, "A message cannot be read", [
+              ["field", error.field], ["reason", error.reason], ["file", row.copyRef]
+            ], at))
+        }))
+    )
+  })
+
+const route = (row: InboxRow, mail: InboundEmail) =>
+  Effect.gen(function*() {
+    const what = yield* recognise(mail)
+    const one = (handle: Opened["handle"]): Opened => ({ negotiation: "negotiation" in what ? what.negotiation : null, handle })
+    switch (what._tag) {
+      case "Own":
+        return one(settle(row, "ignored", "own_mail", null))
+      case "AutoReply":
+        return one(settle(row, "ignored", "auto_reply", what.negotiation))
+      case "Unknown":
+        return one(settle(row, "owned", what.reason, null, (at) =>
+          looseNotice("unknown_thread", `unknown ${row.providerId}`, "Mail that belongs to no negotiation", [
+            ["from", mail.from.address], ["subject", mail.subject], ["file", row.copyRef]
+          ], at)))
+      case "Bounce":
+        return one(handleMail(row, mail, what.negotiation, "owned", "bounce", (message, at) =>
+          Effect.succeed({ _tag: "ReportBounce", message, at, by: parley })))
+      case "Teammate":
+        return one(handleMail(row, mail, what.negotiation, "owned", "takeover", (message, at) =>
+          Effect.succeed({ _tag: "TakeOver", message, at, by: Actor.make(`mail:${textHash(mail.from.address)}`) })))
+      case "Reply":
+        return one(handleMail(row, mail, what.negotiation, "answered", "reply", (message, at, it) =>
+          read(message, mail, what.knownContact, what.inThread, it, at)))
+    }
+  })
+
+const settle = (row: InboxRow, status: InboxStatus, reason: string, negotiation: NegotiationId | null, notice: (at: number) => LooseNotice | null = () => null) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    yield* store.settleInbox({ key: row, status, reason, negotiation }, notice(yield* now))
+  })
+
+const handleMail = (
+  row: InboxRow,
+  mail: InboundEmail,
+  negotiation: NegotiationId,
+  status: InboxStatus,
+  reason: string,
+  commandOf: (message: MessageId, at: Command["at"], it: Subject) => Effect.Effect<Command | "machine", unknown, ReplyReader>
+) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const kill = yield* KillPoints
+    const it = yield* subject(negotiation)
+    const at = yield* now
+    const bodyHash = textHash(`${mail.messageId}\n${mail.from.address}\n${mail.text}`)
+    const known = yield* store.messagesByHeader([mail.messageId])
+    const same = known.find((message) => message.direction === "in" && message.bodyHash === bodyHash && message.negotiation === negotiation)
+    if (same !== undefined && same.providerId !== row.providerId) return yield* settle(row, "ignored", "duplicate", negotiation)
+    // Handled before only when it waited for a person.
+    const message = same?.id ?? (yield* newMessageId)
+    const command = yield* commandOf(message, at, it)
+    if (command === "machine") return yield* settle(row, "ignored", "auto_reply", negotiation)
+    const stored: StoredMessage = {
+      id: message, negotiation, direction: "in", providerId: row.providerId, header: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
+      threadId: null, from: mail.from, replyTo: mail.replyTo, to: mail.to, cc: mail.cc, subject: mail.subject, text: mail.newText, bodyHash, at
+    }
+    yield* kill.reach("before-step")
+    // The disposition stands in the same commit, so a message that was handled is never handled again.
+    yield* perform(it, command, yield* newCommandId, (state) => ({
+      inbox: [{ key: row, ...(command._tag === "AnswerReply" ? dispositionIn(state, status, reason) : { status, reason }), negotiation }],
+      messages: same === undefined ? [stored] : []
+    }))
+    yield* kill.reach("after-step")
+  })
+
+const dispositionIn = (state: State, status: InboxStatus, reason: string): Pick<InboxMark, "status" | "reason"> => {
+  switch (state._tag) {
+    case "Paused":
+      return { status: "deferred", reason: "paused" }
+    case "HumanManaged":
+      return { status: "owned", reason: "human_managed" }
+    case "Agreed":
+    case "Escalated":
+    case "Stale":
+    case "Stopped":
+    case "Declined":
+    case "Walked":
+    case "Waiting":
+      return { status: "owned", reason: `mail_while_${state._tag.toLowerCase()}` }
+    default:
+      return { status, reason }
+  }
+}
+
+const read = (message: MessageId, mail: InboundEmail, knownContact: boolean, inThread: boolean, it: Subject, at: Command["at"]) =>
+  Effect.gen(function*() {
+    const reader = yield* ReplyReader
+    const { state } = it
+    const context = {
+      influencerName: it.influencer.name,
+      currency: it.campaign.currency,
+      openOffer: state._tag === "Unopened" ? null : state.core.sent?.rate ?? null,
+      deliverables: packageOf(it.campaign, state._tag === "Unopened" ? 1 : state.core.tier).deliverables,
+      averageViews: it.influencer.averageViews
+    }
+    const text = {
+      subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address
+    }
+    const grounded = ground(yield* reader.read(text, context), text.newText, context)
+    const reading = mail.newTextAmbiguous ? { ...grounded, confidence: Math.min(grounded.confidence, unsure) } : grounded
+    if (reading.intent === "out_of_office") return "machine" as const
+    const command: Command = {
+      _tag: "AnswerReply", message, reading, at, by: parley,
+      trust: { authenticated: mail.authenticated, knownContact, inThread }
+    }
+    return command
+  })

@@ -1,0 +1,16 @@
+import * as Context from "effect/Context"
+import type { Address } from "../ports/Mailbox.ts"
+
+/** Who we are in the mailbox. */
+export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Settings, {
+  /** Names the mailbox in the books, e.g. "maildir". */
+  readonly mailbox: string
+  /** The address and name mail leaves under. */
+  readonly sender: Address
+  /** Every address that is ours, lower case, the sender's included. */
+  readonly ownAddresses: ReadonlyArray<string>
+  /** People of the team who may join a thread, lower case. */
+  readonly teammates: ReadonlyArray<string>
+  /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
+  readonly concurrency: number
+}>() {}

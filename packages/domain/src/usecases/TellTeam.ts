@@ -1,0 +1,73 @@
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import { NegotiationId } from "../Ids.ts"
+import { instant } from "../Instant.ts"
+import { type OutboxRow, Store } from "../ports/Store.ts"
+import { type Notice, TeamChannel } from "../ports/TeamChannel.ts"
+import { now } from "./ids.ts"
+import { noticeOf } from "./noticeOf.ts"
+import { subject } from "./perform.ts"
+
+const attemptsBeforeDead = 50
+
+/** Posts what the team has to hear, each once; a channel that is down delays nothing else. Answers how many rows it touched. */
+export const tellTeam = Effect.gen(function*() {
+  const store = yield* Store
+  const rows = yield* store.outboxDue("team", yield* now, 200)
+  yield* Effect.forEach(rows, (row) => guarded(row, tell(row)), { discard: true })
+  return rows.length
+})
+
+const tell = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const team = yield* TeamChannel
+    const notice = row.event === null ? yield* storedNotice(row) : yield* eventNotice(row, row.event)
+    if (notice !== null) yield* team.post(notice)
+    yield* store.moveOutbox(row, ["pending"], "sent", { error: null })
+  })
+
+const eventNotice = (row: OutboxRow, version: number) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const it = yield* subject(NegotiationId.make(row.subject))
+    const stored = (yield* store.events(it.id)).find((one) => one.version === version)
+    if (stored === undefined || it.state._tag === "Unopened") return null
+    return noticeOf(stored.event, version, {
+      negotiation: it.id, campaign: it.campaign, influencer: it.influencer, core: it.state.core, messages: yield* store.messages(it.id)
+    })
+  })
+
+const Stored = Schema.parseJson(Schema.Struct({
+  id: Schema.String,
+  kind: Schema.Literal("unknown_thread", "unreadable_mail", "roster_problem", "campaign_started", "dead_letter", "quarantine"),
+  negotiation: Schema.NullOr(Schema.String),
+  title: Schema.String,
+  facts: Schema.Array(Schema.Tuple(Schema.String, Schema.String)),
+  quotes: Schema.Array(Schema.String),
+  actions: Schema.Array(Schema.String),
+  at: Schema.Number
+}))
+
+const storedNotice = (row: OutboxRow): Effect.Effect<Notice | null> =>
+  Either.match(Schema.decodeEither(Stored)(row.payload), {
+    onLeft: (error) => Effect.as(Effect.logError(`a stored notice cannot be read: ${error.message}`), null),
+    onRight: (notice) => Effect.succeed(notice)
+  })
+
+const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
+  work.pipe(
+    Effect.sandbox,
+    Effect.catchAll((cause) =>
+      Effect.gen(function*() {
+        const store = yield* Store
+        const attempts = row.attempts + 1
+        const problem = String(cause).slice(0, 300)
+        yield* Effect.logWarning("the team could not be told yet").pipe(Effect.annotateLogs({ subject: row.subject, attempts, problem }))
+        yield* store.moveOutbox(row, ["pending"], attempts >= attemptsBeforeDead ? "dead" : "pending", {
+          attempts, error: problem, nextAt: instant((yield* now) + Math.min(1_000 * 2 ** Math.min(row.attempts, 12), 600_000))
+        })
+      })),
+    Effect.catchAllCause((cause) => Effect.logError("a failure to tell the team could not be recorded", cause))
+  )

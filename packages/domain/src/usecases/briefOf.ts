@@ -1,0 +1,46 @@
+import { type Campaign, packageOf } from "../campaign/Campaign.ts"
+import type { Brief } from "../drafting/Brief.ts"
+import type { Influencer } from "../influencer/Influencer.ts"
+import type { Event } from "../negotiation/Event.ts"
+import type { Core } from "../negotiation/State.ts"
+import type { StoredMessage } from "../ports/Store.ts"
+import type { Counterparty } from "../reading/ReplyReading.ts"
+
+type Decided = Extract<Event, { readonly _tag: "OfferDecided" | "MailDecided" }>
+
+/** Everything the writer may know for one decided mail; no limit is among it (READ-05). */
+export const briefOf = (
+  decided: Decided,
+  core: Core,
+  counterparty: Counterparty,
+  campaign: Campaign,
+  influencer: Influencer,
+  messages: ReadonlyArray<StoredMessage>
+): Brief => {
+  const bought = packageOf(campaign, decided.tier)
+  const isOffer = decided._tag === "OfferDecided"
+  const previous = core.offers.at(-1) ?? null
+  const sender = messages.findLast((message) => message.direction === "in")?.from.name
+  return {
+    purpose: decided.purpose,
+    recipientName: sender === undefined || sender === "" ? influencer.name : sender,
+    counterparty,
+    influencerName: influencer.name,
+    senderName: campaign.senderName,
+    clientName: campaign.client,
+    campaignName: campaign.name,
+    about: campaign.about,
+    currency: campaign.currency,
+    rate: decided.rate,
+    previousRate: isOffer && previous !== null && previous !== decided.rate ? previous : null,
+    theirAsk: isOffer && decided.purpose === "counter" ? core.asks.at(-1) ?? null : null,
+    deliverables: bought.deliverables,
+    usage: bought.usage,
+    paymentTerms: campaign.paymentTerms,
+    schedule: campaign.schedule,
+    final: isOffer && decided.final,
+    concerns: isOffer ? [] : decided.concerns,
+    followUp: isOffer ? 0 : decided.followUp,
+    nextSteps: campaign.nextSteps
+  }
+}

@@ -1,0 +1,87 @@
+import type { Instant } from "../Instant.ts"
+import type { Event } from "../negotiation/Event.ts"
+import { evolve } from "../negotiation/evolve.ts"
+import type { State } from "../negotiation/State.ts"
+import type { Changes, InboxMark, OutboxChange, StoredMessage } from "../ports/Store.ts"
+
+/** What goes into the books beside the events themselves. */
+export interface Extras {
+  readonly inbox?: ReadonlyArray<InboxMark>
+  readonly messages?: ReadonlyArray<StoredMessage>
+}
+
+/** The events, the state they lead to, and every effect they call for, as one set of changes. */
+export const changesOf = (before: State, events: ReadonlyArray<Event>, at: Instant, extras: Extras = {}): Changes => {
+  const outbox: Array<OutboxChange> = []
+  let state = before
+  events.forEach((event, eventIndex) => {
+    const previous = state
+    state = evolve(state, event)
+    for (const change of mailChanges(previous, event, state, eventIndex, at)) outbox.push(change)
+    if (isTold(event)) outbox.push({ _tag: "Put", lane: "team", seq: "version", eventIndex, status: "pending", nextAt: at })
+  })
+  return {
+    events, state, outbox,
+    inbox: extras.inbox ?? [],
+    messages: extras.messages ?? [],
+    requeueDeferred: before._tag === "Paused" && state._tag !== "Paused"
+  }
+}
+
+const mailChanges = (before: State, event: Event, after: State, eventIndex: number, at: Instant): ReadonlyArray<OutboxChange> => {
+  switch (event._tag) {
+    case "OfferDecided":
+    case "MailDecided":
+      return [{ _tag: "Put", lane: "mail", seq: event.mail, eventIndex, status: event.held === null ? "pending" : "held", nextAt: at }]
+    case "ApprovalGiven":
+      return event.mail === null ? [] : [{ _tag: "Move", lane: "mail", seq: event.mail, from: ["held"], to: "pending", nextAt: at }]
+    case "MailSuperseded":
+      return [{ _tag: "Move", lane: "mail", seq: event.mail, from: ["pending", "held", "staged", "in_doubt", "dead"], to: "superseded", nextAt: at }]
+    case "OfferSent":
+    case "MailSent":
+      return [{ _tag: "Move", lane: "mail", seq: event.mail, from: ["dispatching", "staged", "in_doubt"], to: "sent", nextAt: at }]
+    case "TroubleReported":
+      return [{
+        _tag: "Move", lane: "mail", seq: event.mail, from: ["pending", "staged", "dispatching"],
+        to: event.reason === "in_doubt" ? "in_doubt" : "dead", nextAt: at
+      }]
+    case "Claimed":
+    case "TakenOver":
+    case "Paused": {
+      const pending = pendingOf(before)
+      return pending === null ? [] : [{ _tag: "Move", lane: "mail", seq: pending.mail, from: ["pending", "staged"], to: "held", nextAt: at }]
+    }
+    case "Resumed": {
+      const pending = pendingOf(after)
+      return pending === null || pending.held !== null
+        ? []
+        : [{ _tag: "Move", lane: "mail", seq: pending.mail, from: ["held"], to: "pending", nextAt: at }]
+    }
+    default:
+      return []
+  }
+}
+
+const pendingOf = (state: State) => state._tag === "Unopened" ? null : state.core.pending
+
+/** Whether the team is told of it. */
+const isTold = (event: Event): boolean => {
+  switch (event._tag) {
+    case "Escalated":
+    case "DealProposed":
+    case "Agreed":
+    case "Declined":
+    case "Walked":
+    case "WentStale":
+    case "TakenOver":
+    case "BudgetAwaited":
+    case "MailForHuman":
+    case "TroubleReported":
+      return true
+    case "OfferDecided":
+    case "MailDecided":
+      return event.held !== null
+    default:
+      return false
+  }
+}

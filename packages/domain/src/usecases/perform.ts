@@ -1,0 +1,53 @@
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import type { Campaign } from "../campaign/Campaign.ts"
+import type { Influencer } from "../influencer/Influencer.ts"
+import type { CommandId, NegotiationId } from "../Ids.ts"
+import type { Command } from "../negotiation/Command.ts"
+import { decide } from "../negotiation/decide.ts"
+import type { State } from "../negotiation/State.ts"
+import { Quarantined, Store } from "../ports/Store.ts"
+import { changesOf, type Extras } from "./changes.ts"
+
+/** A negotiation with what every decision on it needs. */
+export interface Subject {
+  readonly id: NegotiationId
+  readonly campaign: Campaign
+  readonly influencer: Influencer
+  readonly state: State
+}
+
+/** Loads a negotiation's campaign and creator; fails when it is unknown, quarantined, or points at what is not there. */
+export const subject = (id: NegotiationId) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const row = yield* store.negotiation(id)
+    if (row === null) return yield* new Quarantined({ negotiation: id, reason: "no such negotiation" })
+    if (row.quarantined !== null) return yield* new Quarantined({ negotiation: id, reason: row.quarantined })
+    const campaign = yield* store.campaign(row.campaign)
+    const influencer = yield* store.influencer(row.influencer)
+    if (campaign === null || influencer === null) {
+      return yield* new Quarantined({ negotiation: id, reason: "its campaign or its creator is not in the books" })
+    }
+    const found: Subject = { id, campaign, influencer, state: row.state }
+    return found
+  })
+
+/** Decides `command` inside the writer and commits everything it calls for. `extras` may depend on the state decided on. */
+export const perform = (
+  { campaign, id, influencer }: Subject,
+  command: Command,
+  commandId: CommandId,
+  extras: (state: State) => Extras = () => ({})
+) =>
+  Effect.flatMap(Store, (store) =>
+    store.transact({
+      negotiation: id,
+      command: commandId,
+      at: command.at,
+      decision: (state, { dispatching, ledger }) =>
+        Either.map(
+          decide(state, command, { campaign, influencer, ledger, dispatching }),
+          (events) => changesOf(state, events, command.at, extras(state))
+        )
+    }))

@@ -1,0 +1,47 @@
+import * as Effect from "effect/Effect"
+import type { NegotiationId } from "../Ids.ts"
+import type { InboundEmail } from "../ports/Mailbox.ts"
+import { Store } from "../ports/Store.ts"
+import { Settings } from "./Settings.ts"
+
+/** What a message is to us, before anybody reads it. */
+export type Recognised =
+  | { readonly _tag: "Own" }
+  | { readonly _tag: "AutoReply"; readonly negotiation: NegotiationId | null }
+  | { readonly _tag: "Bounce"; readonly negotiation: NegotiationId }
+  | { readonly _tag: "Teammate"; readonly negotiation: NegotiationId }
+  | { readonly _tag: "Reply"; readonly negotiation: NegotiationId; readonly knownContact: boolean; readonly inThread: boolean }
+  | { readonly _tag: "Unknown"; readonly reason: "unknown_thread" | "ambiguous_sender" | "bounce_of_unknown" }
+
+/**
+ * Finds the negotiation by the message ids a mail refers to; a mail that refers to none of ours belongs to the one
+ * negotiation its sender is known in, if there is exactly one. A teammate's word counts only when the sender is
+ * authenticated (MAIL-08); our own mail is skipped when we know its Message-ID.
+ */
+export const recognise = (mail: InboundEmail) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const settings = yield* Settings
+    const sender = mail.from.address
+
+    const refersTo = [mail.inReplyTo, ...mail.references.toReversed(), mail.bouncedMessageId].flatMap((id) => id === null ? [] : [id])
+    const referred = refersTo.length === 0 ? [] : yield* store.messagesByHeader(refersTo)
+    const thread = refersTo.flatMap((id) => referred.filter((message) => message.header === id))[0]?.negotiation ?? null
+    const senderIn = yield* store.byAddress(sender)
+    const negotiation = thread ?? (senderIn.length === 1 ? senderIn[0] ?? null : null)
+
+    if (settings.ownAddresses.includes(sender)) {
+      const isOurs = (yield* store.messagesByHeader([mail.messageId])).some((message) => message.direction === "out")
+      if (isOurs || mail.kind !== "personal") return tagged({ _tag: "Own" })
+      if (negotiation !== null && (mail.fromSelf || mail.authenticated)) return tagged({ _tag: "Teammate", negotiation })
+    }
+    if (mail.kind === "bounce") {
+      return tagged(negotiation === null ? { _tag: "Unknown", reason: "bounce_of_unknown" } : { _tag: "Bounce", negotiation })
+    }
+    if (mail.kind === "auto_reply") return tagged({ _tag: "AutoReply", negotiation })
+    if (negotiation === null) return tagged({ _tag: "Unknown", reason: senderIn.length > 1 ? "ambiguous_sender" : "unknown_thread" })
+    if (settings.teammates.includes(sender) && mail.authenticated) return tagged({ _tag: "Teammate", negotiation })
+    return tagged({ _tag: "Reply", negotiation, knownContact: senderIn.includes(negotiation), inThread: thread !== null })
+  })
+
+const tagged = (what: Recognised): Recognised => what

@@ -1,0 +1,544 @@
+import { assert, describe, it } from "@effect/vitest"
+import { cents } from "../../src/Money.ts"
+import type { Trust } from "../../src/negotiation/Command.ts"
+import type { Event } from "../../src/negotiation/Event.ts"
+import { unopened } from "../../src/negotiation/State.ts"
+import type { ReplyReading } from "../../src/reading/ReplyReading.ts"
+import * as G from "./given.ts"
+
+const { ana, hour, message, parley } = G
+const later = { by: parley, at: hour(1) }
+const byAna = { by: ana, at: hour(1) }
+const reply = message("reply")
+const superseded = (mail: number, reason: string): Event => ({ _tag: "MailSuperseded", mail, reason, at: hour(1) })
+const read = (reading: ReplyReading, ask: number | null): Event =>
+  ({ _tag: "ReplyRead", message: reply, reading, ask: ask === null ? null : cents(ask), at: hour(1) })
+const escalated = (reason: string, proposal: number | null = null): Event =>
+  ({ _tag: "Escalated", reason, reply, proposal: proposal === null ? null : { rate: cents(proposal), tier: 1 }, at: hour(1) })
+const agreed = (rate: number, fields: Partial<Extract<Event, { _tag: "Agreed" }>> = {}): Event => ({
+  _tag: "Agreed", rate: cents(rate), tier: 1, views: G.maya.views, reply, basis: "our_offer", flags: [], why: null, ...later, ...fields
+})
+const mail = (number: number, purpose: "confirmation" | "exit" | "answer" | "follow_up", rate: number | null, fields: Partial<Extract<Event, { _tag: "MailDecided" }>> = {}): Event => ({
+  _tag: "MailDecided", mail: number, purpose, rate: rate === null ? null : cents(rate), tier: 1, held: null, reply, concerns: [], followUp: 0, ...later, ...fields
+})
+const offer = (number: number, rate: number, fields: Partial<Extract<Event, { _tag: "OfferDecided" }>> = {}): Event => ({
+  _tag: "OfferDecided", mail: number, purpose: "counter", rate: cents(rate), tier: 1, lever: null, final: false, held: null, reply,
+  why: G.whyOf({ planned: cents(rate), asks: [cents(400_000)] }), ...later, ...fields
+})
+const counterDecided = G.given(G.open, G.confirmSent(1), G.reply(G.asks(400_000)))
+const limitOf = (campaign: Parameters<typeof G.campaignWith>[0]) => G.contextWith({ campaign: G.campaignWith(campaign) })
+
+describe("opening", () => {
+  const opened: Event = { _tag: "NegotiationOpened", ...G.maya, tier: 1, by: parley, at: hour(0) }
+  const opening = (rate: number, fields: Partial<Extract<Event, { _tag: "OfferDecided" }>> = {}): Event =>
+    offer(1, rate, { purpose: "opening", reply: null, at: hour(0), why: G.whyOf({ reason: "opening_at_target", planned: cents(rate), round: 0, offers: [] }), ...fields })
+
+  it("offers the target rate (PRICE-02)", () => {
+    assert.deepStrictEqual(G.when(unopened, G.open), [opened, opening(200_000)])
+    assert.strictEqual(G.given(G.open)._tag, "Opening")
+  })
+
+  it("offers the roster's maximum where that is lower, and its minimum where that is higher (PRICE-03)", () => {
+    const rate = (minRate: number | null, maxRate: number | null) =>
+      G.when(unopened, G.open, G.contextWith({ influencer: G.creatorWith({ minRate, maxRate }) })).flatMap((event) => event._tag === "OfferDecided" ? [event.rate, event.why.reason] : [])
+    assert.deepStrictEqual([rate(null, 150_000), rate(250_000, null)], [[150_000, "opening_at_target"], [250_000, "opening_at_minimum"]])
+  })
+
+  it("asks a human where the minimum is over the ceiling (PRICE-03)", () => {
+    assert.deepStrictEqual(G.when(unopened, G.open, G.contextWith({ influencer: G.creatorWith({ minRate: 300_001 }) })), [
+      opened, { _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at: hour(0) }
+    ])
+  })
+
+  it("waits without money or without a seat, and offers once there is some (LEDGER-01)", () => {
+    const poor = G.contextWith({ ledger: { ...G.freeLedger, committed: 800_001 } })
+    const full = G.contextWith({ ledger: { ...G.freeLedger, seats: 3 } })
+    assert.deepStrictEqual(G.when(unopened, G.open, poor), [opened, { _tag: "BudgetAwaited", needed: cents(200_000), free: cents(199_999), at: hour(0) }])
+    assert.deepStrictEqual(G.tagsOf(G.when(unopened, G.open, full)), ["NegotiationOpened", "BudgetAwaited"])
+    const waiting = G.givenIn(poor, G.open)
+    assert.strictEqual(waiting._tag, "Waiting")
+    assert.deepStrictEqual(G.when(waiting, G.wake, full), [])
+    assert.deepStrictEqual(G.when(waiting, G.wake), [opening(200_000, later)])
+  })
+
+  it("waits for a yes above the approval limit, and in review (STRAT-05)", () => {
+    const limit = limitOf({ approvalAbove: 199_999 })
+    assert.deepStrictEqual(G.when(unopened, G.open, limit), [
+      opened, opening(200_000, { held: "approval", why: G.whyOf({ reason: "opening_at_target", planned: cents(200_000), round: 0, offers: [], approvalAbove: cents(199_999) }) })
+    ])
+    const held = G.givenIn(limit, G.open)
+    assert.strictEqual(held._tag, "AwaitingApproval")
+    assert.deepStrictEqual(G.when(held, G.byAna("Approve"), limit), [{ _tag: "ApprovalGiven", mail: 1, ...byAna }])
+    assert.strictEqual(G.next(held, G.when(held, G.byAna("Approve"), limit))._tag, "Opening")
+    assert.deepStrictEqual(G.givenIn(G.contextWith({ campaign: G.inReview }), G.open), {
+      _tag: "AwaitingApproval", core: { ...G.coreOf(held), pending: { mail: 1, purpose: "opening", rate: cents(200_000), tier: 1, held: "review" } }
+    })
+  })
+
+  it("refuses to price a creator at nothing, and names the field (PRICE-02)", () => {
+    const field = (fields: Parameters<typeof G.creatorWith>[0], campaign: Parameters<typeof G.campaignWith>[0] = {}) => {
+      const refusal = G.refused(unopened, G.open, G.contextWith({ influencer: G.creatorWith(fields), campaign: G.campaignWith(campaign) }))
+      return refusal._tag === "CannotPrice" ? refusal.field : refusal._tag
+    }
+    assert.strictEqual(field({ maxRate: 0 }), "maxRate")
+    assert.strictEqual(field({ averageViews: 1 }, { cpm: { target: 1, ceiling: 1 } }), "views")
+    assert.strictEqual(field({ averageViews: 1_000_000_000 }, { packages: [{ tier: 1, deliverables: [{ kind: "tiktok_video", quantity: 2 }], usage: { paid: "none", whitelisting: "none", organic: "none" } }] }), "views")
+  })
+
+  it("stops a negotiation that was never opened for good (HUMAN-05)", () => {
+    assert.deepStrictEqual(G.when(unopened, G.byAna("Stop")), [{ _tag: "NegotiationOpened", ...G.maya, tier: 1, ...byAna }, { _tag: "Stopped", ...byAna }])
+    assert.strictEqual(G.given(G.byAna("Stop"))._tag, "Stopped")
+  })
+
+  it("becomes an open offer only when it was sent, due after the first interval (MAIL-11)", () => {
+    const state = G.given(G.open)
+    assert.strictEqual(G.coreOf(state).sent, null)
+    assert.deepStrictEqual(G.when(state, G.confirmSent(1)), [
+      { _tag: "OfferSent", mail: 1, rate: cents(200_000), tier: 1, message: message("mail-1"), dueAt: hour(49), at: hour(1) }
+    ])
+    assert.strictEqual(G.awaiting._tag, "AwaitingReply")
+    assert.deepStrictEqual(G.coreOf(G.awaiting).sent, { mail: 1, rate: cents(200_000), tier: 1, message: message("mail-1"), at: hour(1) })
+  })
+
+  it("takes word of a mail that is not pending as nothing (MAIL-06)", () => {
+    assert.deepStrictEqual(G.when(G.awaiting, G.confirmSent(1)), [])
+    assert.deepStrictEqual(G.when(G.given(G.open), G.confirmSent(7)), [])
+  })
+})
+
+describe("a reply with an ask", () => {
+  it("is countered with the next step when it is above what we would offer (STRAT-02)", () => {
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(400_000))), [read(G.asks(400_000), 400_000), offer(2, 220_000)])
+  })
+
+  it("is accepted at exactly the ask when it is at or under our next offer (STRAT-01, STRAT-02)", () => {
+    const why = G.whyOf({ reason: "ask_at_or_under_our_next_offer", planned: cents(220_000), asks: [cents(210_000)] })
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(210_000))), [
+      read(G.asks(210_000), 210_000), agreed(210_000, { basis: "their_ask", why }), mail(2, "confirmation", 210_000)
+    ])
+  })
+
+  it("is accepted at the ask and flagged when its CPM is suspiciously low (PRICE-04)", () => {
+    const agreement = (ask: number) => G.when(G.awaiting, G.reply(G.asks(ask))).flatMap((event) => event._tag === "Agreed" ? [event.rate, ...event.flags] : [])
+    assert.deepStrictEqual([agreement(150_000), agreement(149_999)], [[150_000], [149_999, "suspiciously_low"]])
+  })
+
+  it("is left kindly, in writing, when it is firm and out of reach (STRAT-03)", () => {
+    const events = G.when(G.awaiting, G.reply(G.asks(900_000, true)))
+    assert.deepStrictEqual(events, [
+      read(G.asks(900_000, true), 900_000),
+      { _tag: "Walked", reason: "firm_ask_over_limits", why: G.whyOf({ reason: "firm_ask_over_limits", planned: cents(220_000), asks: [cents(900_000)], firm: true }), ...later },
+      mail(2, "exit", null)
+    ])
+  })
+
+  it("above the approval limit is proposed to a human, whose yes agrees and confirms it (STRAT-05)", () => {
+    const limit = limitOf({ approvalAbove: 200_000 })
+    const why = G.whyOf({ reason: "firm_ask_within_limits", planned: cents(220_000), asks: [cents(290_000)], firm: true, approvalAbove: cents(200_000) })
+    const events = G.when(G.awaiting, G.reply(G.asks(290_000, true)), limit)
+    assert.deepStrictEqual(events, [read(G.asks(290_000, true), 290_000), { _tag: "DealProposed", rate: cents(290_000), tier: 1, reply, why, at: hour(1) }])
+    const proposed = G.next(G.awaiting, events)
+    assert.strictEqual(proposed._tag, "AwaitingApproval")
+    assert.deepStrictEqual(G.when(proposed, G.byAna("Approve"), limit), [
+      { _tag: "ApprovalGiven", mail: null, ...byAna }, agreed(290_000, { basis: "human", ...byAna }), mail(2, "confirmation", 290_000, byAna)
+    ])
+  })
+
+  it("in another currency, with a trigger, unsure or from a stranger reaches a human instead (READ-03, READ-04)", () => {
+    const cases: ReadonlyArray<readonly [ReplyReading, Partial<Trust>, string]> = [
+      [G.asks(210_000, false, "EUR"), {}, "other_currency"],
+      [{ ...G.asks(210_000), triggers: [{ kind: "legal_language", evidence: { start: 0, end: 1 } }] }, {}, "legal_language"],
+      [{ ...G.asks(210_000), confidence: 59 }, {}, "unclear"],
+      [G.readingOf({ intent: "unclear" }), {}, "unclear"],
+      [G.readingOf({ intent: "handoff" }), {}, "handoff"],
+      [G.asks(210_000), { knownContact: false }, "unknown_sender"]
+    ]
+    for (const [reading, trust, reason] of cases) {
+      assert.deepStrictEqual(G.when(G.awaiting, G.reply(reading, trust)).at(-1), escalated(reason), reason)
+    }
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(210_000), { authenticated: false })).at(-1), escalated("sender_not_authenticated", 210_000))
+  })
+
+  it("asks a human instead of offering where others took every seat since we last held one (LEDGER-01)", () => {
+    const full = G.contextWith({ ledger: { ...G.freeLedger, seats: 3 } })
+    const unsent = G.next(G.given(G.open), [superseded(1, "reply")])
+    for (const ask of [400_000, 100_000]) assert.deepStrictEqual(G.when(unsent, G.reply(G.asks(ask)), full).at(-1), escalated("no_seat_left"))
+  })
+})
+
+describe("what a price alone does not settle", () => {
+  it("a figure we would take, with a wish about the terms, is a deal for a human to close (READ-03)", () => {
+    const wish = { ...G.asks(210_000), concerns: [{ kind: "usage" as const, evidence: { start: 0, end: 5 } }] }
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(wish)), [read(wish, 210_000), escalated("terms_to_settle", 210_000)])
+  })
+
+  it("a wish for more without a figure closes nothing at an older ask and moves nothing (STRAT-01)", () => {
+    const haggling = G.given(G.open, G.confirmSent(1), G.reply(G.asks(230_000)), G.confirmSent(2))
+    const events = G.when(haggling, G.reply(G.readingOf()))
+    assert.deepStrictEqual(events.flatMap((event) => event._tag === "OfferDecided" ? [event.purpose, event.rate] : []), ["hold", 220_000])
+  })
+
+  it("the figure of somebody who is no contact never becomes the standing ask (READ-03)", () => {
+    const events = G.when(G.awaiting, G.reply(G.asks(150_000), { knownContact: false }))
+    assert.deepStrictEqual(events, [read(G.asks(150_000), null), escalated("unknown_sender")])
+  })
+})
+
+describe("an acceptance", () => {
+  it("agrees at the offer that was sent, and confirms that number (STRAT-01, READ-03)", () => {
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.accepts())), [read(G.accepts(), null), agreed(200_000), mail(2, "confirmation", 200_000)])
+    const same = { ...G.asks(200_000), intent: "accept" as const }
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(same)), [read(same, null), agreed(200_000), mail(2, "confirmation", 200_000)])
+  })
+
+  it("of the sent price binds to it although a higher offer was decided and had not left (MAIL-12)", () => {
+    assert.deepStrictEqual(G.coreOf(counterDecided).pending?.rate, 220_000)
+    assert.deepStrictEqual(G.when(counterDecided, G.reply(G.accepts())), [
+      superseded(2, "reply"), read(G.accepts(), null), agreed(200_000), mail(3, "confirmation", 200_000)
+    ])
+    const held = G.givenIn(limitOf({ approvalAbove: 210_000 }), G.open, G.confirmSent(1), G.reply(G.asks(400_000)))
+    assert.strictEqual(held._tag, "AwaitingApproval")
+    assert.deepStrictEqual(G.when(held, G.reply(G.accepts())), [
+      superseded(2, "reply"), read(G.accepts(), null), agreed(200_000), mail(3, "confirmation", 200_000)
+    ])
+  })
+
+  it("is not taken without a sent offer (MAIL-12)", () => {
+    assert.deepStrictEqual(G.when(G.given(G.open), G.reply(G.accepts())), [superseded(1, "reply"), read(G.accepts(), null), escalated("acceptance_without_offer")])
+  })
+
+  it("that is unauthenticated, from a stranger, out of the thread, unsure or beside another price reaches a human (READ-03)", () => {
+    const cases: ReadonlyArray<readonly [Partial<ReplyReading>, Partial<Trust>, Event]> = [
+      [{}, { authenticated: false }, escalated("sender_not_authenticated", 200_000)],
+      [{}, { knownContact: false }, escalated("unknown_sender")],
+      [{}, { inThread: false }, escalated("acceptance_outside_thread", 200_000)],
+      [{ otherPrices: true }, {}, escalated("other_price_in_acceptance")],
+      [{ confidence: 74 }, {}, escalated("unsure_acceptance", 200_000)],
+      [{ confidence: 59 }, {}, escalated("unclear")]
+    ]
+    for (const [reading, trust, expected] of cases) {
+      assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.accepts(reading), trust)), [read(G.accepts(reading), null), expected])
+    }
+  })
+
+  it("of a figure of their own is held to the same proof (READ-03)", () => {
+    const lower = (fields: Partial<ReplyReading>) => ({ ...G.asks(190_000), intent: "accept" as const, ...fields })
+    const cases: ReadonlyArray<readonly [Partial<ReplyReading>, Partial<Trust>, Event]> = [
+      [{}, { authenticated: false }, escalated("sender_not_authenticated", 190_000)],
+      [{}, { inThread: false }, escalated("acceptance_outside_thread", 190_000)],
+      [{ otherPrices: true }, {}, escalated("other_price_in_acceptance")],
+      [{ confidence: 74 }, {}, escalated("unsure_acceptance", 190_000)]
+    ]
+    for (const [reading, trust, expected] of cases) {
+      assert.deepStrictEqual(G.when(G.awaiting, G.reply(lower(reading), trust)).at(-1), expected)
+    }
+    assert.deepStrictEqual(G.tagsOf(G.when(G.awaiting, G.reply(lower({})))), ["ReplyRead", "Agreed", "MailDecided"])
+  })
+
+  it("that a human verified is agreed at the proposed rate, if the campaign can still pay it (LEDGER-01)", () => {
+    const doubted = G.next(G.awaiting, G.when(G.awaiting, G.reply(G.accepts(), { authenticated: false })))
+    assert.deepStrictEqual(G.when(doubted, G.byAna("Approve")), [
+      { _tag: "ApprovalGiven", mail: null, ...byAna }, agreed(200_000, { basis: "human", ...byAna }), mail(2, "confirmation", 200_000, byAna)
+    ])
+    const refusal = (committed: number, seats: number) => {
+      const it = G.refused(doubted, G.byAna("Approve"), G.contextWith({ ledger: { ...G.freeLedger, committed, seats } }))
+      return it._tag === "OutsideLimits" ? it.limit : it._tag
+    }
+    assert.deepStrictEqual([refusal(800_001, 0), refusal(0, 3)], ["budget", "headcount"])
+  })
+
+  it("is never escalated for its round number (STRAT-04)", () => {
+    const late = limitOf({ policy: { rounds: 1, followUpHours: [48], autonomy: "auto", lowCpm: 1 } })
+    const state = G.givenIn(late, G.open, G.confirmSent(1), G.reply(G.asks(900_000)), G.confirmSent(2))
+    assert.deepStrictEqual(G.tagsOf(G.when(state, G.reply(G.accepts()), late)), ["ReplyRead", "Agreed", "MailDecided"])
+  })
+})
+
+describe("other replies", () => {
+  const question = G.readingOf({ intent: "question", concerns: [{ kind: "payment", evidence: { start: 0, end: 3 } }, { kind: "payment", evidence: { start: 5, end: 8 } }] })
+
+  it("a no ends it without another mail", () => {
+    const no = G.readingOf({ intent: "reject" })
+    assert.deepStrictEqual(G.when(counterDecided, G.reply(no)), [superseded(2, "reply"), read(no, null), { _tag: "Declined", reply, at: hour(1) }])
+  })
+
+  it("a question the brief can answer is answered, each concern once, restating the open rate", () => {
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(question)), [read(question, null), mail(2, "answer", 200_000, { concerns: ["payment"] })])
+  })
+
+  it("a third question, or one beyond the brief, reaches a human", () => {
+    const twice = G.given(G.open, G.confirmSent(1), G.reply(question), G.confirmSent(2), G.reply(question), G.confirmSent(3))
+    assert.strictEqual(G.coreOf(twice).answers, 2)
+    assert.deepStrictEqual(G.when(twice, G.reply(question)).at(-1), escalated("question"))
+    const beyond = G.readingOf({ intent: "question", concerns: [{ kind: "process", evidence: { start: 0, end: 1 } }] })
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(beyond)).at(-1), escalated("question"))
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.readingOf({ intent: "question" }))).at(-1), escalated("question"))
+  })
+
+  it("every reply supersedes a mail that has not left, held or not (MAIL-12)", () => {
+    const followUp = G.next(G.awaiting, G.when(G.awaiting, G.remindAt(49)))
+    for (const state of [G.given(G.open), counterDecided, followUp]) {
+      assert.strictEqual(G.when(state, G.reply(G.asks(400_000)))[0]?._tag, "MailSuperseded")
+    }
+  })
+
+  it("while escalated reaches the human again", () => {
+    const state = G.given(G.open, G.confirmSent(1), G.reply(G.readingOf({ intent: "handoff" })))
+    assert.deepStrictEqual(G.when(state, G.reply(G.accepts())), [read(G.accepts(), null), escalated("more_mail_while_escalated")])
+  })
+
+  it("after an agreement goes to a human and changes nothing (MAIL-09)", () => {
+    const state = G.given(G.open, G.confirmSent(1), G.reply(G.accepts()), G.confirmSent(2))
+    const events = G.when(state, G.reply(G.asks(900_000)))
+    assert.deepStrictEqual(events, [{ _tag: "MailForHuman", message: reply, at: hour(1) }])
+    assert.deepStrictEqual(G.next(state, events), state)
+  })
+})
+
+describe("a late yes", () => {
+  const stale = G.given(G.open, G.confirmSent(1), G.remindAt(49), G.confirmSent(2), G.remindAt(200), G.confirmSent(3), G.remindAt(400))
+  const stopped = G.given(G.open, G.confirmSent(1), G.byAna("Stop"))
+  const walked = G.given(G.open, G.confirmSent(1), G.reply(G.asks(900_000, true)))
+  const declined = G.given(G.open, G.confirmSent(1), G.reply(G.readingOf({ intent: "reject" })))
+
+  it("reaches a human as a deal to approve, after silence, a stop or a no (MAIL-09)", () => {
+    for (const state of [stale, stopped, declined]) {
+      assert.deepStrictEqual(G.when(state, G.reply(G.accepts())), [read(G.accepts(), null), escalated("late_reply", 200_000)], state._tag)
+    }
+  })
+
+  it("stops a farewell that has not left, so that a human's yes confirms instead (MAIL-12)", () => {
+    const events = G.when(walked, G.reply(G.accepts()))
+    assert.deepStrictEqual(events, [superseded(2, "reply"), read(G.accepts(), null), escalated("late_reply", 200_000)])
+    assert.deepStrictEqual(G.tagsOf(G.when(G.next(walked, events), G.byAna("Approve"))), ["ApprovalGiven", "Agreed", "MailDecided"])
+    const reviewed = G.contextWith({ campaign: G.inReview })
+    const held = G.givenIn(reviewed, G.open, G.byAna("Approve"), G.confirmSent(1), G.reply(G.asks(900_000, true)))
+    const yes = G.next(held, G.when(held, G.reply(G.accepts()), reviewed))
+    assert.deepStrictEqual(G.tagsOf(G.when(yes, G.byAna("Approve"), reviewed)), ["ApprovalGiven", "Agreed", "MailDecided"])
+  })
+
+  it("asks the ledger again: without money or a seat there is nothing to approve (LEDGER-01)", () => {
+    for (const ledger of [{ ...G.freeLedger, committed: 800_001 }, { ...G.freeLedger, seats: 3 }]) {
+      const events = G.when(stale, G.reply(G.accepts()), G.contextWith({ ledger }))
+      assert.deepStrictEqual(events.at(-1), escalated("late_reply"))
+      assert.strictEqual(G.refused(G.next(stale, events), G.byAna("Approve"))._tag, "NothingToApprove")
+    }
+  })
+
+  it("to a figure above ours, of nothing or in another currency is no deal to approve (STRAT-01)", () => {
+    for (const ask of [G.asks(200_001), G.asks(0), G.asks(100, false, "EUR")]) {
+      assert.deepStrictEqual(G.when(stale, G.reply({ ...ask, intent: "accept" })).at(-1), escalated("late_reply"))
+    }
+    const neverOffered = G.givenIn(G.contextWith({ ledger: { ...G.freeLedger, seats: 3 } }), G.open)
+    assert.deepStrictEqual(G.when(neverOffered, G.reply({ ...G.asks(0), intent: "accept" })).at(-1), escalated("late_reply"))
+  })
+})
+
+describe("silence (MAIL-11)", () => {
+  it("is followed up after each interval, quoting the open offer, and then the negotiation is stale", () => {
+    assert.deepStrictEqual(G.when(G.awaiting, G.remindAt(48.9)), [])
+    const first = G.when(G.awaiting, G.remindAt(49))
+    assert.deepStrictEqual(first, [mail(2, "follow_up", 200_000, { reply: null, followUp: 1, at: hour(49) })])
+    const once = G.next(G.next(G.awaiting, first), [{ _tag: "MailSent", mail: 2, message: message("m2"), dueAt: hour(121), at: hour(49) }])
+    assert.deepStrictEqual(G.when(G.next(G.awaiting, first), { _tag: "ConfirmSent", mail: 2, message: message("m2"), at: hour(49), by: parley }), [
+      { _tag: "MailSent", mail: 2, message: message("m2"), dueAt: hour(121), at: hour(49) }
+    ])
+    const second = G.when(once, G.remindAt(121))
+    assert.deepStrictEqual(second, [mail(3, "follow_up", 200_000, { reply: null, followUp: 2, at: hour(121) })])
+    const twice = G.next(G.next(once, second), [{ _tag: "MailSent", mail: 3, message: message("m3"), dueAt: hour(193), at: hour(121) }])
+    assert.deepStrictEqual(G.when(twice, G.remindAt(193)), [{ _tag: "WentStale", at: hour(193) }])
+    assert.strictEqual(G.next(twice, [{ _tag: "WentStale", at: hour(193) }])._tag, "Stale")
+  })
+
+  it("is not followed up while the follow-up has not left", () => {
+    const state = G.next(G.awaiting, G.when(G.awaiting, G.remindAt(49)))
+    assert.strictEqual(state._tag, "AwaitingReply")
+    assert.deepStrictEqual(G.when(state, G.remindAt(500)), [])
+  })
+
+  it("ends with a reply: the count starts again", () => {
+    const state = G.given(G.open, G.confirmSent(1), G.remindAt(49), G.confirmSent(2), G.reply(G.asks(400_000)), G.confirmSent(3))
+    assert.strictEqual(G.coreOf(state).followUps, 0)
+  })
+})
+
+describe("a person", () => {
+  it("counters within the limits, never above the ask, never under our last offer (STRAT-01)", () => {
+    assert.deepStrictEqual(G.when(counterDecided, G.counterWith(250_000)), [
+      superseded(2, "countered"),
+      offer(3, 250_000, { ...byAna, why: G.whyOf({ reason: "a person decided", asks: [cents(400_000)] }) })
+    ])
+    const limit = (amount: number, ledger = G.freeLedger) => {
+      const refusal = G.refused(counterDecided, G.counterWith(amount), G.contextWith({ ledger }))
+      return refusal._tag === "OutsideLimits" ? [refusal.limit, refusal.bound] : [refusal._tag]
+    }
+    assert.deepStrictEqual(limit(300_001), ["ceiling", 300_000])
+    assert.deepStrictEqual(limit(199_999), ["our_last_offer", 200_000])
+    assert.deepStrictEqual(limit(250_000, { ...G.freeLedger, committed: 760_000 }), ["budget", 240_000])
+    assert.deepStrictEqual(limit(250_000, { ...G.freeLedger, seats: 3 }), ["headcount", 3])
+    for (const amount of [0, -1, 0.5, Number.NaN, Infinity]) assert.strictEqual(limit(amount)[0], "zero")
+    const asked = G.given(G.open, G.confirmSent(1), G.reply(G.asks(240_000)))
+    const refusal = G.refused(asked, G.counterWith(240_001))
+    assert.strictEqual(refusal._tag === "OutsideLimits" ? refusal.limit : refusal._tag, "their_ask")
+  })
+
+  it("cannot counter or resume where nothing was offered", () => {
+    const held = G.givenIn(G.contextWith({ campaign: G.inReview }), G.open)
+    assert.strictEqual(G.refused(held, G.counterWith(210_000))._tag, "NothingOffered")
+    const bounced = G.given(G.open, { _tag: "ReportBounce", message: reply, ...later })
+    assert.strictEqual(G.refused(bounced, G.byAna("Resume"))._tag, "NothingOffered")
+  })
+
+  it("cannot resume an offer that is no longer open: its money may be gone (LEDGER-01)", () => {
+    const late = G.given(G.open, G.confirmSent(1), G.byAna("Stop"), G.reply(G.accepts()))
+    assert.strictEqual(late._tag, "Escalated")
+    assert.strictEqual(G.refused(late, G.byAna("Resume"))._tag, "NothingOffered")
+  })
+
+  it("declines with a farewell, or without one where we never wrote", () => {
+    assert.deepStrictEqual(G.when(counterDecided, G.byAna("Decline")), [
+      superseded(2, "declined_by_team"), { _tag: "Walked", reason: "team", why: null, ...byAna }, mail(3, "exit", null, byAna)
+    ])
+    assert.deepStrictEqual(G.when(G.given(G.open), G.byAna("Decline")), [superseded(1, "declined_by_team"), { _tag: "Walked", reason: "team", why: null, ...byAna }])
+  })
+
+  it("tells of a deal closed elsewhere; the ledger is asked, no mail is written (LEDGER-01)", () => {
+    assert.deepStrictEqual(G.when(counterDecided, G.agreeAt(500_000)), [superseded(2, "agreed_by_team"), agreed(500_000, { basis: "human", ...byAna })])
+    assert.strictEqual(G.refused(counterDecided, G.agreeAt(1_000_001))._tag, "OutsideLimits")
+    assert.strictEqual(G.refused(counterDecided, G.agreeAt(0))._tag, "OutsideLimits")
+  })
+
+  it("stops it: nothing pending leaves, nothing stays reserved (HUMAN-05)", () => {
+    assert.deepStrictEqual(G.when(counterDecided, G.byAna("Stop")), [superseded(2, "stopped"), { _tag: "Stopped", ...byAna }])
+    const { pending, sent } = G.coreOf(G.next(counterDecided, G.when(counterDecided, G.byAna("Stop"))))
+    assert.deepStrictEqual([pending, sent], [null, null])
+  })
+
+  it("releases a farewell that review held (STRAT-03, STRAT-05)", () => {
+    const review = G.contextWith({ campaign: G.inReview })
+    const walked = G.givenIn(review, G.open, G.byAna("Approve"), G.confirmSent(1), G.reply(G.asks(900_000, true)))
+    assert.strictEqual(G.coreOf(walked).pending?.held, "review")
+    const events = G.when(walked, G.byAna("Approve"), review)
+    assert.deepStrictEqual(events, [{ _tag: "ApprovalGiven", mail: 2, ...byAna }])
+    assert.deepStrictEqual([G.next(walked, events)._tag, G.coreOf(G.next(walked, events)).pending?.held], ["Walked", null])
+    assert.strictEqual(G.refused(G.next(walked, events), G.byAna("Approve"), review)._tag, "NothingToApprove")
+  })
+
+  it("releases a confirmation that review held, and every other mail too (STRAT-05)", () => {
+    const review = G.contextWith({ campaign: G.inReview })
+    const sent = [G.open, G.byAna("Approve"), G.confirmSent(1)] as const
+    const agreedHeld = G.givenIn(review, ...sent, G.reply(G.accepts()))
+    assert.deepStrictEqual([agreedHeld._tag, G.coreOf(agreedHeld).pending?.held], ["Agreed", "review"])
+    assert.deepStrictEqual(G.when(agreedHeld, G.byAna("Approve"), review), [{ _tag: "ApprovalGiven", mail: 2, ...byAna }])
+    const followUp = G.givenIn(review, ...sent, G.remindAt(49))
+    assert.strictEqual(followUp._tag, "AwaitingApproval")
+    assert.strictEqual(G.next(followUp, G.when(followUp, G.byAna("Approve"), review))._tag, "AwaitingReply")
+  })
+
+  it("has nothing to approve where nothing waits", () => {
+    const handoff = G.given(G.open, G.confirmSent(1), G.reply(G.readingOf({ intent: "handoff" })))
+    assert.strictEqual(G.refused(handoff, G.byAna("Approve"))._tag, "NothingToApprove")
+  })
+})
+
+describe("pause, claim and takeover", () => {
+  it("holds a decided mail and lets it go on again where it stood (HUMAN-05)", () => {
+    for (const tag of ["Pause", "Claim"] as const) {
+      const events = G.when(counterDecided, G.byAna(tag))
+      assert.deepStrictEqual(events, [{ _tag: tag === "Pause" ? "Paused" : "Claimed", ...byAna }])
+      const suspended = G.next(counterDecided, events)
+      assert.strictEqual(G.coreOf(suspended).pending?.held, "suspended")
+      assert.deepStrictEqual(G.when(suspended, G.byAna("Resume")), [{ _tag: "Resumed", dueAt: hour(49), ...byAna }])
+      assert.deepStrictEqual(G.next(suspended, G.when(suspended, G.byAna("Resume"))), counterDecided)
+    }
+  })
+
+  it("returns to waiting with a new time, to waiting for money, and to an escalation (HUMAN-05)", () => {
+    const poor = G.givenIn(G.contextWith({ ledger: { ...G.freeLedger, seats: 3 } }), G.open)
+    const handoff = G.given(G.open, G.confirmSent(1), G.reply(G.readingOf({ intent: "handoff" })))
+    for (const state of [G.awaiting, poor, handoff]) {
+      const paused = G.next(state, G.when(state, G.byAna("Pause")))
+      assert.strictEqual(G.next(paused, G.when(paused, G.byAna("Resume")))._tag, state._tag)
+      assert.strictEqual(G.coreOf(paused).dueAt, null)
+    }
+  })
+
+  it("keeps a proposed deal through a claim, until a newer reply takes its place (STRAT-01)", () => {
+    const limit = limitOf({ approvalAbove: 200_000 })
+    const proposed = G.givenIn(limit, G.open, G.confirmSent(1), G.reply(G.asks(290_000, true)))
+    const claimed = G.next(proposed, G.when(proposed, G.byAna("Claim"), limit))
+    const resumed = G.next(claimed, G.when(claimed, G.byAna("Resume"), limit))
+    assert.deepStrictEqual([resumed._tag, G.coreOf(resumed).proposal?.rate], ["AwaitingApproval", 290_000])
+    const newer = G.next(claimed, G.when(claimed, G.reply(G.asks(299_000)), limit))
+    assert.strictEqual(G.coreOf(newer).proposal, null)
+    assert.strictEqual(G.next(newer, G.when(newer, G.byAna("Resume"), limit))._tag, "AwaitingReply")
+  })
+
+  it("leaves mail for later while paused, and to the human while claimed; neither answers (HUMAN-05)", () => {
+    const paused = G.next(counterDecided, G.when(counterDecided, G.byAna("Pause")))
+    assert.deepStrictEqual(G.when(paused, G.reply(G.accepts())), [superseded(2, "reply")])
+    const claimed = G.next(counterDecided, G.when(counterDecided, G.byAna("Claim")))
+    assert.deepStrictEqual(G.when(claimed, G.reply(G.accepts())), [
+      superseded(2, "reply"), read(G.accepts(), null), { _tag: "MailForHuman", message: reply, at: hour(1) }
+    ])
+  })
+
+  it("by writing in the thread stops our answer; after the end it is only shown (MAIL-08)", () => {
+    const takeOver = { _tag: "TakeOver", message: message("theirs"), at: hour(1), by: ana } as const
+    assert.deepStrictEqual(G.when(counterDecided, takeOver), [superseded(2, "takeover"), { _tag: "TakenOver", message: message("theirs"), ...byAna }])
+    const over = G.next(counterDecided, G.when(counterDecided, takeOver))
+    assert.strictEqual(over._tag, "HumanManaged")
+    assert.strictEqual(G.next(over, G.when(over, G.byAna("Resume")))._tag, "AwaitingReply")
+    const stopped = G.given(G.open, G.byAna("Stop"))
+    assert.deepStrictEqual(G.when(stopped, takeOver), [{ _tag: "MailForHuman", message: message("theirs"), at: hour(1) }])
+  })
+
+  it("that ended before anything was offered stays with a human: there is no answer to wait for (MAIL-11)", () => {
+    const over = G.given(G.open, { _tag: "TakeOver", message: message("theirs"), at: hour(1), by: ana })
+    const resumed = G.next(over, G.when(over, G.byAna("Resume")))
+    assert.deepStrictEqual([resumed._tag, G.coreOf(resumed).reason], ["Escalated", "nothing_offered"])
+  })
+})
+
+describe("trouble with mail", () => {
+  const trouble = (reason: "in_doubt" | "not_sendable" | "draft_edited") => ({ _tag: "ReportTrouble", mail: 2, reason, ...later }) as const
+
+  it("escalates, and a mail that turns out to have left is still recorded as sent (MAIL-06)", () => {
+    const events = G.when(counterDecided, trouble("in_doubt"))
+    assert.deepStrictEqual(events, [{ _tag: "TroubleReported", mail: 2, reason: "in_doubt", at: hour(1) }, escalated("in_doubt")])
+    const doubtful = G.next(counterDecided, events)
+    const found = G.next(doubtful, G.when(doubtful, G.confirmSent(2)))
+    assert.deepStrictEqual([found._tag, G.coreOf(found).sent?.rate, G.coreOf(found).pending], ["Escalated", 220_000, null])
+  })
+
+  it("that a human settled is gone when it is resumed, so that reminders go on (MAIL-11)", () => {
+    const doubtful = G.next(counterDecided, G.when(counterDecided, trouble("not_sendable")))
+    const events = G.when(doubtful, G.byAna("Resume"))
+    assert.deepStrictEqual(events, [superseded(2, "resumed"), { _tag: "Resumed", dueAt: hour(49), ...byAna }])
+    assert.deepStrictEqual(G.tagsOf(G.when(G.next(doubtful, events), G.remindAt(49))), ["MailDecided"])
+  })
+
+  it("of a confirmation is told, and the agreement stands", () => {
+    const state = G.given(G.open, G.confirmSent(1), G.reply(G.accepts()))
+    const events = G.when(state, trouble("draft_edited"))
+    assert.deepStrictEqual(events, [{ _tag: "TroubleReported", mail: 2, reason: "draft_edited", at: hour(1) }])
+    assert.strictEqual(G.next(state, events)._tag, "Agreed")
+  })
+
+  it("a bounce escalates and stops what was to follow; after the end it is only shown (MAIL-07)", () => {
+    const bounce = { _tag: "ReportBounce", message: message("bounce"), ...later } as const
+    assert.deepStrictEqual(G.when(counterDecided, bounce), [
+      superseded(2, "bounce"), { _tag: "Escalated", reason: "bounce", reply: message("bounce"), proposal: null, at: hour(1) }
+    ])
+    assert.deepStrictEqual(G.when(G.given(G.open, G.byAna("Stop")), bounce), [{ _tag: "MailForHuman", message: message("bounce"), at: hour(1) }])
+  })
+
+  it("while a mail is leaving everything but its outcome has to wait (MAIL-06)", () => {
+    const leaving = G.contextWith({ dispatching: true })
+    for (const command of [G.reply(G.accepts()), G.byAna("Stop"), G.counterWith(230_000), G.remindAt(100)]) {
+      const refusal = G.refused(command._tag === "Remind" ? G.awaiting : counterDecided, command, leaving)
+      assert.strictEqual(refusal._tag, "MailLeaving", command._tag)
+    }
+    assert.deepStrictEqual(G.tagsOf(G.when(counterDecided, G.confirmSent(2), leaving)), ["OfferSent"])
+  })
+})
