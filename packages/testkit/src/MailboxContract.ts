@@ -1,0 +1,12 @@
+import { describe } from "@effect/vitest"
+import type { MakeHarness } from "./MailboxHarness.ts"
+import { inbound } from "./MailboxInboundContract.ts"
+import { outbound } from "./MailboxOutboundContract.ts"
+
+/** Every mailbox passes this. `make` is run once per test and gives an empty mailbox. */
+export const suite = (name: string, make: MakeHarness): void => {
+  describe(`${name} is a Mailbox`, () => {
+    inbound(make)
+    outbound(make)
+  })
+}

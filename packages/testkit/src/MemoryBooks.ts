@@ -1,0 +1,134 @@
+import type { Campaign } from "@parley/domain/campaign/Campaign"
+import type { CampaignId, CommandId, NegotiationId, PersonId } from "@parley/domain/Ids"
+import type { Influencer } from "@parley/domain/influencer/Influencer"
+import type { Instant } from "@parley/domain/Instant"
+import type { Exposure } from "@parley/domain/ledger/Ledger"
+import type { State } from "@parley/domain/negotiation/State"
+import type { InboxRow, InboxStatus, Lane, OutboxRow, OutboxStatus, Outcome, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
+import * as Due from "./Due.ts"
+
+/** One negotiation as the memory store keeps it. */
+export interface Kept {
+  readonly id: NegotiationId
+  readonly campaign: CampaignId
+  readonly influencer: PersonId
+  readonly order: number
+  state: State
+  exposure: Exposure
+  nextActionAt: number | null
+  quarantined: string | null
+  updatedAt: Instant
+  readonly events: Array<StoredEvent>
+  readonly outbox: Array<Out>
+  readonly messages: Array<StoredMessage>
+}
+
+export interface Out {
+  readonly order: number
+  readonly owner: Kept | null
+  row: OutboxRow
+}
+
+export interface In {
+  readonly order: number
+  row: InboxRow
+  reason: string | null
+  negotiation: NegotiationId | null
+  nextAt: Instant
+}
+
+export interface Ledger {
+  readonly campaign: Campaign
+  readonly negotiations: Array<Kept>
+  agreed: number
+  reserved: number
+  views: number
+  deals: number
+  seats: number
+}
+
+/** Everything a memory store holds, with what waits kept in order of time. */
+export interface Books {
+  readonly ledgers: Map<CampaignId, Ledger>
+  /** By id, which is also the subject of its outbox rows. */
+  readonly negotiations: Map<string, Kept>
+  readonly unopened: Set<Kept>
+  readonly people: Map<PersonId, Influencer>
+  readonly receipts: Map<CommandId, Outcome>
+  readonly inbox: Map<string, In>
+  readonly deferred: Map<NegotiationId, Set<In>>
+  readonly cursors: Map<string, string>
+  readonly loose: Array<Out>
+  readonly notices: Set<string>
+  readonly drafts: Set<Out>
+  readonly contacts: Map<string, Set<Kept>>
+  readonly headers: Map<string, Array<StoredMessage>>
+  readonly messageIds: Set<string>
+  readonly inboxDue: Due.Due<In>
+  readonly outboxDue: Readonly<Record<Lane, Due.Due<Out>>>
+  readonly deadlines: Due.Due<Kept>
+  /** Ever growing, for the order of making. */
+  readonly nextOrder: () => number
+}
+
+export const make = (): Books => {
+  let order = 0
+  const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
+  return {
+    ledgers: new Map(), negotiations: new Map(), unopened: new Set(), people: new Map(), receipts: new Map(), inbox: new Map(),
+    deferred: new Map(), cursors: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
+    headers: new Map(), messageIds: new Set(),
+    inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
+    outboxDue: { mail: outboxDue(), team: outboxDue() },
+    deadlines: Due.make<Kept>((one) => one.quarantined === null ? one.nextActionAt : null, (one) => one.order),
+    nextOrder: () => order++
+  }
+}
+
+export const inboxKey = (mailbox: string, providerId: string): string => `${mailbox}\n${providerId}`
+
+const isWorkable = (status: OutboxStatus): boolean => status === "pending" || status === "staged" || status === "dispatching"
+
+const isOpen = (status: OutboxStatus): boolean => isWorkable(status) || status === "held" || status === "in_doubt"
+
+/** First of its subject's lane, and not mail of a negotiation that is set aside. */
+export const mayGo = ({ owner, row }: Out): boolean =>
+  owner === null
+  || (!(row.lane === "mail" && owner.quarantined !== null)
+    && !owner.outbox.some((other) => other.row.lane === row.lane && other.row.seq < row.seq && isOpen(other.row.status)))
+
+export const putOut = (books: Books, out: Out): void => {
+  ;(out.owner?.outbox ?? books.loose).push(out)
+  if (isWorkable(out.row.status)) books.outboxDue[out.row.lane].add(out, out.row.nextAt)
+}
+
+/** Every change of an outbox row goes through here. */
+export const moveOut = (books: Books, out: Out, row: OutboxRow): void => {
+  out.row = row
+  if (isWorkable(row.status)) books.outboxDue[row.lane].add(out, row.nextAt)
+  if (row.status === "superseded" && row.draftId !== null) books.drafts.add(out)
+  else books.drafts.delete(out)
+}
+
+export const markIn = (books: Books, one: In, status: InboxStatus, reason: string | null, negotiation: NegotiationId | null): void => {
+  if (one.negotiation !== null) books.deferred.get(one.negotiation)?.delete(one)
+  one.row = { ...one.row, status }
+  one.reason = reason
+  one.negotiation = negotiation
+  if (status === "pending") books.inboxDue.add(one, one.nextAt)
+  if (status === "deferred" && negotiation !== null) at(books.deferred, negotiation, () => new Set<In>()).add(one)
+}
+
+export const rest = (books: Books, kept: Kept, until: number | null): void => {
+  kept.nextActionAt = until
+  if (until !== null) books.deadlines.add(kept, until)
+}
+
+/** The value of a key, made first where there is none. */
+export const at = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
+}

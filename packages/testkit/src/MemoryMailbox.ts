@@ -1,0 +1,180 @@
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import {
+  DraftChanged, type InboundEmail, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type SentMail, UnreadableMail
+} from "@parley/domain/ports/Mailbox"
+import { composeEmail } from "@parley/email/composeEmail"
+import { parseEmail } from "@parley/email/parseEmail"
+
+export interface Options {
+  readonly ownAddresses: ReadonlyArray<string>
+  /** Whether mail that arrives counts as proven to come from its sender. */
+  readonly authenticated: boolean
+  /** Most messages in one listing. */
+  readonly pageSize: number
+}
+
+/** A mailbox in memory, and what its world can see and do. */
+export interface MemoryMailbox {
+  /** The same mailbox however often it is built, as a process finds it after a restart. */
+  readonly layer: Layer.Layer<Mailbox>
+  /** A mail arrives; `name` is where the mailbox keeps it. */
+  readonly deliver: (raw: Uint8Array, name: string) => void
+  /** What left, in that order. */
+  readonly sent: () => ReadonlyArray<Uint8Array>
+  readonly drafts: () => ReadonlyArray<{ readonly draftId: string; readonly raw: Uint8Array }>
+  /** A person saves other words in a draft. */
+  readonly editDraft: (draftId: string, raw: Uint8Array) => void
+  /** A person deletes a draft. */
+  readonly deleteDraft: (draftId: string) => void
+}
+
+interface Delivered {
+  readonly providerId: string
+  readonly raw: Uint8Array
+  filed: boolean
+}
+
+interface Sent {
+  readonly marker: string
+  readonly mail: SentMail
+}
+
+/** Refuses what a real mailbox refuses: unknown mail, changed drafts, a second dispatch, addresses that cannot stand in a mail. */
+export const make = (options: Partial<Options> = {}): MemoryMailbox => {
+  const { authenticated = true, ownAddresses = [], pageSize = 100 } = options
+  const own = new Set(ownAddresses.map((address) => address.toLowerCase()))
+  const delivered: Array<Delivered> = []
+  const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array }>()
+  const sent: Array<Sent> = []
+
+  const sentAs = (marker: string): Sent | undefined => sent.find((one) => one.marker === marker)
+
+  const parse = Effect.fn("MemoryMailbox.parse")(function*(raw: Uint8Array) {
+    const mail = yield* parseEmail(raw).pipe(Effect.mapError(({ problem, reason }) => new UnreadableMail({ field: fieldOf[reason], reason: problem })))
+    const email: InboundEmail = {
+      messageId: mail.messageId ?? `${fingerprint(raw)}@no-message-id.invalid`,
+      inReplyTo: mail.inReplyTo,
+      references: mail.references,
+      from: mail.from,
+      replyTo: mail.replyTo,
+      to: mail.to,
+      cc: mail.cc,
+      subject: mail.subject,
+      date: mail.date,
+      dateOffsetMinutes: mail.dateOffsetMinutes,
+      text: mail.text,
+      newText: mail.newText,
+      newTextAmbiguous: mail.newTextAmbiguous,
+      hiddenText: mail.hiddenText,
+      kind: mail.kind,
+      bouncedMessageId: mail.bouncedMessageId,
+      authenticated,
+      fromSelf: own.has(mail.from.address) && sent.some((one) => one.mail.messageId === mail.messageId)
+    }
+    return email
+  })
+
+  const service = Mailbox.of({
+    arrivals: (cursor) =>
+      Effect.sync(() => {
+        const start = cursor === null || !/^\d+$/u.test(cursor) ? 0 : Number(cursor)
+        const waiting = delivered.flatMap((one, index) => (index >= start && !one.filed ? [{ one, next: index + 1 }] : []))
+        const page = waiting.slice(0, pageSize)
+        return {
+          messages: page.map(({ one: { providerId, raw } }) => ({ providerId, raw, copyRef: providerId })),
+          cursor: String(page.at(-1)?.next ?? start),
+          more: waiting.length > page.length
+        }
+      }),
+    filed: (providerIds) =>
+      Effect.sync(() => {
+        for (const one of delivered) if (providerIds.includes(one.providerId)) one.filed = true
+      }),
+    fetch: (copyRef) =>
+      Effect.suspend(() => {
+        const found = delivered.find(({ providerId }) => providerId === copyRef)
+        return found === undefined
+          ? Effect.fail(new MailboxRejected({ reason: `no mail ${copyRef}`, expected: "a mail that arrived" }))
+          : Effect.succeed(found.raw)
+      }),
+    parse,
+    stage: Effect.fn("MemoryMailbox.stage")(function*(email) {
+      const raw = yield* compose(email)
+      if (sentAs(email.marker) !== undefined) {
+        return yield* new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })
+      }
+      drafts.set(email.marker, { messageId: email.messageId, raw })
+      return { draftId: draftIdOf(email.marker), contentHash: fingerprint(raw) }
+    }),
+    dispatch: Effect.fn("MemoryMailbox.dispatch")(function*({ contentHash, draftId }) {
+      const marker = markerOf(draftId)
+      const draft = drafts.get(marker)
+      if (draft === undefined) {
+        const before = sentAs(marker)
+        if (before === undefined) return yield* new MailboxUnavailable({ reason: `${draftId} is neither a draft nor sent` })
+        return before.mail
+      }
+      if (fingerprint(draft.raw) !== contentHash) return yield* new DraftChanged({ draftId })
+      drafts.delete(marker)
+      const mail = { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null }
+      sent.push({ marker, mail })
+      return mail
+    }),
+    lookup: (marker) =>
+      Effect.sync(() => {
+        const before = sentAs(marker)
+        if (before !== undefined) return { _tag: "Sent", mail: before.mail } as const
+        const draft = drafts.get(marker)
+        return draft === undefined
+          ? { _tag: "Gone" } as const
+          : { _tag: "Draft", draft: { draftId: draftIdOf(marker), contentHash: fingerprint(draft.raw) } } as const
+      }),
+    discard: (draftId) => Effect.sync(() => void drafts.delete(markerOf(draftId))),
+    check: Effect.void
+  })
+
+  return {
+    layer: Layer.succeed(Mailbox, service),
+    deliver: (raw, name) => {
+      const providerId = `${name}#${fingerprint(raw)}`
+      if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, filed: false })
+    },
+    sent: () => sent.map(({ mail }) => mail.raw),
+    drafts: () => [...drafts].map(([marker, { raw }]) => ({ draftId: draftIdOf(marker), raw })),
+    editDraft: (draftId, raw) => {
+      const draft = drafts.get(markerOf(draftId))
+      if (draft !== undefined) drafts.set(markerOf(draftId), { ...draft, raw })
+    },
+    deleteDraft: (draftId) => void drafts.delete(markerOf(draftId))
+  }
+}
+
+const compose = Effect.fnUntraced(function*(email: OutboundEmail) {
+  if (!/^[\x21-\x7e]{1,200}$/u.test(email.marker)) {
+    return yield* new MailboxRejected({ reason: "the marker cannot stand in a header", expected: "1 to 200 visible ASCII characters" })
+  }
+  const { cc, date, from, html, inReplyTo, marker, messageId, references, subject, text, to } = email
+  return yield* composeEmail({
+    from, to, cc, subject, text, messageId, inReplyTo, references, date, ...(html === "" ? {} : { html }), headers: { "X-Parley-Marker": marker }
+  }).pipe(Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` })))
+})
+
+const draftIdOf = (marker: string): string => `draft:${marker}`
+
+const markerOf = (draftId: string): string => draftId.slice("draft:".length)
+
+const fieldOf = { empty: "body", no_headers: "headers", no_sender: "From", malformed: "Content-Type" } as const
+
+/** 53 bits over all bytes and their number: the same for the same bytes, another for others, short of a deliberate attack. */
+const fingerprint = (bytes: Uint8Array): string => {
+  let one = 0xdeadbeef
+  let two = 0x41c6ce57
+  for (const byte of bytes) {
+    one = Math.imul(one ^ byte, 2654435761)
+    two = Math.imul(two ^ byte, 1597334677)
+  }
+  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909)
+  two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
+  return `${(4294967296 * (2097151 & two) + (one >>> 0)).toString(16)}-${bytes.length.toString(16)}`
+}

@@ -1,0 +1,141 @@
+import { exposureOf } from "@parley/domain/ledger/Ledger"
+import { unopened } from "@parley/domain/negotiation/State"
+import { AlreadyExists, type LooseNotice, type NegotiationRow, Store } from "@parley/domain/ports/Store"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, putOut } from "./MemoryBooks.ts"
+import { countsOf, neverOpened, nextDue, verify } from "./MemoryReport.ts"
+import { apply } from "./MemoryStep.ts"
+
+/** The books on Maps: the same behaviour as the real store, and fast, but gone with the process. */
+export const layer: Layer.Layer<Store> = Layer.sync(Store, () => make())
+
+/** A store of its own for every call. */
+export const make = (): Context.Tag.Service<Store> => {
+  const books = makeBooks()
+  const ready = () => true
+  return {
+    transact: (step) => Effect.suspend(() => apply(books, step)),
+    addCampaign: (campaign, list, now) => Effect.suspend(() => {
+      if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
+      const exists = standing(books, list)
+      if (exists !== null) return Effect.fail(exists)
+      const negotiations = list.map(({ id, influencer }): Kept => ({
+        id, campaign: campaign.id, influencer: influencer.id, order: books.nextOrder(), state: unopened, exposure: exposureOf(unopened),
+        nextActionAt: null, quarantined: null, updatedAt: now, events: [], outbox: [], messages: []
+      }))
+      books.ledgers.set(campaign.id, { campaign, negotiations, agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0 })
+      for (const { influencer } of list) books.people.set(influencer.id, influencer)
+      for (const [index, kept] of negotiations.entries()) {
+        books.negotiations.set(kept.id, kept)
+        books.unopened.add(kept)
+        const email = list[index]?.influencer.email
+        if (email !== undefined) at(books.contacts, email.toLowerCase(), () => new Set<Kept>()).add(kept)
+      }
+      return Effect.void
+    }),
+    ingest: (mailbox, arrivals, cursor, now) => Effect.sync(() => {
+      let stored = 0
+      for (const { copyRef, providerId, raw } of arrivals) {
+        const key = inboxKey(mailbox, providerId)
+        if (books.inbox.has(key)) continue
+        const one = {
+          order: books.nextOrder(), reason: null, negotiation: null, nextAt: now,
+          row: { mailbox, providerId, raw, copyRef, status: "pending" as const, receivedAt: now, attempts: 0 }
+        }
+        books.inbox.set(key, one)
+        books.inboxDue.add(one, now)
+        stored += 1
+      }
+      books.cursors.set(mailbox, cursor)
+      return stored
+    }),
+    cursor: (mailbox) => Effect.sync(() => books.cursors.get(mailbox) ?? null),
+    inboxDue: (now, limit) => Effect.sync(() => books.inboxDue.due(now, limit, ready).map(({ row }) => row)),
+    settleInbox: ({ key, negotiation, reason, status }, notice) => Effect.sync(() => {
+      const one = books.inbox.get(inboxKey(key.mailbox, key.providerId))
+      if (one !== undefined) markIn(books, one, status, reason, negotiation)
+      if (notice !== null) addNotice(books, notice)
+    }),
+    retryInbox: (key, _error, nextAt) => Effect.sync(() => {
+      const one = books.inbox.get(inboxKey(key.mailbox, key.providerId))
+      if (one === undefined || one.row.status !== "pending") return
+      one.nextAt = nextAt
+      one.row = { ...one.row, attempts: one.row.attempts + 1 }
+      books.inboxDue.add(one, nextAt)
+    }),
+    outboxDue: (lane, now, limit) => Effect.sync(() => books.outboxDue[lane].due(now, limit, mayGo).map(({ row }) => row)),
+    moveOutbox: (key, from, to, fields) => Effect.sync(() => {
+      const out = outboxOf(books, key.subject).find(({ row }) => row.lane === key.lane && row.seq === key.seq)
+      if (out === undefined || !from.includes(out.row.status)) return false
+      moveOut(books, out, { ...out.row, ...fields, status: to })
+      return true
+    }),
+    draftsToDiscard: (limit) => Effect.sync(() =>
+      [...books.drafts].sort((a, b) => a.row.nextAt - b.row.nextAt).slice(0, limit).map(({ row }) => row)),
+    outboxOf: (subject) => Effect.sync(() =>
+      outboxOf(books, subject).map(({ row }) => row).sort((a, b) => a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : a.seq - b.seq)),
+    addNotice: (notice) => Effect.sync(() => addNotice(books, notice)),
+    deadlinesDue: (now, limit) => Effect.sync(() => books.deadlines.due(now, limit, ready).map(({ id }) => id)),
+    unopened: (limit) => Effect.sync(() => neverOpened(books, limit).map(({ id }) => id)),
+    nextDue: Effect.sync(() => nextDue(books)),
+    quarantine: (id, reason) => Effect.sync(() => {
+      const kept = books.negotiations.get(id)
+      if (kept !== undefined) kept.quarantined ??= reason
+    }),
+    negotiation: (id) => Effect.sync(() => {
+      const kept = books.negotiations.get(id)
+      return kept === undefined ? null : rowOf(kept)
+    }),
+    negotiations: (campaign) => Effect.sync(() =>
+      (campaign === null ? [...books.negotiations.values()] : books.ledgers.get(campaign)?.negotiations ?? []).map(rowOf)),
+    events: (id) => Effect.sync(() => [...books.negotiations.get(id)?.events ?? []]),
+    campaigns: Effect.sync(() => [...books.ledgers.values()].map(({ agreed, campaign, deals, reserved, seats, views }) => ({ campaign, agreed, reserved, views, deals, seats }))),
+    campaign: (id) => Effect.sync(() => books.ledgers.get(id)?.campaign ?? null),
+    influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),
+    byAddress: (address) => Effect.sync(() =>
+      [...books.contacts.get(address.toLowerCase()) ?? []].sort((a, b) => a.order - b.order).map(({ id }) => id)),
+    messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []].sort((a, b) => a.at - b.at)),
+    messagesByHeader: (headers) => Effect.sync(() =>
+      [...new Set(headers)].flatMap((header) => books.headers.get(header) ?? []).sort((a, b) => a.at - b.at)),
+    counts: Effect.sync(() => countsOf(books)),
+    verify: (progress) => Effect.sync(() => verify(books, progress)),
+    check: Effect.void
+  }
+}
+
+const standing = (books: Books, list: Parameters<Context.Tag.Service<Store>["addCampaign"]>[1]): AlreadyExists | null => {
+  const ids = new Set<string>()
+  const people = new Map<string, string>()
+  for (const { id, influencer } of list) {
+    if (ids.has(id) || books.negotiations.has(id)) return new AlreadyExists({ what: "negotiation", id })
+    ids.add(id)
+    const body = JSON.stringify(influencer)
+    const known = people.get(influencer.id) ?? JSON.stringify(books.people.get(influencer.id) ?? influencer)
+    if (known !== body) return new AlreadyExists({ what: "person", id: influencer.id })
+    people.set(influencer.id, body)
+  }
+  return null
+}
+
+const outboxOf = (books: Books, subject: string): ReadonlyArray<Out> =>
+  subject === "-" ? books.loose : books.negotiations.get(subject)?.outbox ?? []
+
+const addNotice = (books: Books, { at: nextAt, id, payload }: LooseNotice): void => {
+  if (books.notices.has(id)) return
+  books.notices.add(id)
+  putOut(books, {
+    order: books.nextOrder(),
+    owner: null,
+    row: {
+      subject: "-", lane: "team", seq: books.loose.length + 1, status: "pending", event: null, payload, attempts: 0, nextAt,
+      draftId: null, contentHash: null, messageHeader: null, error: null
+    }
+  })
+}
+
+const rowOf = (kept: Kept): NegotiationRow => ({
+  id: kept.id, campaign: kept.campaign, influencer: kept.influencer, version: kept.events.length, state: kept.state,
+  quarantined: kept.quarantined, updatedAt: kept.updatedAt
+})

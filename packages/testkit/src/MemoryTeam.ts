@@ -1,0 +1,24 @@
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { type Notice, TeamChannel } from "@parley/domain/ports/TeamChannel"
+
+/** A team channel in memory; `posted` is what its people see, in order. */
+export interface MemoryTeam {
+  /** The same channel however often it is built. */
+  readonly layer: Layer.Layer<TeamChannel>
+  readonly posted: () => ReadonlyArray<Notice>
+}
+
+export const make = (): MemoryTeam => {
+  const notices = new Map<string, Notice>()
+  return {
+    layer: Layer.succeed(TeamChannel, {
+      post: (notice) =>
+        Effect.sync(() => {
+          if (!notices.has(notice.id)) notices.set(notice.id, notice)
+        }),
+      check: Effect.void
+    }),
+    posted: () => [...notices.values()]
+  }
+}

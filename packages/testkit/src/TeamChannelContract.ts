@@ -1,0 +1,79 @@
+import { assert, describe, it } from "@effect/vitest"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type { Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+
+/** What the suite needs of the world around a team channel. */
+export interface TeamChannelHarness {
+  /** Starts a process on this channel; starting again is a restart. */
+  readonly start: Effect.Effect<Context.Tag.Service<TeamChannel>, TeamUnavailable, Scope.Scope>
+  /** The ids of the notices that people see, in order. */
+  readonly posted: Effect.Effect<ReadonlyArray<string>>
+}
+
+/** Every team channel passes this (HUMAN-02). `make` is run once per test. */
+export const suite = (name: string, make: Effect.Effect<TeamChannelHarness, never, Scope.Scope>): void => {
+  describe(`${name} is a TeamChannel (HUMAN-02)`, () => {
+    it.scoped("MUST show every notice, in the order of posting", () =>
+      Effect.gen(function*() {
+        const { posted, start } = yield* make
+        const team = yield* start
+        for (const id of ["n-1", "n-2", "n-3"]) yield* team.post(notice(id))
+        assert.deepStrictEqual(yield* posted, ["n-1", "n-2", "n-3"])
+      }))
+
+    it.scoped("MUST show a notice once, however often it is posted", () =>
+      Effect.gen(function*() {
+        const { posted, start } = yield* make
+        const team = yield* start
+        yield* team.post(notice("n-1"))
+        yield* team.post({ ...notice("n-1"), title: "another title" })
+        assert.deepStrictEqual(yield* posted, ["n-1"])
+      }))
+
+    it.scoped("MUST show a notice once, also when it is posted again after a restart (STATE-01)", () =>
+      Effect.gen(function*() {
+        const { posted, start } = yield* make
+        yield* (yield* start).post(notice("n-1"))
+        const team = yield* start
+        yield* team.post(notice("n-1"))
+        yield* team.post(notice("n-2"))
+        assert.deepStrictEqual(yield* posted, ["n-1", "n-2"])
+      }))
+
+    it.scoped("MUST show a notice once, also when it is posted twice at the same time", () =>
+      Effect.gen(function*() {
+        const { posted, start } = yield* make
+        const team = yield* start
+        yield* Effect.all(["n-1", "n-1", "n-2", "n-1", "n-2"].map((id) => team.post(notice(id))), { concurrency: "unbounded" })
+        assert.deepStrictEqual([...yield* posted].sort(), ["n-1", "n-2"])
+      }))
+
+    it.scoped("MUST take hostile text, long text and no text at all", () =>
+      Effect.gen(function*() {
+        const { posted, start } = yield* make
+        const team = yield* start
+        yield* team.post({ ...notice("n-1"), quotes: ["\u001b]0;owned\u0007\u001b[2J\u0000\ud800 <!channel> `*_~", "x".repeat(1_000_000), ""] })
+        yield* team.post({ ...notice("n-2"), negotiation: null, title: "", facts: [], quotes: [], actions: [] })
+        assert.deepStrictEqual(yield* posted, ["n-1", "n-2"])
+      }))
+
+    it.scoped("MUST say that it is usable", () =>
+      Effect.gen(function*() {
+        const { start } = yield* make
+        yield* (yield* start).check
+      }))
+  })
+}
+
+const notice = (id: string): Notice => ({
+  id,
+  kind: "escalation",
+  negotiation: "n-7k2",
+  title: "Maya Chen asks for more than the ceiling",
+  facts: [["Ask", "$2,500"], ["Ceiling", "$2,400"]],
+  quotes: ["I would need $2,500 for that."],
+  actions: ["parley decide n-7k2 approve"],
+  at: 1_790_000_000_000
+})

@@ -1,0 +1,158 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Brief } from "@parley/domain/drafting/Brief"
+import { EmailWriter } from "@parley/domain/ports/EmailWriter"
+import { MailboxUnavailable } from "@parley/domain/ports/Mailbox"
+import { Store } from "@parley/domain/ports/Store"
+import { deliverMail } from "@parley/domain/usecases/DeliverOutbox"
+import { drain } from "@parley/domain/usecases/Engine"
+import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { hour, world } from "./world.ts"
+
+const lostAnswer = new MailboxUnavailable({ reason: "the connection was reset" })
+
+describe("what leaves", () => {
+  it.effect("GATE-03 a writer that names a figure of its own is told why once; then the template answers", () => {
+    const tries: Array<{ readonly brief: Brief; readonly objections: ReadonlyArray<string> }> = []
+    const it = world({
+      writer: Layer.succeed(EmailWriter, {
+        write: (brief, objections) =>
+          Effect.sync(() => {
+            tries.push({ brief, objections })
+            return { subject: "A partnership", body: "Hi {{name}},\n\nWe could even pay twenty-nine hundred dollars.\n\n{{terms}}\n\n{{sign_off}}" }
+          })
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      const [opening] = yield* it.sent
+      assert.include(opening?.text, "$2,000")
+      assert.notInclude(opening?.text, "hundred")
+      assert.deepStrictEqual(tries.map((one) => one.objections.length > 0), [false, true])
+      assert.match(tries[1]?.objections.join() ?? "", /twenty-nine hundred/)
+    }))
+  })
+
+  it.effect("READ-05 GATE-01 the brief holds no limit: no ceiling, floor, budget or approval figure", () => {
+    const briefs: Array<Brief> = []
+    const it = world({
+      campaign: { minimumCost: 1_234, approvalAbove: 2_777 },
+      writer: Layer.succeed(EmailWriter, {
+        write: (brief) => Effect.sync(() => {
+          briefs.push(brief)
+          return { subject: "A partnership", body: "Hi {{name}},\n\n{{terms}}\n\n{{sign_off}}" }
+        })
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      yield* it.answer("I usually charge $2,600 for a reel. Could you do that?")
+      yield* drain
+      assert.lengthOf(briefs, 2)
+      for (const limit of ["300000", "123400", "277700", "6000000", "240000"]) assert.notInclude(JSON.stringify(briefs), limit)
+    }))
+  })
+
+  it.effect("MAIL-06 an answer lost after the mail left is looked up, not sent again", () => {
+    const it = world({ around: (mailbox) => ({ ...mailbox, dispatch: (draft) => Effect.zipRight(mailbox.dispatch(draft), lostAnswer) }) })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      assert.lengthOf(yield* it.sent, 1)
+      assert.strictEqual((yield* it.state(id))._tag, "AwaitingReply")
+      assert.strictEqual((yield* it.state(id)).core.sent?.rate, 200_000)
+    }))
+  })
+
+  it.effect("MAIL-06 a mailbox that is down sends later, once", () => {
+    let down = 3
+    const it = world({
+      around: (mailbox) => ({ ...mailbox, dispatch: (draft) => Effect.suspend(() => down-- > 0 ? Effect.fail(lostAnswer) : mailbox.dispatch(draft)) })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      for (let tries = 0; tries < 5; tries++) {
+        yield* it.wait(hour / 6)
+        yield* drain
+      }
+      assert.lengthOf(yield* it.sent, 1)
+      assert.strictEqual((yield* it.state(id))._tag, "AwaitingReply")
+    }))
+  })
+
+  it.effect("MAIL-06 neither draft nor message found is in doubt: a person decides, nothing is sent again", () => {
+    const it = world({
+      around: (mailbox) => ({
+        ...mailbox,
+        dispatch: (draft) => Effect.zipRight(mailbox.discard(draft.draftId), lostAnswer)
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.wait(hour)
+      yield* drain
+      assert.lengthOf(yield* it.sent, 0)
+      const state = yield* it.state(id)
+      assert.deepStrictEqual([state._tag, state.core.reason], ["Escalated", "in_doubt"])
+      const store = yield* Store
+      assert.deepStrictEqual((yield* store.counts).mail, { in_doubt: 1 })
+      assert.include(it.team.posted().map((notice) => notice.kind), "in_doubt")
+    }))
+  })
+
+  it.effect("MAIL-06 a draft that a person edited does not leave by our hand", () => {
+    const it: ReturnType<typeof world> = world({
+      around: (mailbox) => ({
+        ...mailbox,
+        stage: (email) => Effect.tap(mailbox.stage(email), (draft) => Effect.sync(() => it.mailbox.editDraft(draft.draftId, new TextEncoder().encode("From: a@b.example\r\n\r\nOther words"))))
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      assert.lengthOf(yield* it.sent, 0)
+      const state = yield* it.state(id)
+      assert.deepStrictEqual([state._tag, state.core.reason], ["Escalated", "draft_edited"])
+    }))
+  })
+
+  it.effect("MAIL-12 MAIL-06 a reply that arrives while our answer is staged supersedes it, and its draft is removed", () => {
+    let down = false
+    const it = world({ around: (mailbox) => ({ ...mailbox, dispatch: (draft) => Effect.suspend(() => down ? Effect.fail(lostAnswer) : mailbox.dispatch(draft)) }) })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      down = true
+      yield* it.answer("I usually charge $2,600 for a reel. Could you do that?")
+      yield* drain
+      const store = yield* Store
+      assert.deepStrictEqual((yield* store.counts).mail, { sent: 1, staged: 1 })
+      assert.lengthOf(it.mailbox.drafts(), 1)
+      down = false
+      yield* it.answer("Sounds great, I accept your offer of $2,000.")
+      yield* sync
+      yield* handleInbox
+      yield* drain
+      const texts = (yield* it.sent).map((mail) => mail.text)
+      assert.lengthOf(texts, 2)
+      assert.include(texts[1], "$2,000")
+      assert.lengthOf(it.mailbox.drafts(), 0)
+      assert.strictEqual((yield* it.state(id))._tag, "Agreed")
+      assert.strictEqual(yield* deliverMail, 0)
+    }))
+  })
+
+  it.effect("MAIL-11 silence is followed up twice, then the negotiation is stale and the team is told; its money is free again", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const store = yield* Store
+      for (const [hours, mails, state] of [[47, 1, "AwaitingReply"], [2, 2, "AwaitingReply"], [72, 3, "AwaitingReply"], [71, 3, "AwaitingReply"], [2, 3, "Stale"]] as const) {
+        yield* it.wait(hours * hour)
+        yield* drain
+        assert.lengthOf(yield* it.sent, mails)
+        assert.strictEqual((yield* it.state(id))._tag, state)
+      }
+      assert.include(it.team.posted().map((notice) => notice.kind), "stale")
+      assert.strictEqual((yield* store.campaigns)[0]?.reserved, 0)
+    }))
+  })
+})
