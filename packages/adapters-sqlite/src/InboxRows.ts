@@ -1,0 +1,86 @@
+import type Sqlite from "better-sqlite3"
+import type { NegotiationId } from "@parley/domain/Ids"
+import type { Instant } from "@parley/domain/Instant"
+import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "@parley/domain/ports/Store"
+import type { Tallies } from "./Tallies.ts"
+
+export interface Arrived {
+  readonly providerId: string
+  readonly raw: Uint8Array | null
+  readonly copyRef: string
+}
+
+export interface InboxRows {
+  readonly ingest: (mailbox: string, arrivals: ReadonlyArray<Arrived>, cursor: string, at: Instant) => number
+  readonly cursor: (mailbox: string) => string | null
+  readonly mark: (mark: InboxMark) => void
+  readonly requeueDeferred: (negotiation: NegotiationId) => void
+  readonly retry: (key: InboxKey, error: string, nextAt: Instant) => void
+  readonly due: (now: Instant, limit: number) => ReadonlyArray<InboxRow>
+  readonly nextDue: () => Instant | null
+}
+
+export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
+  const insert = db.prepare<[string, string, string, Instant, Instant]>(
+    `INSERT INTO inbox (mailbox, provider_id, copy_ref, status, received_at, next_at) VALUES (?, ?, ?, 'pending', ?, ?)
+     ON CONFLICT (mailbox, provider_id) DO NOTHING`
+  )
+  const insertBytes = db.prepare<[number | bigint, Uint8Array]>("INSERT INTO inbox_bytes (ordinal, raw) VALUES (?, ?)")
+  const moveCursor = db.prepare<[string, string, Instant]>(
+    `INSERT INTO mailbox_cursor (mailbox, cursor, moved_at) VALUES (?, ?, ?)
+     ON CONFLICT (mailbox) DO UPDATE SET cursor = excluded.cursor, moved_at = excluded.moved_at`
+  )
+  const cursor = db.prepare<[string], string>("SELECT cursor FROM mailbox_cursor WHERE mailbox = ?").pluck()
+  const find = db.prepare<[string, string], { readonly ordinal: number; readonly status: InboxStatus }>(
+    "SELECT ordinal, status FROM inbox WHERE mailbox = ? AND provider_id = ?"
+  )
+  const mark = db.prepare<[InboxStatus, string, NegotiationId | null, number]>(
+    "UPDATE inbox SET status = ?, reason = ?, negotiation = ?, error = NULL WHERE ordinal = ?"
+  )
+  // due since they arrived, so that a thread's messages keep their order
+  const requeue = db.prepare<[NegotiationId]>(
+    "UPDATE inbox SET status = 'pending', next_at = received_at WHERE negotiation = ? AND status = 'deferred'"
+  )
+  const retry = db.prepare<[string, Instant, string, string]>(
+    "UPDATE inbox SET attempts = attempts + 1, error = ?, next_at = ? WHERE mailbox = ? AND provider_id = ? AND status = 'pending'"
+  )
+  const due = db.prepare<[Instant, number], InboxRow>(
+    `SELECT i.mailbox, i.provider_id AS providerId, b.raw, i.copy_ref AS copyRef, i.status, i.received_at AS receivedAt, i.attempts
+     FROM inbox i LEFT JOIN inbox_bytes b ON b.ordinal = i.ordinal
+     WHERE i.status = 'pending' AND i.next_at <= ? ORDER BY i.next_at, i.ordinal LIMIT ?`
+  )
+  const nextDue = db.prepare<[], Instant | null>("SELECT min(next_at) FROM inbox WHERE status = 'pending'").pluck()
+
+  return {
+    ingest: (mailbox, arrivals, next, at) => {
+      let stored = 0
+      for (const { copyRef, providerId, raw } of arrivals) {
+        const { changes, lastInsertRowid } = insert.run(mailbox, providerId, copyRef, at, at)
+        if (changes === 0) continue
+        stored += 1
+        if (raw !== null) insertBytes.run(lastInsertRowid, raw)
+      }
+      moveCursor.run(mailbox, next, at)
+      if (stored > 0) tallies.add("inbox", "pending", stored)
+      return stored
+    },
+    cursor: (mailbox) => cursor.get(mailbox) ?? null,
+    mark: ({ key, negotiation, reason, status }) => {
+      const row = find.get(key.mailbox, key.providerId)
+      if (row === undefined) return
+      mark.run(status, reason, negotiation, row.ordinal)
+      if (status === row.status) return
+      tallies.add("inbox", row.status, -1)
+      tallies.add("inbox", status, 1)
+    },
+    requeueDeferred: (negotiation) => {
+      const { changes } = requeue.run(negotiation)
+      if (changes === 0) return
+      tallies.add("inbox", "deferred", -changes)
+      tallies.add("inbox", "pending", changes)
+    },
+    retry: (key, error, nextAt) => void retry.run(error, nextAt, key.mailbox, key.providerId),
+    due: (now, limit) => due.all(now, limit),
+    nextDue: () => nextDue.get() ?? null
+  }
+}

@@ -1,0 +1,66 @@
+import type Sqlite from "better-sqlite3"
+import type { MessageId, NegotiationId } from "@parley/domain/Ids"
+import type { Instant } from "@parley/domain/Instant"
+import type { StoredMessage } from "@parley/domain/ports/Store"
+
+export interface MessageRows {
+  /** Stores a mail's text once, and the addresses we wrote to as contacts; who wrote to us is none until we answer. */
+  readonly add: (message: StoredMessage) => void
+  readonly contact: (address: string, negotiation: NegotiationId) => void
+  readonly of: (negotiation: NegotiationId) => ReadonlyArray<StoredMessage>
+  readonly byHeader: (headers: ReadonlyArray<string>) => ReadonlyArray<StoredMessage>
+  readonly byAddress: (address: string) => ReadonlyArray<NegotiationId>
+}
+
+type Body = Pick<StoredMessage, "providerId" | "inReplyTo" | "references" | "threadId" | "from" | "replyTo" | "to" | "cc" | "subject" | "text">
+
+interface Row {
+  readonly ordinal: number
+  readonly id: MessageId
+  readonly negotiation: NegotiationId
+  readonly direction: "in" | "out"
+  readonly header: string
+  readonly at: Instant
+  readonly bodyHash: string
+  readonly body: string
+}
+
+const columns = "ordinal, id, negotiation, direction, header, at, body_hash AS bodyHash, body"
+
+export const make = (db: Sqlite.Database): MessageRows => {
+  const insert = db.prepare<[MessageId, NegotiationId, "in" | "out", string, Instant, string, string]>(
+    `INSERT INTO messages (id, negotiation, direction, header, at, body_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`
+  )
+  const contact = db.prepare<[string, NegotiationId]>("INSERT INTO contacts (address, negotiation) VALUES (?, ?) ON CONFLICT DO NOTHING")
+  const of = db.prepare<[NegotiationId], Row>(`SELECT ${columns} FROM messages WHERE negotiation = ? ORDER BY at, ordinal`)
+  const byHeader = db.prepare<[string], Row>(`SELECT ${columns} FROM messages WHERE header = ? ORDER BY at, ordinal`)
+  const byAddress = db.prepare<[string], NegotiationId>(
+    "SELECT c.negotiation FROM contacts c JOIN negotiations n ON n.id = c.negotiation WHERE c.address = ? ORDER BY n.ordinal"
+  ).pluck()
+
+  return {
+    add: (message) => {
+      const { cc, from, inReplyTo, providerId, references, replyTo, subject, text, threadId, to } = message
+      const body: Body = { providerId, inReplyTo, references, threadId, from, replyTo, to, cc, subject, text }
+      insert.run(message.id, message.negotiation, message.direction, message.header, message.at, message.bodyHash, JSON.stringify(body))
+      if (message.direction === "in") return
+      for (const { address } of to) contact.run(address.toLowerCase(), message.negotiation)
+      for (const { address } of cc) contact.run(address.toLowerCase(), message.negotiation)
+    },
+    contact: (address, negotiation) => void contact.run(address.toLowerCase(), negotiation),
+    of: (negotiation) => of.all(negotiation).map(read),
+    byHeader: (headers) =>
+      [...new Set(headers)]
+        .flatMap((header) => byHeader.all(header))
+        .sort((a, b) => a.at - b.at || a.ordinal - b.ordinal)
+        .map(read),
+    byAddress: (address) => byAddress.all(address.toLowerCase())
+  }
+}
+
+/** The body was written above and by nobody else. */
+const read = ({ at, body, bodyHash, direction, header, id, negotiation }: Row): StoredMessage => {
+  const rest: Body = JSON.parse(body)
+  return { id, negotiation, direction, header, at, bodyHash, ...rest }
+}

@@ -1,0 +1,80 @@
+import type Sqlite from "better-sqlite3"
+import * as Either from "effect/Either"
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs"
+import { dirname } from "node:path"
+import { StoreRefused } from "./StoreRefused.ts"
+import { version1 } from "./Tables.ts"
+
+/** SQL by version: entry 0 makes version 1 of an empty file. Forward only; an entry that was released never changes. */
+export const migrations: ReadonlyArray<string> = [version1]
+
+/**
+ * Brings the file forward to the newest version in one transaction (STATE-03), after a copy of an older one as
+ * `<path>.v<N>.bak`. Refuses a database of a newer version, and one that is not Parley's.
+ */
+export const migrate = (
+  db: Sqlite.Database,
+  path: string,
+  steps: ReadonlyArray<string> = migrations
+): Either.Either<{ readonly from: number; readonly to: number }, StoreRefused> => {
+  const from = number(db, "user_version")
+  const to = steps.length
+  if (from > to) {
+    return Either.left(new StoreRefused({
+      path,
+      reason: `the database is of version ${from}, newer than this Parley`,
+      expected: `version ${to} or older`,
+      mend: "start the Parley release that wrote it, or a newer one"
+    }))
+  }
+  const ours = number(db, "application_id") === applicationId
+  if (!ours && db.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() !== 0) {
+    return Either.left(new StoreRefused({
+      path,
+      reason: "the file is a database of something else",
+      expected: "a Parley database or no file",
+      mend: "choose another PARLEY_DATA_DIR"
+    }))
+  }
+  if (from === to) return Either.right({ from, to })
+  try {
+    if (from > 0) copyAside(db, path, `${path}.v${from}.bak`)
+    db.exec("BEGIN IMMEDIATE")
+    for (const sql of steps.slice(from)) db.exec(sql)
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${to}; COMMIT`)
+    return Either.right({ from, to })
+  } catch (cause) {
+    if (db.inTransaction) db.exec("ROLLBACK")
+    return Either.left(new StoreRefused({
+      path,
+      reason: `the database could not be brought from version ${from} to ${to}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      expected: "room for a copy of the database and a directory this user may write to",
+      mend: "free some space or mend the permissions and start again; the database is as it was"
+    }))
+  }
+}
+
+/** "PARL" */
+const applicationId = 0x5041524c
+
+const number = (db: Sqlite.Database, pragma: "user_version" | "application_id"): number =>
+  db.prepare<[], number>(`PRAGMA ${pragma}`).pluck().get() ?? 0
+
+/** Written under another name and synced first, so that a file called .bak is whole. */
+const copyAside = (db: Sqlite.Database, path: string, backup: string): void => {
+  const partial = `${backup}.partial`
+  rmSync(partial, { force: true })
+  db.prepare<[string]>("VACUUM INTO ?").run(partial)
+  sync(partial)
+  renameSync(partial, backup)
+  sync(dirname(path))
+}
+
+const sync = (path: string): void => {
+  const file = openSync(path, "r")
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

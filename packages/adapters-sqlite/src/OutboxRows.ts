@@ -1,0 +1,90 @@
+import type Sqlite from "better-sqlite3"
+import type { Instant } from "@parley/domain/Instant"
+import type { Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus } from "@parley/domain/ports/Store"
+import type { Tallies } from "./Tallies.ts"
+
+export type Fields = Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>
+
+export interface OutboxRows {
+  /** One step's change; `version` is that of the step's first event. */
+  readonly change: (subject: string, change: OutboxChange, version: number) => void
+  readonly move: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Fields) => boolean
+  readonly notice: (notice: LooseNotice) => void
+  readonly due: (lane: Lane, now: Instant, limit: number) => ReadonlyArray<OutboxRow>
+  /** When the first row of a lane that nothing holds up is due. */
+  readonly nextDue: (lane: Lane) => Instant | null
+  readonly drafts: (limit: number) => ReadonlyArray<OutboxRow>
+  readonly of: (subject: string) => ReadonlyArray<OutboxRow>
+}
+
+/** The subject of notices that belong to no negotiation; they have no order among themselves. */
+const loose = "-"
+
+const columns = `subject, lane, seq, status, event, payload, attempts, next_at AS nextAt, draft_id AS draftId,
+  content_hash AS contentHash, message_header AS messageHeader, error`
+
+/** First of its subject's lane; mail of a negotiation that is set aside stays where it is, for nothing could record that it left. */
+const workable = `status IN ('pending', 'staged', 'dispatching')
+  AND (subject = '-' OR NOT EXISTS (SELECT 1 FROM outbox b WHERE b.subject = o.subject AND b.lane = o.lane AND b.seq < o.seq
+    AND b.status IN ('pending', 'held', 'staged', 'dispatching', 'in_doubt')))
+  AND (lane <> 'mail' OR NOT EXISTS (SELECT 1 FROM negotiations n WHERE n.id = o.subject AND n.quarantined IS NOT NULL))`
+
+export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
+  const insert = db.prepare<[string, Lane, number, OutboxStatus, number, Instant]>(
+    "INSERT INTO outbox (subject, lane, seq, status, event, next_at) VALUES (?, ?, ?, ?, ?, ?)"
+  )
+  const insertNotice = db.prepare<[Instant, string, string]>(
+    `INSERT INTO outbox (subject, lane, seq, status, next_at, payload, notice)
+     SELECT '${loose}', 'team', 1 + coalesce(max(seq), 0), 'pending', ?, ?, ? FROM outbox WHERE subject = '${loose}' AND lane = 'team'
+     ON CONFLICT (notice) WHERE notice IS NOT NULL DO NOTHING`
+  )
+  const status = db.prepare<[string, Lane, number], OutboxStatus>("SELECT status FROM outbox WHERE subject = ? AND lane = ? AND seq = ?").pluck()
+  const restatus = db.prepare<[OutboxStatus, Instant, string, Lane, number]>(
+    "UPDATE outbox SET status = ?, next_at = ? WHERE subject = ? AND lane = ? AND seq = ?"
+  )
+  const select = db.prepare<[string, Lane, number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE subject = ? AND lane = ? AND seq = ?`)
+  const update = db.prepare<[OutboxStatus, number, Instant, string | null, string | null, string | null, string | null, string, Lane, number]>(
+    `UPDATE outbox SET status = ?, attempts = ?, next_at = ?, draft_id = ?, content_hash = ?, message_header = ?, error = ?
+     WHERE subject = ? AND lane = ? AND seq = ?`
+  )
+  const due = db.prepare<[Lane, Instant, number], OutboxRow>(
+    `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} ORDER BY next_at LIMIT ?`
+  )
+  const nextDue = db.prepare<[Lane], Instant>(`SELECT next_at FROM outbox o WHERE lane = ? AND ${workable} ORDER BY next_at LIMIT 1`).pluck()
+  const drafts = db.prepare<[number], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE status = 'superseded' AND draft_id IS NOT NULL ORDER BY next_at LIMIT ?`
+  )
+  const of = db.prepare<[string], OutboxRow>(`SELECT ${columns} FROM outbox WHERE subject = ? ORDER BY lane, seq`)
+
+  return {
+    change: (subject, change, version) => {
+      if (change._tag === "Put") {
+        const event = version + change.eventIndex
+        insert.run(subject, change.lane, change.seq === "version" ? event : change.seq, change.status, event, change.nextAt)
+        tallies.add(change.lane, change.status, 1)
+        return
+      }
+      const from = status.get(subject, change.lane, change.seq)
+      if (from === undefined || !change.from.includes(from)) return
+      restatus.run(change.to, change.nextAt, subject, change.lane, change.seq)
+      tallies.add(change.lane, from, -1)
+      tallies.add(change.lane, change.to, 1)
+    },
+    move: ({ lane, seq, subject }, from, to, fields) => {
+      const row = select.get(subject, lane, seq)
+      if (row === undefined || !from.includes(row.status)) return false
+      const next = { ...row, ...fields }
+      update.run(to, next.attempts, next.nextAt, next.draftId, next.contentHash, next.messageHeader, next.error, subject, lane, seq)
+      tallies.add(lane, row.status, -1)
+      tallies.add(lane, to, 1)
+      return true
+    },
+    notice: ({ at, id, payload }) => {
+      if (insertNotice.run(at, payload, id).changes === 1) tallies.add("team", "pending", 1)
+    },
+    due: (lane, now, limit) => due.all(lane, now, limit),
+    nextDue: (lane) => nextDue.get(lane) ?? null,
+    drafts: (limit) => drafts.all(limit),
+    of: (subject) => of.all(subject)
+  }
+}

@@ -1,0 +1,209 @@
+import { AlreadyExists, type Counts, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
+import type { Instant } from "@parley/domain/Instant"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as CampaignRows from "./CampaignRows.ts"
+import * as Database from "./Database.ts"
+import * as GroupCommit from "./GroupCommit.ts"
+import { roll } from "./HashChain.ts"
+import * as InboxRows from "./InboxRows.ts"
+import * as LedgerRows from "./LedgerRows.ts"
+import * as MessageRows from "./MessageRows.ts"
+import * as NegotiationRows from "./NegotiationRows.ts"
+import * as OutboxRows from "./OutboxRows.ts"
+import * as Steps from "./Steps.ts"
+import type { StoreRefused } from "./StoreRefused.ts"
+import * as Tallies from "./Tallies.ts"
+import { verify } from "./Verify.ts"
+
+export interface Options {
+  /** The data directory; it is made when it does not exist. */
+  readonly path: string
+  /** Called at "before-commit" and "after-commit", where a crash harness may end the process. */
+  readonly kill?: (point: string) => void
+  /** What to do when the disk fails a write or sync; ends the process unless given. */
+  readonly fatal?: (cause: unknown) => void
+}
+
+/** The books on one SQLite file, held by this process alone until the layer's scope closes. */
+export const layer = (options: Options): Layer.Layer<Store, StoreRefused> =>
+  Layer.scoped(Store, Effect.map(
+    Effect.acquireRelease(
+      Effect.suspend(() => Either.map(Database.open(options.path), (opened) => make(opened, options))),
+      ({ close }) => Effect.sync(close)
+    ),
+    ({ store }) => store
+  ))
+
+interface Made {
+  readonly store: Context.Tag.Service<Store>
+  readonly close: () => void
+}
+
+const make = (opened: Database.Opened, options: Options): Made => {
+  const { db } = opened
+  const tallies = Tallies.make(db)
+  const outbox = OutboxRows.make(db, tallies)
+  const inbox = InboxRows.make(db, tallies)
+  const messages = MessageRows.make(db)
+  const negotiations = NegotiationRows.make(db, tallies)
+  const ledger = LedgerRows.make(db, CampaignRows.readCampaign)
+  const campaigns = CampaignRows.make(db, messages, tallies)
+  const anchor = anchorOf(db)
+  const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, tallies, chained: anchor.add })
+  const writer = GroupCommit.make(db, {
+    begin: () => {
+      tallies.reset()
+      anchor.reset()
+    },
+    kept: () => {
+      tallies.keep()
+      anchor.keep()
+    },
+    undone: () => {
+      tallies.undo()
+      anchor.undo()
+    },
+    end: () => {
+      tallies.write()
+      anchor.write()
+    },
+    fatal: options.fatal ?? endProcess,
+    ...(options.kill === undefined ? {} : { kill: options.kill })
+  })
+
+  /** One Effect.async per write is all that Effect costs it. */
+  const write = <A, E>(run: () => Exit.Exit<A, E>): Effect.Effect<A, E | StoreUnavailable> =>
+    Effect.async((resume) => {
+      let exit: Exit.Exit<A, E | StoreUnavailable> | null = null
+      writer.submit({
+        run: () => {
+          exit = run()
+        },
+        rescue: null,
+        done: (failure) => resume(failure === null && exit !== null ? exit : Exit.fail(unavailable(failure?.cause)))
+      })
+    })
+
+  const transact: Made["store"]["transact"] = (step) =>
+    Effect.async((resume) => {
+      let exit: Steps.StepExit | null = null
+      writer.submit({
+        run: () => {
+          exit = apply(step)
+        },
+        // its changes cannot be written whoever asks again: left alone, it would be tried for ever
+        rescue: (cause) => {
+          const reason = `a step cannot be written: ${text(cause)}`
+          negotiations.quarantine(step.negotiation, reason)
+          exit = Exit.fail(new Quarantined({ negotiation: step.negotiation, reason }))
+        },
+        done: (failure) => resume(failure === null && exit !== null ? exit : Exit.fail(unavailable(failure?.cause)))
+      })
+    })
+
+  const store: Made["store"] = {
+    transact,
+    addCampaign: (campaign, list, at) => write<void, AlreadyExists>(() => {
+      const exists = campaigns.add(campaign, list, at)
+      return exists === null ? Exit.void : Exit.fail(exists)
+    }),
+    ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
+    cursor: (mailbox) => read(() => inbox.cursor(mailbox)),
+    inboxDue: (now, limit) => read(() => inbox.due(now, limit)),
+    settleInbox: (mark, notice) => write(() => {
+      inbox.mark(mark)
+      if (notice !== null) outbox.notice(notice)
+      return Exit.void
+    }),
+    retryInbox: (key, error, nextAt) => write(() => Exit.succeed(inbox.retry(key, error, nextAt))),
+    outboxDue: (lane, now, limit) => read(() => outbox.due(lane, now, limit)),
+    moveOutbox: (key, from, to, fields) => write(() => Exit.succeed(outbox.move(key, from, to, fields))),
+    draftsToDiscard: (limit) => read(() => outbox.drafts(limit)),
+    outboxOf: (subject) => read(() => outbox.of(subject)),
+    addNotice: (notice) => write(() => Exit.succeed(outbox.notice(notice))),
+    deadlinesDue: (now, limit) => read(() => negotiations.due(now, limit)),
+    unopened: (limit) => read(() => negotiations.unopened(limit)),
+    nextDue: read(() => earliest([
+      inbox.nextDue(), outbox.nextDue("mail"), outbox.nextDue("team"), negotiations.nextDue(), negotiations.oldestUnopened()
+    ])),
+    quarantine: (negotiation, reason) => write(() => Exit.succeed(negotiations.quarantine(negotiation, reason))),
+    negotiation: (id) => read(() => negotiations.one(id)),
+    negotiations: (campaign) => read(() => negotiations.all(campaign)),
+    events: (id) => Effect.flatMap(read(() => negotiations.events(id)), (found) => found),
+    campaigns: read(() => ledger.books()),
+    campaign: (id) => read(() => campaigns.campaign(id)),
+    influencer: (id) => read(() => campaigns.influencer(id)),
+    byAddress: (address) => read(() => messages.byAddress(address)),
+    messages: (id) => read(() => messages.of(id)),
+    messagesByHeader: (headers) => read(() => messages.byHeader(headers)),
+    counts: read(() => countsOf(tallies)),
+    verify: (progress) => Effect.acquireUseRelease(
+      read(() => Database.openToRead(opened.path)),
+      (reader) => Effect.tryPromise({ try: () => verify(reader, progress), catch: unavailable }),
+      (reader) => Effect.sync(() => reader.close())
+    ),
+    check: write(() => Exit.void)
+  }
+  return {
+    store,
+    close: () => {
+      writer.close()
+      opened.close()
+    }
+  }
+}
+
+/** Rolls the anchor on by what one group stores, and writes it once. */
+const anchorOf = (db: Database.Opened["db"]) => {
+  const update = db.prepare<[number, string]>("UPDATE anchors SET events = events + ?, head = ? WHERE id = 1")
+  const head = db.prepare<[], string>("SELECT head FROM anchors WHERE id = 1").pluck()
+  const hashes: Array<string> = []
+  let kept = 0
+  return {
+    add: (hash: string) => void hashes.push(hash),
+    keep: () => {
+      kept = hashes.length
+    },
+    undo: () => {
+      hashes.length = kept
+    },
+    reset: () => {
+      hashes.length = 0
+      kept = 0
+    },
+    write: () => {
+      if (hashes.length > 0) update.run(hashes.length, hashes.reduce(roll, head.get() ?? ""))
+    }
+  }
+}
+
+const read = <A>(from: () => A): Effect.Effect<A, StoreUnavailable> => Effect.try({ try: from, catch: unavailable })
+
+const earliest = (instants: ReadonlyArray<Instant | null>): Instant | null =>
+  instants.reduce((first, one) => first === null || (one !== null && one < first) ? one : first, null)
+
+const countsOf = (tallies: Tallies.Tallies): Counts => {
+  const of = (kind: Tallies.Kind) => Object.fromEntries(tallies.read(kind).map(({ n, status }) => [status, n]))
+  const inbox: Counts["inbox"] = of("inbox")
+  return {
+    unaccounted: inbox.pending ?? 0,
+    inbox,
+    mail: of("mail"),
+    team: of("team"),
+    negotiations: of("negotiations"),
+    quarantined: of("quarantined")["yes"] ?? 0
+  }
+}
+
+const text = (cause: unknown): string => cause instanceof Error ? cause.message : String(cause)
+
+const unavailable = (cause: unknown): StoreUnavailable => new StoreUnavailable({ reason: text(cause) })
+
+const endProcess = (cause: unknown): void => {
+  process.stderr.write(`Parley stops: the disk failed a write, so what it holds is unknown: ${text(cause)}\n`)
+  process.exit(70)
+}

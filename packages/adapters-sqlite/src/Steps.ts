@@ -1,0 +1,170 @@
+import type Sqlite from "better-sqlite3"
+import type { CampaignId, CommandId, NegotiationId } from "@parley/domain/Ids"
+import type { Instant } from "@parley/domain/Instant"
+import { type Exposure, exposureOf } from "@parley/domain/ledger/Ledger"
+import type { Refusal } from "@parley/domain/negotiation/Refusal"
+import { dueAt } from "@parley/domain/negotiation/dueAt"
+import type { State, StateTag } from "@parley/domain/negotiation/State"
+import { type Changes, type DecisionView, type Outcome, Quarantined, type Step } from "@parley/domain/ports/Store"
+import * as Exit from "effect/Exit"
+import { link } from "./HashChain.ts"
+import type { InboxRows } from "./InboxRows.ts"
+import { type LedgerRows, shrinks } from "./LedgerRows.ts"
+import type { MessageRows } from "./MessageRows.ts"
+import type { NegotiationRows } from "./NegotiationRows.ts"
+import type { OutboxRows } from "./OutboxRows.ts"
+import { readState } from "./Snapshot.ts"
+import type { Tallies } from "./Tallies.ts"
+
+export type StepExit = Exit.Exit<Outcome, Refusal | Quarantined>
+
+/** One step inside the writer's transaction: load, decide, write. What throws is undone by the caller's savepoint. */
+export type Apply = (step: Step) => StepExit
+
+export interface Parts {
+  readonly inbox: InboxRows
+  readonly ledger: LedgerRows
+  readonly messages: MessageRows
+  readonly negotiations: NegotiationRows
+  readonly outbox: OutboxRows
+  readonly tallies: Tallies
+  /** Hears of each stored event's hash, in order. */
+  readonly chained: (hash: string) => void
+}
+
+interface Loaded {
+  readonly ordinal: number
+  readonly campaign: CampaignId
+  readonly version: number
+  readonly head: string
+  readonly tag: StateTag
+  readonly snapshot: string
+  readonly reserved: number
+  readonly agreed: number
+  readonly views: number
+  readonly nextActionAt: number | null
+  readonly quarantined: string | null
+  readonly dispatching: 0 | 1
+}
+
+interface Totals {
+  readonly budget: number
+  readonly headcount: number
+  readonly total: number
+  readonly seats: number
+}
+
+interface Receipt {
+  readonly state: StateTag
+  readonly version: number
+  readonly events: number
+}
+
+export const make = (db: Sqlite.Database, parts: Parts): Apply => {
+  const receipt = db.prepare<[CommandId], Receipt>("SELECT state, version, events FROM receipts WHERE command = ?")
+  // not one statement that joins the ledger: that costs ten times as much as the two. The + keeps the search to the
+  // subject's own rows, away from the index of all that is due
+  const load = db.prepare<[NegotiationId], Loaded>(
+    `SELECT ordinal, campaign, version, head, tag, snapshot, reserved, agreed, views, next_action_at AS nextActionAt, quarantined,
+       EXISTS (SELECT 1 FROM outbox WHERE subject = n.id AND lane = 'mail' AND +status = 'dispatching') AS dispatching
+     FROM negotiations n WHERE id = ?`
+  )
+  const totals = db.prepare<[CampaignId], Totals>("SELECT budget, headcount, agreed + reserved AS total, seats FROM ledger WHERE campaign = ?")
+  const insertEvent = db.prepare<[NegotiationId, number, string, Instant, CommandId, string, string]>(
+    "INSERT INTO events (negotiation, version, type, at, command, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+  )
+  const update = db.prepare<[number, string, StateTag, number, number, number, number | null, Instant, string, number, number]>(
+    `UPDATE negotiations SET version = ?, head = ?, tag = ?, reserved = ?, agreed = ?, views = ?, next_action_at = ?, updated_at = ?,
+     snapshot = ? WHERE ordinal = ? AND version = ?`
+  )
+  const rest = db.prepare<[number | null, number]>("UPDATE negotiations SET next_action_at = ? WHERE ordinal = ?")
+  const wake = db.prepare<[Instant, CampaignId, number]>(
+    "UPDATE negotiations SET next_action_at = ? WHERE campaign = ? AND tag = 'Waiting' AND ordinal <> ?"
+  )
+  const insertReceipt = db.prepare<[CommandId, NegotiationId, StateTag, number, number, Instant]>(
+    "INSERT INTO receipts (command, negotiation, state, version, events, at) VALUES (?, ?, ?, ?, ?, ?)"
+  )
+
+  const setAside = (negotiation: NegotiationId, reason: string): StepExit => {
+    parts.negotiations.quarantine(negotiation, reason)
+    return Exit.fail(new Quarantined({ negotiation, reason }))
+  }
+
+  const write = (step: Step, row: Loaded, state: State, view: DecisionView, changes: Changes): StepExit => {
+    const id = step.negotiation
+    const count = changes.events.length
+    // without an event nothing happened, whatever state the decision claims
+    const after = count === 0 ? state : changes.state
+    const version = row.version + count
+    if (count > 0) {
+      const exposure = exposureOf(after)
+      const refused = parts.ledger.move(row.campaign, row, exposure, view.ledger)
+      if (refused !== null) return Exit.fail(refused)
+      let head = row.head
+      for (let index = 0; index < count; index++) {
+        const event = changes.events[index]
+        if (event === undefined) continue
+        const payload = JSON.stringify(event)
+        head = link(head, id, row.version + 1 + index, event._tag, step.at, step.command, payload)
+        insertEvent.run(id, row.version + 1 + index, event._tag, step.at, step.command, payload, head)
+        parts.chained(head)
+      }
+      const { changes: moved } = update.run(
+        version, head, after._tag, exposure.reserved, exposure.agreed, exposure.views, dueAt(after), step.at,
+        JSON.stringify(after), row.ordinal, row.version
+      )
+      if (moved !== 1) throw new Error(`version ${row.version} has moved`)
+      if (after._tag !== row.tag) {
+        parts.tallies.add("negotiations", row.tag, -1)
+        parts.tallies.add("negotiations", after._tag, 1)
+      }
+      if (shrinks(row, exposure)) wake.run(step.at, row.campaign, row.ordinal)
+    } else if (row.nextActionAt !== dueAt(after)) {
+      // woken and found nothing to do: rest until the state's own time
+      rest.run(dueAt(after), row.ordinal)
+    }
+    for (const change of changes.outbox) parts.outbox.change(id, change, row.version + 1)
+    for (const message of changes.messages) parts.messages.add(message)
+    for (const mark of changes.inbox) parts.inbox.mark(mark)
+    if (changes.requeueDeferred) parts.inbox.requeueDeferred(id)
+    insertReceipt.run(step.command, id, after._tag, version, count, step.at)
+    return Exit.succeed({ state: after._tag, version, events: count, repeated: false })
+  }
+
+  return (step) => {
+    const handled = receipt.get(step.command)
+    if (handled !== undefined) return Exit.succeed({ ...handled, repeated: true })
+    const row = load.get(step.negotiation)
+    const ledger = row === undefined ? undefined : totals.get(row.campaign)
+    if (row === undefined || ledger === undefined) {
+      return Exit.fail(new Quarantined({ negotiation: step.negotiation, reason: "there is no such negotiation" }))
+    }
+    if (row.quarantined !== null) return Exit.fail(new Quarantined({ negotiation: step.negotiation, reason: row.quarantined }))
+    const state = readState(row.snapshot)
+    if (state === null) return setAside(step.negotiation, "the snapshot cannot be read")
+    if (state._tag !== row.tag || !sameExposure(exposureOf(state), row)) {
+      return setAside(step.negotiation, "the snapshot and its columns differ")
+    }
+    const view = viewOf(row, ledger)
+    let decided
+    try {
+      decided = step.decision(state, view)
+    } catch (cause) {
+      return setAside(step.negotiation, `a decision failed: ${cause instanceof Error ? cause.message : String(cause)}`)
+    }
+    return decided._tag === "Left" ? Exit.fail(decided.left) : write(step, row, state, view, decided.right)
+  }
+}
+
+const viewOf = (row: Loaded, { budget, headcount, seats, total }: Totals): DecisionView => ({
+  version: row.version,
+  ledger: {
+    budget,
+    committed: total - row.agreed - row.reserved,
+    headcount,
+    seats: seats - (row.agreed > 0 || row.reserved > 0 ? 1 : 0)
+  },
+  dispatching: row.dispatching === 1
+})
+
+const sameExposure = (a: Exposure, b: Exposure): boolean => a.agreed === b.agreed && a.reserved === b.reserved && a.views === b.views

@@ -1,0 +1,155 @@
+/**
+ * Version 1. Rowid tables keep appended and large rows dense; small rows found by one key are WITHOUT ROWID. Partial
+ * indices hold only what waits, so what is due is found without walking what is done.
+ */
+export const version1 = `
+CREATE TABLE campaigns (
+  ordinal INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  body TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ledger (
+  campaign TEXT PRIMARY KEY REFERENCES campaigns (id),
+  budget INTEGER NOT NULL CHECK (budget >= 0),
+  headcount INTEGER NOT NULL CHECK (headcount >= 0),
+  agreed INTEGER NOT NULL DEFAULT 0 CHECK (agreed >= 0),
+  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+  views INTEGER NOT NULL DEFAULT 0 CHECK (views >= 0),
+  deals INTEGER NOT NULL DEFAULT 0 CHECK (deals >= 0),
+  seats INTEGER NOT NULL DEFAULT 0 CHECK (seats >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- body is null once the person was forgotten
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,
+  body TEXT
+) STRICT, WITHOUT ROWID;
+
+-- version and head are those of the last event; reserved, agreed and views are the snapshot's exposure
+CREATE TABLE negotiations (
+  ordinal INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  campaign TEXT NOT NULL REFERENCES campaigns (id),
+  influencer TEXT NOT NULL REFERENCES people (id),
+  version INTEGER NOT NULL CHECK (version >= 0),
+  head TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  reserved INTEGER NOT NULL DEFAULT 0,
+  agreed INTEGER NOT NULL DEFAULT 0,
+  views INTEGER NOT NULL DEFAULT 0,
+  next_action_at INTEGER,
+  quarantined TEXT,
+  updated_at INTEGER NOT NULL,
+  snapshot TEXT NOT NULL
+) STRICT;
+CREATE INDEX negotiations_by_campaign ON negotiations (campaign, tag);
+CREATE INDEX negotiations_due ON negotiations (next_action_at) WHERE next_action_at IS NOT NULL AND quarantined IS NULL;
+CREATE INDEX negotiations_unopened ON negotiations (ordinal) WHERE tag = 'Unopened' AND quarantined IS NULL AND version = 0;
+CREATE INDEX negotiations_quarantined ON negotiations (id) WHERE quarantined IS NOT NULL;
+
+CREATE TABLE events (
+  position INTEGER PRIMARY KEY,
+  negotiation TEXT NOT NULL REFERENCES negotiations (id),
+  version INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  command TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  UNIQUE (negotiation, version)
+) STRICT;
+
+-- how many events there are, and a hash rolled over all of theirs in order: a cut tail shows even where its snapshot was rewound
+CREATE TABLE anchors (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  events INTEGER NOT NULL,
+  head TEXT NOT NULL
+) STRICT;
+INSERT INTO anchors (id, events, head) VALUES (1, 0, '');
+
+CREATE TABLE outbox (
+  subject TEXT NOT NULL,
+  lane TEXT NOT NULL CHECK (lane IN ('mail', 'team')),
+  seq INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'held', 'staged', 'dispatching', 'sent', 'in_doubt', 'superseded', 'dead')),
+  event INTEGER,
+  payload TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER NOT NULL,
+  draft_id TEXT,
+  content_hash TEXT,
+  message_header TEXT,
+  error TEXT,
+  notice TEXT,
+  PRIMARY KEY (subject, lane, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_due ON outbox (lane, next_at) WHERE status IN ('pending', 'staged', 'dispatching');
+CREATE INDEX outbox_drafts ON outbox (next_at) WHERE status = 'superseded' AND draft_id IS NOT NULL;
+CREATE UNIQUE INDEX outbox_notices ON outbox (notice) WHERE notice IS NOT NULL;
+
+CREATE TABLE inbox (
+  ordinal INTEGER PRIMARY KEY,
+  mailbox TEXT NOT NULL,
+  provider_id TEXT NOT NULL,
+  copy_ref TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'deferred', 'answered', 'owned', 'ignored')),
+  reason TEXT,
+  negotiation TEXT,
+  received_at INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  error TEXT,
+  UNIQUE (mailbox, provider_id)
+) STRICT;
+CREATE INDEX inbox_due ON inbox (next_at, ordinal) WHERE status = 'pending';
+CREATE INDEX inbox_deferred ON inbox (negotiation) WHERE status = 'deferred';
+
+-- apart from inbox, because an update of a row writes all of it again
+CREATE TABLE inbox_bytes (
+  ordinal INTEGER PRIMARY KEY REFERENCES inbox (ordinal),
+  raw BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE mailbox_cursor (
+  mailbox TEXT PRIMARY KEY,
+  cursor TEXT NOT NULL,
+  moved_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+  ordinal INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  negotiation TEXT NOT NULL REFERENCES negotiations (id),
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  header TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  body_hash TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX messages_by_negotiation ON messages (negotiation, at);
+CREATE INDEX messages_by_header ON messages (header);
+
+CREATE TABLE contacts (
+  address TEXT NOT NULL,
+  negotiation TEXT NOT NULL REFERENCES negotiations (id),
+  PRIMARY KEY (address, negotiation)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+  command TEXT PRIMARY KEY,
+  negotiation TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tallies (
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (kind, status)
+) STRICT, WITHOUT ROWID;
+`

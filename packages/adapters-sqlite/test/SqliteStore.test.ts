@@ -1,0 +1,4 @@
+import { suite } from "@parley/testkit/StoreContract"
+import { store } from "./temporary.ts"
+
+suite("SqliteStore", store)
