@@ -1,0 +1,119 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as fs from "node:fs/promises"
+import { join } from "node:path"
+import { type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { codeOf, makeDirectory, reasonOf, syncDirectory } from "./internal/Durable.ts"
+import { cut, plainLine, plainText } from "./internal/PlainText.ts"
+
+export interface Options {
+  /** Holds `team.jsonl`, one notice per line. Created if missing. */
+  readonly dataDir: string
+  /** Shows a block of text, line break included, to whoever looks at the console. */
+  readonly print: (text: string) => void
+}
+
+/**
+ * The team's channel on a console. `team.jsonl` is the record: a notice is posted once its line is on the disk, and what is printed
+ * afterwards is a view of it, so a crash between the two shows in the file and not on the screen.
+ */
+export const layer = (options: Options): Layer.Layer<TeamChannel, TeamUnavailable> => Layer.effect(TeamChannel, make(options))
+
+const make = Effect.fnUntraced(function*({ dataDir, print }: Options) {
+  const path = join(dataDir, "team.jsonl")
+  const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, TeamUnavailable> =>
+    Effect.tryPromise({ try: run, catch: (error) => new TeamUnavailable({ reason: reasonOf(error, path) }) })
+
+  yield* attempt(() => makeDirectory(dataDir))
+  const posted = new Set(yield* attempt(() => mend(path)))
+  yield* attempt(() => syncDirectory(dataDir))
+  const oneAtATime = yield* Effect.makeSemaphore(1)
+  let torn = false
+
+  const record = Effect.fnUntraced(function*(notice: Notice) {
+    if (posted.has(notice.id)) return false
+    if (torn) {
+      for (const id of yield* attempt(() => mend(path))) posted.add(id)
+      torn = false
+      if (posted.has(notice.id)) return false
+    }
+    torn = true
+    yield* attempt(() => append(path, lineOf(notice)))
+    yield* attempt(() => syncDirectory(dataDir))
+    torn = false
+    posted.add(notice.id)
+    return true
+  })
+
+  return TeamChannel.of({
+    post: Effect.fn("ConsoleTeam.post")(function*(notice) {
+      const isNew = yield* record(notice).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))
+      // the line is recorded, so a console that is gone (a closed pipe) loses nothing
+      if (isNew) yield* Effect.try(() => print(render(notice))).pipe(Effect.ignore)
+    }),
+    check: attempt(async () => {
+      await fs.access(dataDir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
+      await (await fs.open(path, "a", 0o600)).close()
+    })
+  })
+})
+
+/** The ids posted so far. A last line that a crash tore off is ended if it is whole, else removed. */
+const mend = async (path: string): Promise<ReadonlyArray<string>> => {
+  const bytes = await fs.readFile(path).catch((error: unknown) => codeOf(error) === "ENOENT" ? Buffer.alloc(0) : Promise.reject(error))
+  const end = bytes.lastIndexOf("\n") + 1
+  const rest = idOf(bytes.subarray(end).toString())
+  if (end < bytes.length) {
+    const handle = await fs.open(path, "r+")
+    try {
+      if (rest === null) await handle.truncate(end)
+      else await handle.write("\n", bytes.length)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+  return bytes.toString().split("\n").flatMap((line) => idOf(line) ?? [])
+}
+
+const append = async (path: string, line: string): Promise<void> => {
+  const handle = await fs.open(path, "a", 0o600)
+  try {
+    await handle.writeFile(line)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** JSON escapes the old control characters; these are escaped too, so that a terminal showing the file is as safe as the print. */
+const lineOf = (notice: Notice): string =>
+  `${JSON.stringify(notice).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) => escapeUnits(found))}\n`
+
+const escapeUnits = (text: string): string =>
+  text.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
+
+const idOf = (line: string): string | null => {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null
+  } catch {
+    return null
+  }
+}
+
+const render = (notice: Notice): string => {
+  const at = Option.match(DateTime.make(notice.at), { onNone: () => "", onSome: (time) => `${DateTime.formatIso(time)} ` })
+  const about = notice.negotiation === null ? "" : ` (${plainLine(notice.negotiation)})`
+  const short = (text: string): string => cut(plainLine(text), { characters: 300, lines: 1 })
+  return [
+    `${at}[${notice.kind}] ${short(notice.title)}${about}`,
+    ...notice.facts.map(([name, value]) => `  ${short(name)}: ${short(value)}`),
+    ...notice.quotes.flatMap((quote) => cut(plainText(quote).trim(), { characters: 600, lines: 12 }).split("\n").map((line) => `  > ${line}`)),
+    ...notice.actions.map((action) => `  $ ${short(action)}`),
+    "",
+    ""
+  ].join("\n")
+}
