@@ -1,0 +1,83 @@
+import * as Schema from "effect/Schema"
+
+/** One row of the negotiations list. Amounts in minor units of the campaign's currency. */
+export const NegotiationSummary = Schema.Struct({
+  id: Schema.String,
+  campaign: Schema.String,
+  creator: Schema.String,
+  state: Schema.String,
+  reason: Schema.NullOr(Schema.String),
+  rounds: Schema.Int,
+  opening: Schema.NullOr(Schema.Int),
+  offer: Schema.NullOr(Schema.Int),
+  ask: Schema.NullOr(Schema.Int),
+  agreed: Schema.NullOr(Schema.Int),
+  views: Schema.NullOr(Schema.Int),
+  nextAt: Schema.NullOr(Schema.Int),
+  quarantined: Schema.NullOr(Schema.String)
+})
+export type NegotiationSummary = typeof NegotiationSummary.Type
+
+/** A campaign's money, minor units; CPMs in minor units per 1,000 views. */
+export const CampaignSummary = Schema.Struct({
+  id: Schema.String,
+  name: Schema.String,
+  currency: Schema.String,
+  budget: Schema.Int,
+  agreed: Schema.Int,
+  reserved: Schema.Int,
+  deals: Schema.Int,
+  headcount: Schema.Int,
+  targetCpm: Schema.Int,
+  ceilingCpm: Schema.Int,
+  /** Total agreed rate over total views; null before the first deal. */
+  campaignCpm: Schema.NullOr(Schema.Int)
+})
+export type CampaignSummary = typeof CampaignSummary.Type
+
+export const Status = Schema.Struct({
+  campaigns: Schema.Array(CampaignSummary),
+  negotiations: Schema.Array(NegotiationSummary),
+  /** Inbound messages without a disposition. */
+  unaccountedMessages: Schema.Int,
+  inbox: Schema.Record({ key: Schema.String, value: Schema.Int }),
+  mail: Schema.Record({ key: Schema.String, value: Schema.Int }),
+  team: Schema.Record({ key: Schema.String, value: Schema.Int }),
+  quarantined: Schema.Int
+})
+export type Status = typeof Status.Type
+
+/** One thing that happened, in the order it did. `at` is epoch milliseconds. */
+export const TimelineEntry = Schema.Struct({
+  version: Schema.NullOr(Schema.Int),
+  at: Schema.Int,
+  kind: Schema.String,
+  text: Schema.String,
+  quote: Schema.NullOr(Schema.String)
+})
+export const Timeline = Schema.Struct({ negotiation: NegotiationSummary, entries: Schema.Array(TimelineEntry) })
+export type Timeline = typeof Timeline.Type
+
+/** Why an offer or an agreement has the number it has, line by line. */
+export const Explanation = Schema.Struct({
+  negotiation: NegotiationSummary,
+  decisions: Schema.Array(Schema.Struct({ version: Schema.Int, at: Schema.Int, title: Schema.String, lines: Schema.Array(Schema.String) }))
+})
+export type Explanation = typeof Explanation.Type
+
+export const CampaignStarted = Schema.Struct({
+  campaign: Schema.String,
+  creators: Schema.Int,
+  rosterProblems: Schema.Array(Schema.Struct({ row: Schema.Int, column: Schema.String, expected: Schema.String, got: Schema.String }))
+})
+export type CampaignStarted = typeof CampaignStarted.Type
+
+export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean })
+export type Decided = typeof Decided.Type
+
+export const Verification = Schema.Struct({
+  negotiations: Schema.Int,
+  events: Schema.Int,
+  problems: Schema.Array(Schema.Struct({ negotiation: Schema.NullOr(Schema.String), version: Schema.NullOr(Schema.Int), problem: Schema.String }))
+})
+export type Verification = typeof Verification.Type

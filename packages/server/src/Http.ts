@@ -1,0 +1,62 @@
+import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
+import * as HttpApp from "@effect/platform/HttpApp"
+import * as HttpMiddleware from "@effect/platform/HttpMiddleware"
+import * as HttpRouter from "@effect/platform/HttpRouter"
+import * as HttpServer from "@effect/platform/HttpServer"
+import type * as HttpServerError from "@effect/platform/HttpServerError"
+import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
+import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { randomUUID } from "node:crypto"
+import { rmSync } from "node:fs"
+import { createServer } from "node:http"
+import * as ApiHandlers from "./ApiHandlers.ts"
+import type { Operations } from "./Operations.ts"
+import { Readiness } from "./Readiness.ts"
+
+/** Every response carries `x-request-id`, and so does every log line the request caused. */
+const withRequestId = HttpMiddleware.make((app) =>
+  Effect.gen(function*() {
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const given = request.headers["x-request-id"]
+    const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+    yield* HttpApp.appendPreResponseHandler((_, response) => Effect.succeed(HttpServerResponse.setHeader(response, "x-request-id", id)))
+    return yield* Effect.annotateLogs(app, { request: id })
+  }))
+
+const probes = HttpRouter.empty.pipe(
+  HttpRouter.get("/health", HttpServerResponse.json({ status: "alive" })),
+  HttpRouter.get("/ready", Effect.gen(function*() {
+    const readiness = yield* Readiness
+    const report = yield* readiness.report
+    return yield* HttpServerResponse.json(report, { status: report.ready ? 200 : 503 })
+  })),
+  HttpRouter.all("*", HttpServerResponse.json({ message: "There is nothing here; try /health or /ready" }, { status: 404 }))
+)
+
+/** `/health` and `/ready` on TCP: everything that is open to whoever can reach the port. */
+export const probesLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness> =>
+  HttpServer.serve(probes, withRequestId).pipe(
+    HttpServer.withLogAddress,
+    Layer.provide(NodeHttpServer.layer(createServer, options))
+  )
+
+/** The API for this machine's own CLI: a socket that only the account running the server can open. */
+export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Operations> =>
+  HttpApiBuilder.serve(withRequestId).pipe(
+    Layer.provide(ApiHandlers.layer),
+    Layer.provide(Layer.unwrapScoped(privateSocket(path)))
+  )
+
+/** The socket is made with mode 600 from the first moment: the process's umask covers its making. */
+const privateSocket = (path: string) =>
+  Effect.gen(function*() {
+    rmSync(path, { force: true })
+    const before = process.umask(0o177)
+    yield* Effect.addFinalizer(() => Effect.sync(() => rmSync(path, { force: true })))
+    return NodeHttpServer.layer(createServer, { path }).pipe(
+      Layer.tap(() => Effect.sync(() => process.umask(before)))
+    )
+  })

@@ -1,0 +1,176 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
+import type { Decision } from "@parley/api/Api"
+import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
+import type { CampaignStarted, CampaignSummary, Decided, Explanation, Status, Timeline, Verification } from "@parley/api/Reports"
+import { readCampaign } from "@parley/domain/campaign/CampaignForm"
+import { cpmOfRate } from "@parley/domain/Cpm"
+import type { Currency } from "@parley/domain/Currency"
+import { Actor, CommandId } from "@parley/domain/Ids"
+import { Roster } from "@parley/domain/ports/Roster"
+import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
+import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
+import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
+import { parseAmount } from "./amount.ts"
+import { explanationOf } from "./explanation.ts"
+import { refusalText } from "./refusalText.ts"
+import { summaryOf } from "./summary.ts"
+import { timelineOf } from "./timeline.ts"
+
+type Problem = BadInput | NotFound | Refused | Unavailable
+
+/** What people ask of Parley, from the CLI or over HTTP; the same answers and the same errors for both. */
+export class Operations extends Context.Tag("@parley/server/Operations")<Operations, {
+  readonly status: Effect.Effect<Status, Problem>
+  readonly startCampaign: (campaign: unknown, roster: string) => Effect.Effect<CampaignStarted, Problem>
+  readonly timeline: (negotiation: string) => Effect.Effect<Timeline, Problem>
+  readonly explain: (negotiation: string) => Effect.Effect<Explanation, Problem>
+  readonly decide: (negotiation: string, decision: Decision) => Effect.Effect<Decided, Problem>
+  readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
+}>() {}
+
+/** `autonomy` is "review" when every campaign's mail waits for a person, whatever the campaign says. */
+export const layer = (options: { readonly autonomy: "auto" | "review" }): Layer.Layer<Operations, never, Store | Roster> =>
+  Layer.effect(
+    Operations,
+    Effect.gen(function*() {
+      const context = yield* Effect.context<Store | Roster>()
+      const store = yield* Store
+      const roster = yield* Roster
+      const provide = <A, E>(effect: Effect.Effect<A, E, Store | Roster>) => Effect.provide(effect, context)
+
+      const rows = Effect.gen(function*() {
+        const all = yield* store.negotiations(null)
+        const campaigns = yield* store.campaigns
+        return yield* Effect.forEach(all, (row) => named(row, campaigns))
+      })
+      const named = (row: NegotiationRow, campaigns: ReadonlyArray<CampaignBooks>) =>
+        Effect.map(store.influencer(row.influencer), (influencer) => ({
+          row, influencer, books: campaigns.find((one) => one.campaign.id === row.campaign) ?? null
+        }))
+
+      const find = (query: string) =>
+        Effect.gen(function*() {
+          const all = yield* rows
+          const wanted = query.trim().toLowerCase()
+          const found = all.filter(({ influencer, row }) => row.id === wanted || influencer?.name.toLowerCase() === wanted)
+          const close = found.length > 0 ? found : all.filter(({ influencer }) => influencer?.name.toLowerCase().includes(wanted) ?? false)
+          const one = close.length === 1 ? close[0] : undefined
+          if (one === undefined) {
+            return yield* new NotFound({
+              message: close.length === 0
+                ? `No negotiation is called ${JSON.stringify(query)}: expected an id such as n-4k7mp2xw9abc, or a creator's name; \`parley status\` lists them`
+                : `${close.length} negotiations fit ${JSON.stringify(query)}: say which by its id`,
+              candidates: close.map(({ influencer, row }) => `${row.id} (${influencer?.name ?? "unknown"}, ${row.campaign})`)
+            })
+          }
+          return one
+        })
+
+      return {
+        status: Effect.gen(function*() {
+          const all = yield* rows
+          const counts = yield* store.counts
+          return {
+            campaigns: (yield* store.campaigns).map(campaignSummary),
+            negotiations: all.map(({ influencer, row }) => summaryOf(row, influencer)),
+            unaccountedMessages: counts.unaccounted,
+            inbox: { ...counts.inbox }, mail: { ...counts.mail }, team: { ...counts.team },
+            quarantined: counts.quarantined
+          }
+        }).pipe(Effect.mapError(storeProblem)),
+
+        startCampaign: (input, source) =>
+          Effect.gen(function*() {
+            const read = readCampaign(input)
+            if (Either.isLeft(read)) {
+              return yield* new BadInput({ message: "The campaign cannot be started", problems: [...read.left.problems] })
+            }
+            const campaign = options.autonomy === "review"
+              ? { ...read.right, policy: { ...read.right.policy, autonomy: "review" as const } }
+              : read.right
+            const reading = yield* roster.read(source, campaign.currency)
+            const ids = yield* openCampaign(campaign, reading)
+            return { campaign: campaign.id, creators: ids.length, rosterProblems: [...reading.problems] }
+          }).pipe(
+            provide,
+            Effect.catchTags({
+              RosterUnavailable: (error) =>
+                new BadInput({ message: "The roster cannot be read", problems: [{ field: error.source, expected: error.expected, got: error.reason }] }),
+              NobodyToWriteTo: (error) =>
+                new BadInput({ message: `The roster has no row that can be used (${error.problems} bad cells)`, problems: [] }),
+              AlreadyExists: (error) => new Refused({ message: `There is a ${error.what} ${error.id} already: give this one another id` }),
+              StoreUnavailable: (error) => Effect.fail(storeProblem(error))
+            })
+          ),
+
+        timeline: (query) =>
+          Effect.gen(function*() {
+            const { books, influencer, row } = yield* find(query)
+            const events = yield* store.events(row.id)
+            const messages = yield* store.messages(row.id)
+            return timelineOf(summaryOf(row, influencer), events, messages, books?.campaign ?? null)
+          }).pipe(Effect.mapError(problem)),
+
+        explain: (query) =>
+          Effect.gen(function*() {
+            const { books, influencer, row } = yield* find(query)
+            const events = yield* store.events(row.id)
+            return explanationOf(summaryOf(row, influencer), events, books?.campaign ?? null)
+          }).pipe(Effect.mapError(problem)),
+
+        decide: (query, decision) =>
+          Effect.gen(function*() {
+            const { books, influencer, row } = yield* find(query)
+            const currency = books?.campaign.currency ?? "USD"
+            const choice = yield* choiceOf(decision, currency)
+            const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(decision.command)).pipe(
+              Effect.mapError((error): Problem => error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) }))
+            )
+            return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }
+          }).pipe(provide, Effect.mapError(problem)),
+
+        verify: (progress) => Effect.map(store.verify(progress), (report) => ({ ...report, problems: [...report.problems] })).pipe(Effect.mapError(storeProblem))
+      }
+    })
+  )
+
+const choiceOf = (decision: Decision, currency: Currency): Effect.Effect<Choice, BadInput> =>
+  Effect.gen(function*() {
+    switch (decision.choice) {
+      case "approve": return { _tag: "Approve" as const }
+      case "decline": return { _tag: "Decline" as const }
+      case "claim": return { _tag: "Claim" as const }
+      case "resume": return { _tag: "Resume" as const }
+      case "pause": return { _tag: "Pause" as const }
+      case "stop": return { _tag: "Stop" as const }
+      case "counter":
+      case "agree": {
+        const amount = decision.amount === null ? null : parseAmount(decision.amount, currency)
+        if (amount === null) {
+          return yield* new BadInput({
+            message: `${decision.choice} needs an amount`,
+            problems: [{ field: "amount", expected: `an amount in ${currency}, e.g. 2450 or 2,450.50`, got: decision.amount ?? "nothing" }]
+          })
+        }
+        return { _tag: decision.choice === "counter" ? "CounterWith" as const : "AgreeAt" as const, amount }
+      }
+    }
+  })
+
+const campaignSummary = ({ agreed, campaign, deals, reserved, views }: CampaignBooks): CampaignSummary => ({
+  id: campaign.id, name: campaign.name, currency: campaign.currency, budget: campaign.budget, agreed, reserved, deals,
+  headcount: campaign.headcount, targetCpm: campaign.cpm.target, ceilingCpm: campaign.cpm.ceiling,
+  campaignCpm: views === 0 ? null : Either.getOrNull(cpmOfRate(agreed, views))
+})
+
+const storeProblem = (error: StoreUnavailable): Problem => new Unavailable({ message: `The books cannot be used: ${error.reason}` })
+
+const problem = (error: Problem | StoreUnavailable | Quarantined): Problem =>
+  error._tag === "StoreUnavailable"
+    ? storeProblem(error)
+    : error._tag === "Quarantined"
+    ? new Refused({ message: `Negotiation ${error.negotiation} is set aside: ${error.reason}; \`parley verify\` says what is wrong` })
+    : error

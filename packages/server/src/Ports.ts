@@ -1,0 +1,54 @@
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { join } from "node:path"
+import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
+import type { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
+import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
+import type { Roster } from "@parley/domain/ports/Roster"
+import type { Store } from "@parley/domain/ports/Store"
+import type { TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { Settings } from "@parley/domain/usecases/Settings"
+import type { StoreRefused } from "@parley/adapters-sqlite/StoreRefused"
+import { killAt } from "./KillSwitch.ts"
+import type { ServerSettings } from "./Settings.ts"
+
+/** Adapters are loaded only when they are chosen, so that what is not configured costs nothing. */
+const chosen = <A, E>(load: () => Promise<Layer.Layer<A, E>>): Layer.Layer<A, E> => Layer.unwrapEffect(Effect.promise(load))
+
+export const storeLayer = (settings: ServerSettings): Layer.Layer<Store, StoreRefused> =>
+  settings.store === "memory"
+    ? chosen(async () => (await import("@parley/testkit/MemoryStore")).layer)
+    : chosen(async () => (await import("@parley/adapters-sqlite/SqliteStore")).layer({ path: settings.dataDir, kill: killAt(settings.killAt) }))
+
+export const mailboxLayer = (settings: ServerSettings): Layer.Layer<Mailbox, MailboxUnavailable> =>
+  settings.mailbox === "memory"
+    ? chosen(async () => (await import("@parley/testkit/MemoryMailbox")).make().layer)
+    : chosen(async () => (await import("@parley/adapters-local/MaildirMailbox")).layer({
+      path: join(settings.dataDir, "maildir"), settle: settings.maildirSettle, authservId: settings.authservId,
+      ownAddresses: ownAddresses(settings)
+    }))
+
+export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
+  settings.roster === "memory"
+    ? chosen(async () => (await import("@parley/testkit/MemoryRoster")).make().layer)
+    : chosen(async () => (await import("@parley/adapters-local/CsvRoster")).layer)
+
+export const teamLayer = (settings: ServerSettings, print: (text: string) => void): Layer.Layer<TeamChannel, TeamUnavailable> =>
+  settings.team === "memory"
+    ? chosen(async () => (await import("@parley/testkit/MemoryTeam")).make().layer)
+    : chosen(async () => (await import("@parley/adapters-local/ConsoleTeam")).layer({ dataDir: settings.dataDir, print }))
+
+export const readerLayer: Layer.Layer<ReplyReader> = chosen(async () => (await import("@parley/domain/reading/RuleReader")).layer)
+export const writerLayer: Layer.Layer<EmailWriter> = chosen(async () => (await import("@parley/domain/drafting/TemplateWriter")).layer)
+
+/** Who we are; `concurrency` 1 makes the order of work fixed. */
+export const identityLayer = (settings: ServerSettings, concurrency: number): Layer.Layer<Settings> =>
+  Layer.succeed(Settings, {
+    mailbox: settings.mailbox,
+    sender: { name: "", address: settings.agentAddress },
+    ownAddresses: ownAddresses(settings),
+    teammates: settings.teammates,
+    concurrency
+  })
+
+const ownAddresses = (settings: ServerSettings): ReadonlyArray<string> => [settings.agentAddress, ...settings.ownAddresses]

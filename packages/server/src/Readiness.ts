@@ -1,0 +1,45 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Mailbox } from "@parley/domain/ports/Mailbox"
+import { Store } from "@parley/domain/ports/Store"
+import { TeamChannel } from "@parley/domain/ports/TeamChannel"
+import { WorkersHealth } from "./Workers.ts"
+
+/** Whether work can be done, and what stands in the way; `reasons` is empty when ready. */
+export interface Report {
+  readonly ready: boolean
+  readonly reasons: ReadonlyArray<string>
+  readonly checks: Readonly<Record<string, string>>
+  readonly unaccountedMessages: number | null
+}
+
+/** Asks every adapter and worker (OPS-01). */
+export class Readiness extends Context.Tag("@parley/server/Readiness")<Readiness, { readonly report: Effect.Effect<Report> }>() {}
+
+export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth> = Layer.effect(
+  Readiness,
+  Effect.gen(function*() {
+    const store = yield* Store
+    const mailbox = yield* Mailbox
+    const team = yield* TeamChannel
+    const workers = yield* WorkersHealth
+    const asked = (name: string, check: Effect.Effect<void, { readonly reason: string }>) =>
+      Effect.map(Effect.either(check), (result) => [name, result._tag === "Right" ? null : result.left.reason] as const)
+    return {
+      report: Effect.gen(function*() {
+        const adapters = yield* Effect.all([asked("store", store.check), asked("mailbox", mailbox.check), asked("team", team.check)])
+        const running = Object.entries(yield* workers.read).map(([name, health]) => [`worker ${name}`, health.problem] as const)
+        const counts = yield* Effect.either(store.counts)
+        const checks = [...adapters, ...running]
+        const broken = checks.filter(([, problem]) => problem !== null)
+        return {
+          ready: broken.length === 0,
+          reasons: broken.map(([name, problem]) => `${name}: ${problem ?? ""}`),
+          checks: Object.fromEntries(checks.map(([name, problem]) => [name, problem ?? "ok"])),
+          unaccountedMessages: counts._tag === "Right" ? counts.right.unaccounted : null
+        }
+      })
+    }
+  })
+)

@@ -1,0 +1,42 @@
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import * as Http from "./Http.ts"
+import * as KillSwitch from "./KillSwitch.ts"
+import * as Operations from "./Operations.ts"
+import * as Ports from "./Ports.ts"
+import * as Readiness from "./Readiness.ts"
+import type { ServerSettings } from "./Settings.ts"
+import * as Workers from "./Workers.ts"
+
+/** Where a server listens for this machine's CLI. */
+export const socketPath = (settings: ServerSettings): string => join(settings.dataDir, "parley.sock")
+
+/** Makes the data directory, readable by this account only. */
+export const prepareDataDir = (settings: ServerSettings): Effect.Effect<void> =>
+  Effect.sync(() => { mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 }) })
+
+/** Every port by its configured adapter. The store comes first: whoever holds its lock may touch the rest. */
+export const portsLayer = (settings: ServerSettings, options: { readonly concurrency: number; readonly print: (text: string) => void }) =>
+  Layer.mergeAll(
+    Ports.mailboxLayer(settings),
+    Ports.rosterLayer(settings),
+    Ports.teamLayer(settings, options.print),
+    Ports.readerLayer,
+    Ports.writerLayer,
+    Ports.identityLayer(settings, options.concurrency),
+    KillSwitch.layer(settings.killAt)
+  ).pipe(Layer.provideMerge(Ports.storeLayer(settings)))
+
+/** What listens: the probes, and the socket for the CLI. */
+export const surfacesLayer = (settings: ServerSettings) =>
+  Layer.mergeAll(
+    Http.probesLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer)),
+    Http.socketLayer(socketPath(settings)).pipe(Layer.provide(Operations.layer({ autonomy: settings.autonomy })))
+  )
+
+/** The whole server but its ports. */
+export const serverLayer = (settings: ServerSettings) =>
+  surfacesLayer(settings).pipe(Layer.provide(Workers.layer(Duration.millis(500))))

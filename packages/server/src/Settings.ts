@@ -1,0 +1,79 @@
+import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import { existsSync } from "node:fs"
+import { resolve } from "node:path"
+
+/** Some variables cannot be used; every one of them is named with what it expects. */
+export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{ readonly problems: ReadonlyArray<string> }> {}
+
+/** A variable's value, or `NAME: expected ..., e.g. ...; got ...`. */
+const setting = <A>(name: string, fallback: string, expected: string, read: (text: string) => A | undefined): Config.Config<A> =>
+  Config.string(name).pipe(
+    Config.withDefault(fallback),
+    Config.mapOrFail((text) => {
+      const value = read(text.trim())
+      return value === undefined
+        ? Either.left(ConfigError.InvalidData([], `${name}: expected ${expected}; got ${JSON.stringify(text)}`))
+        : Either.right(value)
+    })
+  )
+
+const oneOf = <const Names extends readonly [string, ...ReadonlyArray<string>]>(name: string, names: Names): Config.Config<Names[number]> =>
+  setting(name, names[0], `one of ${names.join(", ")}`, (text): Names[number] | undefined => names.find((one) => one === text))
+
+const wholeNumber = (name: string, fallback: number, from: number, to: number): Config.Config<number> =>
+  setting(name, String(fallback), `a whole number from ${from} to ${to}, e.g. ${fallback}`, (text) => {
+    const value = Number(text)
+    return text !== "" && Number.isInteger(value) && value >= from && value <= to ? value : undefined
+  })
+
+const isAddress = (text: string): boolean => /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(text)
+
+const addresses = (name: string, example: string): Config.Config<ReadonlyArray<string>> =>
+  setting(name, "", `mail addresses separated by commas, e.g. ${example}`, (text) => {
+    const list = text.split(",").map((one) => one.trim().toLowerCase()).filter((one) => one !== "")
+    return list.every(isAddress) ? list : undefined
+  })
+
+const optional = (name: string, expected: string): Config.Config<string | null> =>
+  setting(name, "", expected, (text) => text === "" ? null : text)
+
+/** Everything the environment says. One variable per port picks its adapter. */
+export const settings = Config.all({
+  dataDir: setting("PARLEY_DATA_DIR", "data", "a folder, e.g. ./data", (text) => text === "" ? undefined : resolve(text)),
+  mailbox: oneOf("PARLEY_MAILBOX", ["maildir", "memory"]),
+  roster: oneOf("PARLEY_ROSTER", ["csv", "memory"]),
+  team: oneOf("PARLEY_TEAM", ["console", "memory"]),
+  reader: oneOf("PARLEY_READER", ["rules"]),
+  writer: oneOf("PARLEY_WRITER", ["template"]),
+  store: oneOf("PARLEY_STORE", ["sqlite", "memory"]),
+  httpHost: setting("PARLEY_HTTP_HOST", "127.0.0.1", "an address to listen on, e.g. 127.0.0.1", (text) => text === "" ? undefined : text),
+  httpPort: wholeNumber("PARLEY_HTTP_PORT", 8480, 0, 65_535),
+  autonomy: oneOf("PARLEY_AUTONOMY", ["auto", "review"]),
+  agentAddress: setting("PARLEY_AGENT_ADDRESS", "partnerships@parley.example", "the mail address Parley writes from, e.g. partnerships@agency.com",
+    (text) => isAddress(text) ? text.toLowerCase() : undefined),
+  ownAddresses: addresses("PARLEY_OWN_ADDRESSES", "hello@agency.com"),
+  teammates: addresses("PARLEY_TEAM_ADDRESSES", "ana@agency.com,ben@agency.com"),
+  authservId: optional("PARLEY_AUTHSERV_ID", "the name your mail server writes into Authentication-Results, e.g. mx.agency.com"),
+  maildirSettle: wholeNumber("PARLEY_MAILDIR_SETTLE_MS", 1000, 0, 60_000),
+  logFormat: oneOf("PARLEY_LOG", ["logfmt", "json", "pretty", "none"]),
+  /** For the crash harness: the named step at which the process kills itself. */
+  killAt: optional("PARLEY_KILL_AT", "a kill point, e.g. after-stage")
+})
+
+/** The settings' type: redacted where secret, with every default filled in. */
+export type ServerSettings = Config.Config.Success<typeof settings>
+
+/** Reads `.env` where there is one (a variable that is set already wins), then the environment; all problems together. */
+export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = Effect.suspend(() => {
+  if (existsSync(".env")) process.loadEnvFile(".env")
+  return Effect.mapError(settings, (error) => new InvalidSettings({ problems: messagesOf(error) }))
+})
+
+const messagesOf = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
+  error._op === "And" || error._op === "Or"
+    ? [...messagesOf(error.left), ...messagesOf(error.right)]
+    : [error.message]

@@ -1,0 +1,88 @@
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Ref from "effect/Ref"
+import { deliverMail, discardDrafts } from "@parley/domain/usecases/DeliverOutbox"
+import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
+import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
+import { tellTeam } from "@parley/domain/usecases/TellTeam"
+import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
+import type { Mailbox } from "@parley/domain/ports/Mailbox"
+import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
+import type { Store } from "@parley/domain/ports/Store"
+import type { TeamChannel } from "@parley/domain/ports/TeamChannel"
+import type { Settings } from "@parley/domain/usecases/Settings"
+
+type Ports = Store | Mailbox | ReplyReader | EmailWriter | TeamChannel | Settings
+
+/** How one worker is doing; `problem` is null when its last pass succeeded. */
+export interface WorkerHealth {
+  readonly problem: string | null
+  readonly failures: number
+  readonly passes: number
+}
+
+/** What every worker last reported, by name. */
+export class WorkersHealth extends Context.Tag("@parley/server/Workers/WorkersHealth")<WorkersHealth, {
+  readonly read: Effect.Effect<Readonly<Record<string, WorkerHealth>>>
+}>() {}
+
+/** Passes of work in the order mail flows through them; each answers how much it did. */
+const passes: ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Ports>]> = [
+  ["sync", sync],
+  ["inbox", handleInbox],
+  ["deadlines", sweepDeadlines],
+  ["mail", deliverMail],
+  ["drafts", discardDrafts],
+  ["team", tellTeam]
+]
+
+/**
+ * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for
+ * that, or for `idle`. A worker that fails is started again with growing pauses and shows in readiness meanwhile.
+ */
+export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never, Ports> =>
+  Layer.scoped(
+    WorkersHealth,
+    Effect.gen(function*() {
+      const health = yield* Ref.make<Readonly<Record<string, WorkerHealth>>>(
+        Object.fromEntries(passes.map(([name]) => [name, { problem: null, failures: 0, passes: 0 }]))
+      )
+      const bells = new Map(yield* Effect.forEach(passes, ([name]) => Effect.map(Effect.makeLatch(true), (latch) => [name, latch] as const)))
+      const report = (name: string, problem: string | null) =>
+        Ref.updateAndGet(health, (all) => {
+          const before = all[name] ?? { problem: null, failures: 0, passes: 0 }
+          return { ...all, [name]: { problem, failures: problem === null ? 0 : before.failures + 1, passes: before.passes + 1 } }
+        })
+
+      const turn = (name: string, pass: Effect.Effect<number, unknown, Ports>) =>
+        Effect.gen(function*() {
+          const bell = bells.get(name)
+          if (bell !== undefined) yield* bell.close
+          const result = yield* Effect.exit(pass)
+          if (result._tag === "Success") {
+            yield* report(name, null)
+            if (result.value > 0) {
+              yield* Effect.forEach(bells.values(), (one) => one.open, { discard: true })
+            } else if (bell !== undefined) {
+              yield* Effect.ignore(Effect.timeout(bell.await, idle))
+            }
+            return
+          }
+          if (Cause.isInterruptedOnly(result.cause)) return yield* Effect.interrupt
+          const after = yield* report(name, Cause.pretty(result.cause).split("\n")[0] ?? "failed")
+          const failures = after[name]?.failures ?? 1
+          yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: Cause.pretty(result.cause).slice(0, 500) }))
+          yield* Effect.sleep(Duration.millis(Math.min(500 * 2 ** Math.min(failures, 7), 30_000)))
+        })
+
+      yield* Effect.forEach(
+        passes,
+        ([name, pass]) => Effect.forkScoped(Effect.annotateLogs(Effect.forever(turn(name, pass)), { worker: name })),
+        { discard: true }
+      )
+      return { read: Ref.get(health) }
+    })
+  )

@@ -1,0 +1,95 @@
+import * as Args from "@effect/cli/Args"
+import * as Command from "@effect/cli/Command"
+import * as Options from "@effect/cli/Options"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { randomUUID } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { userInfo } from "node:os"
+import { resolve } from "node:path"
+import { parse } from "yaml"
+import { start } from "../start.ts"
+import { CommandFailed } from "./CommandFailed.ts"
+import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
+import { withOperations } from "./withOperations.ts"
+
+const json = Options.boolean("json").pipe(Options.withDescription("Print one JSON object instead of text"))
+const negotiation = Args.text({ name: "negotiation" }).pipe(Args.withDescription("An id such as n-4k7mp2xw9abc, or the creator's name"))
+
+const print = <A>(asJson: boolean, value: A, render: (value: A) => string) => Console.log(asJson ? JSON.stringify(value) : render(value))
+
+const startCommand = Command.make("start", {}, () => start).pipe(
+  Command.withDescription("Run the server until Ctrl-C: reads mail, decides, answers, tells the team")
+)
+
+const campaignStart = Command.make("start", {
+  file: Args.text({ name: "file.yaml" }).pipe(Args.withDescription("The campaign, e.g. samples/campaign.yaml")),
+  roster: Options.text("roster").pipe(Options.withDescription("The creators, e.g. samples/roster.csv")),
+  json
+}, ({ file, json, roster }) =>
+  Effect.gen(function*() {
+    const input = yield* readYaml(file)
+    const started = yield* withOperations((operations) => operations.startCampaign(input, resolve(roster)))
+    yield* print(json, started, ({ campaign, creators, rosterProblems }) =>
+      [
+        `Campaign ${campaign} started with ${creators} creators.`,
+        ...rosterProblems.map((problem) => `left out: row ${problem.row}, ${problem.column}: expected ${problem.expected}, got ${JSON.stringify(problem.got)}`)
+      ].join("\n"))
+  })).pipe(Command.withDescription("Start a campaign from a YAML or JSON file and a roster"))
+
+const readYaml = (file: string) =>
+  Effect.try({
+    try: (): unknown => parse(readFileSync(file, "utf8")),
+    catch: (error) => new CommandFailed({ message: `${file} cannot be read as a campaign: ${error instanceof Error ? error.message : String(error)}` })
+  })
+
+const campaign = Command.make("campaign").pipe(
+  Command.withDescription("Campaigns"),
+  Command.withSubcommands([campaignStart])
+)
+
+const status = Command.make("status", { json }, ({ json }) =>
+  Effect.flatMap(withOperations((operations) => operations.status), (report) => print(json, report, renderStatus))).pipe(
+    Command.withDescription("Campaigns, negotiations, and what waits")
+  )
+
+const timeline = Command.make("timeline", { negotiation, json }, ({ json, negotiation }) =>
+  Effect.flatMap(withOperations((operations) => operations.timeline(negotiation)), (report) => print(json, report, renderTimeline))).pipe(
+    Command.withDescription("Everything that happened in one negotiation, with the mails")
+  )
+
+const explain = Command.make("explain", { negotiation, json }, ({ json, negotiation }) =>
+  Effect.flatMap(withOperations((operations) => operations.explain(negotiation)), (report) => print(json, report, renderExplanation))).pipe(
+    Command.withDescription("Why each of our numbers is what it is")
+  )
+
+const decide = Command.make("decide", {
+  negotiation,
+  choice: Args.choice([
+    ["approve", "approve"], ["counter", "counter"], ["decline", "decline"], ["agree", "agree"],
+    ["claim", "claim"], ["resume", "resume"], ["pause", "pause"], ["stop", "stop"]
+  ] as const, { name: "choice" }).pipe(Args.withDescription("approve | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
+  amount: Args.optional(Args.text({ name: "amount" }).pipe(Args.withDescription("For counter and agree, in the campaign's currency, e.g. 2450"))),
+  as: Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`)),
+  json
+}, ({ amount, as, choice, json, negotiation }) =>
+  Effect.flatMap(
+    withOperations((operations) => operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), by: as, command: `cli-${randomUUID()}` })),
+    (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
+  )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
+
+const verify = Command.make("verify", { json }, ({ json }) =>
+  Effect.gen(function*() {
+    const progress = (events: number) => { if (process.stderr.isTTY) process.stderr.write(`\r${events} events checked`) }
+    const report = yield* withOperations((operations) => operations.verify(progress))
+    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K")
+    yield* print(json, report, ({ events, negotiations, problems }) =>
+      [
+        ...problems.map((one) => `${one.negotiation ?? "the books"}${one.version === null ? "" : `, event ${one.version}`}: ${one.problem}`),
+        `${negotiations} negotiations, ${events} events: ${problems.length === 0 ? "everything adds up" : `${problems.length} problems`}`
+      ].join("\n"))
+    if (report.problems.length > 0) return yield* new CommandFailed({ message: "the books do not add up" })
+  })).pipe(Command.withDescription("Check the books: integrity, hash chains, snapshots against replay, the ledger"))
+
+export const operationCommands = [startCommand, campaign, status, timeline, explain, decide, verify] as const

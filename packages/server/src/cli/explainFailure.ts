@@ -1,0 +1,21 @@
+import * as ValidationError from "@effect/cli/ValidationError"
+import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
+import { StoreRefused } from "@parley/adapters-sqlite/StoreRefused"
+import * as Cause from "effect/Cause"
+import { InvalidSettings } from "../Settings.ts"
+import { CommandFailed } from "./CommandFailed.ts"
+
+/** What a person is told of a failure, and the exit code: 1 the answer is no, 2 the command or settings cannot be used. */
+export const explainFailure = (cause: Cause.Cause<unknown>): { readonly code: number; readonly text: string } => {
+  const error = Cause.squash(cause)
+  // The command-line library has printed what was wrong already.
+  if (ValidationError.isValidationError(error)) return { code: 2, text: "" }
+  if (error instanceof InvalidSettings) return { code: 2, text: ["Some settings cannot be used:", ...error.problems.map((problem) => `  ${problem}`)].join("\n") }
+  if (error instanceof BadInput) {
+    return { code: 2, text: [error.message, ...error.problems.map((one) => `  ${one.field}: expected ${one.expected}; got ${one.got}`)].join("\n") }
+  }
+  if (error instanceof NotFound) return { code: 1, text: [error.message, ...error.candidates.map((one) => `  ${one}`)].join("\n") }
+  if (error instanceof Refused || error instanceof Unavailable || error instanceof CommandFailed) return { code: 1, text: error.message }
+  if (error instanceof StoreRefused) return { code: 1, text: String(error.message) }
+  return { code: 1, text: Cause.pretty(cause) }
+}

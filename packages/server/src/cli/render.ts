@@ -1,0 +1,63 @@
+import type { CampaignSummary, Explanation, NegotiationSummary, Status, Timeline } from "@parley/api/Reports"
+import { Currency } from "@parley/domain/Currency"
+import { cents, formatMoney } from "@parley/domain/Money"
+import * as Schema from "effect/Schema"
+import { table } from "./table.ts"
+
+const isCurrency = Schema.is(Currency)
+
+/** An amount as people read it; a dash where there is none. */
+export const money = (amount: number | null, currency: string): string =>
+  amount === null ? "-" : isCurrency(currency) ? formatMoney(cents(amount), currency) : `${amount}`
+
+const time = (at: number): string => new Date(at).toISOString().replace("T", " ").slice(0, 16)
+
+/** `parley status`. */
+export const renderStatus = (status: Status): string => {
+  if (status.campaigns.length === 0) return "No campaign yet: start one with `parley campaign start samples/campaign.yaml --roster samples/roster.csv`"
+  const currencies = new Map(status.campaigns.map((campaign) => [campaign.id, campaign.currency]))
+  const negotiations = status.negotiations.map((one) => {
+    const show = (amount: number | null) => money(amount, currencies.get(one.campaign) ?? "")
+    return [
+      one.id, one.creator, one.quarantined === null ? one.state : "SET ASIDE", one.quarantined ?? one.reason?.replaceAll("_", " ") ?? "",
+      String(one.rounds), show(one.offer), show(one.ask), show(one.agreed)
+    ]
+  })
+  return [
+    ...status.campaigns.map(renderCampaign),
+    "",
+    table(["negotiation", "creator", "state", "why", "rounds", "our offer", "their ask", "agreed"], negotiations, [4, 5, 6, 7]),
+    "",
+    `messages without a disposition: ${status.unaccountedMessages}; mail: ${counted(status.mail)}; notices: ${counted(status.team)}`
+  ].join("\n")
+}
+
+const counted = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts).filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name.replace("_", " ")}`).join(", ") || "none"
+
+/** One line of a campaign's money. */
+export const renderCampaign = (campaign: CampaignSummary): string => {
+  const show = (amount: number | null) => money(amount, campaign.currency)
+  return `${campaign.name} (${campaign.id}): ${show(campaign.agreed)} agreed and ${show(campaign.reserved)} on offer of ${show(campaign.budget)}; ` +
+    `${campaign.deals} of ${campaign.headcount} creators; CPM ${show(campaign.campaignCpm)} (target ${show(campaign.targetCpm)}, ceiling ${show(campaign.ceilingCpm)})`
+}
+
+/** `parley timeline`. */
+export const renderTimeline = ({ entries, negotiation }: Timeline): string =>
+  [heading(negotiation), ...entries.flatMap((entry) => [
+    `${time(entry.at)}  ${entry.text}`,
+    ...(entry.quote === null ? [] : quoted(entry.quote))
+  ])].join("\n")
+
+const quoted = (text: string): ReadonlyArray<string> =>
+  // Mail is hostile data: control characters must not reach a terminal.
+  text.replace(/[^\P{C}\n]/gu, "").trim().split("\n").slice(0, 40).map((line) => `                  | ${line}`)
+
+/** `parley explain`. */
+export const renderExplanation = ({ decisions, negotiation }: Explanation): string =>
+  [heading(negotiation), ...decisions.flatMap((decision) => [
+    "", `${time(decision.at)}  ${decision.title}`, ...decision.lines.map((line) => `    ${line}`)
+  ])].join("\n")
+
+const heading = (negotiation: NegotiationSummary): string =>
+  `${negotiation.creator} (${negotiation.id}) in ${negotiation.campaign}: ${negotiation.state}${negotiation.reason === null ? "" : `, ${negotiation.reason.replaceAll("_", " ")}`}`

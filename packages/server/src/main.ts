@@ -1,0 +1,29 @@
+import * as Command from "@effect/cli/Command"
+import * as NodeContext from "@effect/platform-node/NodeContext"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import { operationCommands } from "./cli/commands.ts"
+import { demo } from "./cli/demo.ts"
+import { explainFailure } from "./cli/explainFailure.ts"
+import { loggerLayer } from "./logging.ts"
+
+const parley = Command.make("parley").pipe(
+  Command.withDescription("Parley negotiates influencer rates over email. `parley demo` shows it at work; `parley start` runs it."),
+  Command.withSubcommands([...operationCommands, demo])
+)
+
+const cli = Command.run(parley, { name: "Parley", version: "0.1.0", executable: "parley" })
+
+/** Exit codes: 0 done, or stopped by a signal in good order; 1 the answer is no; 2 the command or the settings cannot be used. */
+Effect.suspend(() => cli(process.argv)).pipe(
+  Effect.provide(NodeContext.layer),
+  Effect.provide(loggerLayer),
+  Effect.catchAllCause((cause) =>
+    Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : Effect.sync(() => {
+      const { code, text } = explainFailure(cause)
+      if (text !== "") process.stderr.write(`${text}\n`)
+      process.exitCode = code
+    })),
+  (program) => NodeRuntime.runMain(program, { disableErrorReporting: true })
+)

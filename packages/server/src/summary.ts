@@ -1,0 +1,23 @@
+import type { NegotiationSummary } from "@parley/api/Reports"
+import type { Influencer } from "@parley/domain/influencer/Influencer"
+import type { NegotiationRow } from "@parley/domain/ports/Store"
+
+/** One negotiation as lists show it. */
+export const summaryOf = (row: NegotiationRow, influencer: Influencer | null): NegotiationSummary => {
+  const core = row.state._tag === "Unopened" ? null : row.state.core
+  return {
+    id: row.id,
+    campaign: row.campaign,
+    creator: influencer?.name ?? "unknown",
+    state: row.state._tag,
+    reason: core?.reason ?? null,
+    rounds: core?.rounds ?? 0,
+    opening: core?.offers[0] ?? null,
+    offer: core?.offers.at(-1) ?? null,
+    ask: core?.asks.at(-1) ?? null,
+    agreed: core?.agreed?.rate ?? null,
+    views: core?.views ?? null,
+    nextAt: core?.dueAt ?? null,
+    quarantined: row.quarantined
+  }
+}

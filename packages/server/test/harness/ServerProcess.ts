@@ -1,0 +1,105 @@
+import { parseEmail } from "@parley/email/parseEmail"
+import type { Status } from "@parley/api/Reports"
+import * as Effect from "effect/Effect"
+import { type ChildProcess, execFile, spawn } from "node:child_process"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { get } from "node:http"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+
+const root = resolve(import.meta.dirname, "../../../..")
+const main = join(root, "packages/server/src/main.ts")
+
+export const samples = { campaign: join(root, "samples/campaign.yaml"), roster: join(root, "samples/roster.csv") }
+
+/** A data directory with the real server run on it as a child process, seen from outside as an operator sees it. */
+export interface World {
+  readonly dataDir: string
+  /** Starts the server and waits until it says it is ready; `env` adds to the environment. */
+  readonly start: (env?: Readonly<Record<string, string>>) => Promise<Running>
+  /** Runs one CLI command; never rejects. */
+  readonly cli: (...args: ReadonlyArray<string>) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
+  /** What a running server says of itself. */
+  readonly status: () => Promise<Status>
+  /** Mail in `.Sent`, in the order it left. */
+  readonly sent: () => Promise<ReadonlyArray<SentMail>>
+  /** Writes a mail straight into `new/`, as `cp` does. */
+  readonly copyIn: (name: string, text: string) => void
+}
+
+export interface Running {
+  readonly process: ChildProcess
+  readonly port: number
+  /** What the process printed to stderr. */
+  readonly log: () => string
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>
+}
+
+export type SentMail = Effect.Effect.Success<ReturnType<typeof parseEmail>>
+
+/** Runs `use` in a fresh world and leaves nothing behind: every server is ended, by its own id, and the folder removed. */
+export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> => {
+  const dataDir = mkdtempSync(join(tmpdir(), "parley-test-"))
+  const running: Array<Running> = []
+  const env = (more: Readonly<Record<string, string>>) => ({
+    ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "50", PARLEY_LOG: "json", ...more
+  })
+  const cli: World["cli"] = (...args) =>
+    new Promise((done) => {
+      execFile(process.execPath, ["--conditions=source", main, ...args], { env: env({ PARLEY_LOG: "none" }), cwd: dataDir }, (error, stdout, stderr) =>
+        done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, stdout, stderr }))
+    })
+  const world: World = {
+    dataDir,
+    cli,
+    start: async (more = {}) => {
+      const child = spawn(process.execPath, ["--conditions=source", main, "start"], { env: env(more), cwd: dataDir, stdio: ["ignore", "ignore", "pipe"] })
+      let log = ""
+      child.stderr.on("data", (chunk: Buffer) => { log += chunk.toString() })
+      const exited = new Promise<{ code: number | null; signal: string | null }>((done) => child.once("exit", (code, signal) => done({ code, signal })))
+      const one = { process: child, port: 0, log: () => log, exited }
+      running.push(one)
+      let over = false
+      void exited.then(() => { over = true })
+      const port = await until("the server to be running", () => over ? -1 : Number(/http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)/.exec(log)?.[1] ?? 0) || null, () => log)
+      return { ...one, port }
+    },
+    status: () => ask(join(dataDir, "parley.sock"), "/api/v1/status"),
+    sent: async () => {
+      const dir = join(dataDir, "maildir/.Sent/cur")
+      if (!existsSync(dir)) return []
+      const mails = await Promise.all(readdirSync(dir).map((file) => Effect.runPromise(parseEmail(readFileSync(join(dir, file))))))
+      return mails.toSorted((a, b) => (a.date ?? 0) - (b.date ?? 0))
+    },
+    copyIn: (name, text) => writeFileSync(join(dataDir, "maildir/new", name), text.replaceAll(/\r?\n/g, "\r\n"))
+  }
+  try {
+    return await use(world)
+  } finally {
+    for (const { exited, process: child } of running) {
+      child.kill("SIGKILL")
+      await exited
+    }
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** One GET over a server's socket, as the CLI asks it. */
+const ask = <A>(socketPath: string, path: string): Promise<A> =>
+  new Promise((done, failed) => {
+    get({ socketPath, path }, (response) => {
+      let body = ""
+      response.on("data", (chunk: Buffer) => { body += chunk.toString() })
+      response.on("end", () => response.statusCode === 200 ? done(JSON.parse(body)) : failed(new Error(`${path} answered ${response.statusCode ?? 0}: ${body}`)))
+    }).on("error", failed)
+  })
+
+/** Asks again until the answer is neither null nor undefined nor false; says what it waited for when it never is. */
+export const until = async <A>(what: string, ask: () => A | Promise<A>, context: () => string = () => ""): Promise<NonNullable<A>> => {
+  for (let tries = 0; tries < 400; tries++) {
+    const answer = await ask()
+    if (answer !== null && answer !== undefined && answer !== false) return answer
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  throw new Error(`waited in vain for ${what}\n${context()}`)
+}
