@@ -43,12 +43,12 @@ const judge = (part: string, normal: Normal, figure: Figure, brief: Brief, own: 
   const minor = minorOf(figure, brief.currency)
   const isMarked = figure.currency !== null || figure.kind === "money" || figure.kind === "number"
   if (isMarked || figure.kind === "cpm") {
+    if (figure.kind === "number" && /^[a-z]+$/.test(lower.slice(figure.from, figure.to)) && value === 1) return null
+    if (figure.kind === "number" && line === "" && value <= brief.nextSteps.length && right.startsWith(". ")) return null
     if (minor !== null && minor === brief.rate && figure.range === null) return changesRate(line, right, brief, value) ? "amount" : null
     if (minor !== null && minor === brief.previousRate && /^rate: \S+(?: [\d.,]+)? \(previously $/.test(line) && right.startsWith(")")) return null
     if (minor !== null && minor === brief.theirAsk) return isMention(sentenceAround(lower, figure)) ? null : "agreed_to_ask"
     if (splitsRate(line, right, brief, minor)) return null
-    if (figure.kind === "number" && /^[a-z]+$/.test(lower.slice(figure.from, figure.to)) && value === 1) return null
-    if (figure.kind === "number" && line === "" && value <= brief.nextSteps.length && right.startsWith(". ")) return null
     return figure.kind === "number" && own.includes(key(figure, right)) && value < 50 ? null : "amount"
   }
   if (figure.kind === "quantity") {

@@ -67,7 +67,9 @@ const checkWords = (part: string, brief: Brief, granted: Granted): ReadonlyArray
     for (const match of normal.lower.matchAll(pattern)) {
       const start = normal.starts[match.index] ?? 0
       const end = normal.ends[match.index + match[0].length - 1] ?? start
-      if (granted.covers(start, end) || deniable && denied(normal.lower.slice(0, match.index))) continue
+      // Brackets that stand in the team's own names are no placeholder's.
+      const named = code === "placeholder" && granted.covers(start, start + 1) && granted.covers(end - 1, end)
+      if (named || granted.covers(start, end) || deniable && denied(normal.lower.slice(0, match.index))) continue
       found.push({ code, quote: part.slice(start, end) })
     }
   }

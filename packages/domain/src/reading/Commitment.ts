@@ -45,7 +45,7 @@ const who = "(?:i|we|@|@ @|she|he|they|we both|both of us|my (?:client|manager|a
 const be = "(?:'m|'re|'s| am| are| is| do feel| feel)"
 /** What one does when one accepts; with a modal or "happy to" before it. */
 const accepting = any(
-  `accept(?: ${pointed})?`, `agree(?: (?:to|with|on) ${pointed})?`, `(?:take|approve|confirm) ${pointed}`, `take you up on ${offer}`, "confirm(?: @)?", "confirm (?:my|our|her|his|@'s) (?:participation|involvement|collaboration|acceptance|spot|place)", `work (?:together|with you) (?:at|for|on) ${offer}`, `say yes(?: to ${pointed})?`, `go (?:ahead|forward|for (?:it|this|#))(?: (?:with|at|on) ${pointed})?`,
+  `accept(?: ${pointed})?`, `agree(?: (?:to|with|on) ${pointed})?`, `(?:take|approve|confirm) ${pointed}`, `take you up on ${offer}`, `take (?:this|it) on (?:for|at) ${offer}`, "confirm(?: @)?", "confirm (?:my|our|her|his|@'s) (?:participation|involvement|collaboration|acceptance|spot|place)", `work (?:together|with you) (?:at|for|on) ${offer}`, `say yes(?: to ${pointed})?`, `go (?:ahead|forward|for (?:it|this|#))(?: (?:with|at|on) ${pointed})?`,
   `go with ${pointed}`, `move (?:ahead|forward)(?: (?:with|at|on) ${pointed})?`, `proceed(?: (?:with|at|on) ${pointed})?`, `(?:do|deliver|create) (?:it|this|this one|that|${offer}) (?:for|at) ${offer}`,
   `make (?:it|this|that|${offer}) (?:work|happen|official)`, `lock ${pointed} in`, `lock in ${pointed}`, `work (?:with|for|at) ${offer}`, `live with ${pointed}`, `settle (?:on|at|for) ${offer}`
 )
@@ -81,7 +81,7 @@ const interjection =
 const opener = new RegExp(`^(?:${interjection}(?: ana)?[ ,]+){0,5}`)
 /** "I'm pleased to let you know that ..." */
 const preface = new RegExp(
-  `^(?:(?:this is|(?:i|we)(?:'m| am|'re| are)? ?(?:just )?writing|(?:i|we)(?:'m|'re| am| are|'d| would| can| do|'d like| would like)?(?: (?:be )?${glad})?|(?:just )?(?:${glad})?) ?(?:to )?(?:formally |hereby )?)?(?:confirm|let you know|say|inform you|tell you|share|report|announce)(?: with you)?(?: that)? `
+  `^(?:(?:this is|(?:i|we)(?:'m| am|'re| are)? ?(?:just )?writing|(?:i|we)(?:'m|'re| am| are|'d| would| can| do|'d like| would like)?(?: (?:be )?${glad})?|(?:just )?(?:${glad})?) ?(?:to )?(?:formally |hereby )?)?(?:confirm|(?:(?:i|we)(?:'m|'re| am| are) )?confirming|let you know|say|inform you|tell you|share|report|announce)(?: with you)?(?: that)? `
 )
 const praise = new RegExp(`^(?:(?:i|we) (?:think|believe|feel|find) (?:that )?)?(?:${offer}|it|that|this|everything)(?:${tail})?(?:'s| is| are| seems?| feels?| looks?| sounds?| makes?)(?: ${adverb})* (?:fair|reasonable|generous|good|great|lovely|perfect|amazing|fine|wonderful|right|sense)(?: enough)?(?: to me| to us)?$`)
 const lead = new RegExp(`^(?:(?:going|coming|getting) back (?:to|on)|following up on|as for|regarding|about|re:?|per|after (?:reading|reviewing|considering)|(?:i|we)(?:'ve| have)?(?: just| now| also)? (?:read|reread|re-read|reviewed|seen|saw|looked (?:at|over|through)|considered|went (?:over|through)|gone (?:over|through)|got|received|understand|appreciate|thought about|like|love)|for|thank(?:s| you)(?: so much| very much| a lot)? for(?: sending)?|many thanks for|i know you're at) (?:${offer}|your (?:e-?mail|note|message|reply))(?:${tail})*$`)

@@ -21,7 +21,7 @@ const idle = new RegExp([
   "\\b(?:can't|cannot|can not|couldn't) (?:wait|be (?:happier|more excited))\\b", "\\bno (?:problem|worries|questions|notes|brainer|objections?|complaints?|issues|need to|hard feelings)\\b", "\\bif (?:that|it) helps\\b", "\\bif you(?:'re| are)? (?:need|have any|have questions|shipping|sending|want to (?:call|chat))\\b",
   "\\bif (?:there(?:'s| is) )?(?:anything|any questions)\\b", "\\bwhen(?:ever)? you(?:'re| are) ready\\b|\\bwhen(?:ever)? you (?:can|get a (?:chance|moment|minute)|have a (?:chance|moment|minute))\\b", "\\bnot a condition(?: at all)?\\b", "\\bthat's (?:all|the most) (?:i|you) (?:can do|needed)\\b",
   "\\b(?:do|would|will) you (?:need|want|prefer|require|like)\\b|\\bwait for (?:the|your)\\b|\\b(?:anything|everything|all|whatever|what)(?: else)? (?:that )?(?:i|you)(?:'ll)? (?:will )?need\\b", "\\b(?:i|we) (?:just )?need to (?:sign|send (?:you|over)|fill (?:in|out))\\b", "\\bpaypal\\b", "\\bup ?front (?:about|with)\\b", "\\bpayment details\\b|\\btax (?:forms?|info\\w*|details)\\b", "\\bwait to (?:get|start|see|work)\\b|\\b(?:excited|happy|keen) but\\b",
-  "\\b(?:for|of) considering\\b", "\\bhave to say\\b|\\bi must say\\b|\\bwould love to (?:see|hear|know|meet)\\b", "\\bfor you to (?:sign|review)\\b|\\bthought (?:about|it over|on)\\b"
+  "\\b(?:for|of) considering\\b", "\\byet\\??$", "\\bhave to say\\b|\\bi must say\\b|\\bwould love to (?:see|hear|know|meet)\\b", "\\bfor you to (?:sign|review)\\b|\\bthought (?:about|it over|on)\\b"
 ].join("|"), "g")
 
 const terms =

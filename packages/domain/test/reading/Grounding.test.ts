@@ -18,6 +18,13 @@ const reading = (intent: Intent, its: Ask | null): ReplyReading => ({
 })
 
 describe("Grounding", () => {
+  it("READ-03 a text too long to search bears out no position", () => {
+    const text = `I accept your offer. ${"1,".repeat(100_000)}`
+    const grounded = ground(reading("accept", ask(200000)), text, context)
+    assert.deepStrictEqual([grounded.intent, grounded.ask, grounded.confidence, grounded.otherPrices], ["unclear", null, 20, true])
+    assert.deepStrictEqual(ground(grounded, text, context), grounded)
+    assert.strictEqual(ground(reading("out_of_office", null), text, context).intent, "out_of_office")
+  })
   it("READ-02 keeps an ask that stands in the text, in any notation", () => {
     for (const text of ["I'd need $2,500", "2.5k please", "twenty-five hundred", "$1,250 per reel"]) {
       assert.strictEqual(ground(reading("counter", ask(250000)), text, context).ask?.money.minor, 250000, text)

@@ -188,5 +188,27 @@ export const acceptances: Readonly<Record<string, ReadonlyArray<string>>> = {
     "Let's go for it, I'm happy with the rate.",
     "The $2,000 is fine. Please go ahead with the contract.",
     "It's a yes! I'm so excited to share this with my community."
+  ],
+  last: [
+    "Hey Ana! Thanks for circling back. We're happy with the $2,000, please send the contract.",
+    "I talked to my team and we'd like to accept.",
+    "That's a yes from us! What's the posting date?",
+    "Great news Ana, I've cleared my schedule for it. I accept your offer of two thousand dollars.",
+    "I'd be delighted to go ahead at $2,000. Kindly share the contract.",
+    "Okay! Let's lock it in. I'll send the first draft by the 20th.",
+    "Yes I can do it for $2,000. Send me the product and I'll get filming.",
+    "Your first offer is fine. I'm in.",
+    "No worries about the budget, I totally get it. $2,000 works!",
+    "I'm very happy with this offer, thank you. Please send me the agreement to sign.",
+    "Ok I'm sold! $2,000.",
+    "Hi Ana,\n\nI'm confirming that Maya accepts the $2,000 fee.\n\nBest regards,\nDana Reed\nHead of Talent | Brightstar Talent",
+    "Happy with that! Let's get started.",
+    "We are in agreement on the $2,000. Please send the contract at your earliest convenience.",
+    "I'm happy to take this on for $2,000.",
+    "Done! Please send the contract over.",
+    "Yes, let's do it at the $2,000 you mentioned.",
+    "Awesome, thank you for the quick reply! I'm on board with the $2,000. Do you have a brief yet?",
+    "I'll do the reel and the two stories for $2,000. Thanks!",
+    "I accept the offer below. What address should I use for the invoice?"
   ]
 }
