@@ -13,6 +13,7 @@ import { Roster } from "@parley/domain/ports/Roster"
 import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
+import type { Settings } from "@parley/domain/usecases/Settings"
 import { parseAmount } from "./amount.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText } from "./refusalText.ts"
@@ -31,15 +32,15 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
 }>() {}
 
-/** `autonomy` is "review" when every campaign's mail waits for a person, whatever the campaign says. */
-export const layer = (options: { readonly autonomy: "auto" | "review" }): Layer.Layer<Operations, never, Store | Roster> =>
+/** The operations on the books themselves. */
+export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
   Layer.effect(
     Operations,
     Effect.gen(function*() {
-      const context = yield* Effect.context<Store | Roster>()
+      const context = yield* Effect.context<Store | Roster | Settings>()
       const store = yield* Store
       const roster = yield* Roster
-      const provide = <A, E>(effect: Effect.Effect<A, E, Store | Roster>) => Effect.provide(effect, context)
+      const provide = <A, E>(effect: Effect.Effect<A, E, Store | Roster | Settings>) => Effect.provide(effect, context)
 
       const rows = Effect.gen(function*() {
         const all = yield* store.negotiations(null)
@@ -88,9 +89,7 @@ export const layer = (options: { readonly autonomy: "auto" | "review" }): Layer.
             if (Either.isLeft(read)) {
               return yield* new BadInput({ message: "The campaign cannot be started", problems: [...read.left.problems] })
             }
-            const campaign = options.autonomy === "review"
-              ? { ...read.right, policy: { ...read.right.policy, autonomy: "review" as const } }
-              : read.right
+            const campaign = read.right
             const reading = yield* roster.read(source, campaign.currency)
             const ids = yield* openCampaign(campaign, reading)
             return { campaign: campaign.id, creators: ids.length, rosterProblems: [...reading.problems] }

@@ -48,6 +48,7 @@ export const identityLayer = (settings: ServerSettings, concurrency: number): La
     sender: { name: "", address: settings.agentAddress },
     ownAddresses: ownAddresses(settings),
     teammates: settings.teammates,
+    autonomy: settings.autonomy,
     concurrency
   })
 

@@ -34,7 +34,7 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
 export const surfacesLayer = (settings: ServerSettings) =>
   Layer.mergeAll(
     Http.probesLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer)),
-    Http.socketLayer(socketPath(settings)).pipe(Layer.provide(Operations.layer({ autonomy: settings.autonomy })))
+    Http.socketLayer(socketPath(settings)).pipe(Layer.provide(Operations.layer))
   )
 
 /** The whole server but its ports. */

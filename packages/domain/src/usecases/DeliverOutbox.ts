@@ -205,6 +205,7 @@ const confirmSent = (row: OutboxRow, sent: SentMail) =>
     yield* kill.reach("before-sent")
     yield* perform(it, { _tag: "ConfirmSent", mail: row.seq, message, at, by: parley }, CommandId.make(`sent-${row.subject}-${row.seq}`), () => ({ messages: [stored] }))
     yield* kill.reach("after-sent")
+    yield* Effect.logInfo("mail sent").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, message }))
   })
 
 const trouble = (row: OutboxRow, reason: "in_doubt" | "not_sendable" | "draft_edited") =>

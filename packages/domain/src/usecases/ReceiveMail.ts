@@ -173,11 +173,12 @@ const handleMail = (
     }
     yield* kill.reach("before-step")
     // The disposition stands in the same commit, so a message that was handled is never handled again.
-    yield* perform(it, command, yield* newCommandId, (state) => ({
+    const outcome = yield* perform(it, command, yield* newCommandId, (state) => ({
       inbox: [{ key: row, ...(command._tag === "AnswerReply" ? dispositionIn(state, status, reason) : { status, reason }), negotiation }],
       messages: same === undefined ? [stored] : []
     }))
     yield* kill.reach("after-step")
+    yield* Effect.logInfo("mail handled").pipe(Effect.annotateLogs({ negotiation, message, command: command._tag, state: outcome.state }))
   })
 
 const dispositionIn = (state: State, status: InboxStatus, reason: string): Pick<InboxMark, "status" | "reason"> => {

@@ -1,4 +1,5 @@
 import * as Context from "effect/Context"
+import type { Autonomy } from "../campaign/Policy.ts"
 import type { Address } from "../ports/Mailbox.ts"
 
 /** Who we are in the mailbox. */
@@ -11,6 +12,8 @@ export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Se
   readonly ownAddresses: ReadonlyArray<string>
   /** People of the team who may join a thread, lower case. */
   readonly teammates: ReadonlyArray<string>
+  /** "review" holds every mail for a person, whatever the campaign says (STRAT-05). */
+  readonly autonomy: Autonomy
   /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
   readonly concurrency: number
 }>() {}

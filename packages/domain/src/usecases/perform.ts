@@ -8,6 +8,7 @@ import { decide } from "../negotiation/decide.ts"
 import type { State } from "../negotiation/State.ts"
 import { Quarantined, Store } from "../ports/Store.ts"
 import { changesOf, type Extras } from "./changes.ts"
+import { Settings } from "./Settings.ts"
 
 /** A negotiation with what every decision on it needs. */
 export interface Subject {
@@ -17,7 +18,7 @@ export interface Subject {
   readonly state: State
 }
 
-/** Loads a negotiation's campaign and creator; fails when it is unknown, quarantined, or points at what is not there. */
+/** Loads a negotiation's campaign, as this server runs it, and creator; fails when it is unknown, quarantined, or points at what is not there. */
 export const subject = (id: NegotiationId) =>
   Effect.gen(function*() {
     const store = yield* Store
@@ -29,7 +30,9 @@ export const subject = (id: NegotiationId) =>
     if (campaign === null || influencer === null) {
       return yield* new Quarantined({ negotiation: id, reason: "its campaign or its creator is not in the books" })
     }
-    const found: Subject = { id, campaign, influencer, state: row.state }
+    const { autonomy } = yield* Settings
+    const policy = autonomy === "review" ? { ...campaign.policy, autonomy } : campaign.policy
+    const found: Subject = { id, campaign: { ...campaign, policy }, influencer, state: row.state }
     return found
   })
 

@@ -14,8 +14,8 @@ export const withOperations = <A, E>(use: (operations: Operations["Type"]) => Ef
     const socket = socketPath(settings)
     const layer = (yield* OperationsClient.isListening(socket))
       ? OperationsClient.layer(socket)
-      : localLayer({ autonomy: settings.autonomy }).pipe(
-        Layer.provide(Layer.merge(Ports.storeLayer(settings), Ports.rosterLayer(settings)))
+      : localLayer.pipe(
+        Layer.provide(Layer.mergeAll(Ports.storeLayer(settings), Ports.rosterLayer(settings), Ports.identityLayer(settings, 1)))
       )
     return yield* Effect.flatMap(Operations, use).pipe(Effect.provide(layer))
   })

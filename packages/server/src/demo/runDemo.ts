@@ -107,7 +107,7 @@ export const runDemo = (options: { readonly seed: number; readonly maildir: stri
     const status = yield* operations.status
     return { status, result: resultOf(seed, status, sent) }
   }).pipe(
-    Effect.provide(operationsLayer({ autonomy: "auto" })),
+    Effect.provide(operationsLayer),
     Effect.withClock(options.clock.clock),
     Effect.withRandom(Random.make(options.seed))
   )

@@ -1,10 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Brief } from "@parley/domain/drafting/Brief"
+import { Actor, CommandId } from "@parley/domain/Ids"
 import { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import { MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
 import { deliverMail } from "@parley/domain/usecases/DeliverOutbox"
 import { drain } from "@parley/domain/usecases/Engine"
+import { humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -137,6 +139,17 @@ describe("what leaves", () => {
       assert.lengthOf(it.mailbox.drafts(), 0)
       assert.strictEqual((yield* it.state(id))._tag, "Agreed")
       assert.strictEqual(yield* deliverMail, 0)
+    }))
+  })
+
+  it.effect("STRAT-05 in review nothing leaves before a person says so, whatever the campaign says", () => {
+    const it = world({ autonomy: "review" })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      assert.deepStrictEqual([(yield* it.state(id))._tag, (yield* it.sent).length], ["AwaitingApproval", 0])
+      yield* humanCommand(id, { _tag: "Approve" }, Actor.make("console:ana"), CommandId.make("yes"))
+      yield* drain
+      assert.deepStrictEqual([(yield* it.state(id))._tag, (yield* it.sent).length], ["AwaitingReply", 1])
     }))
   })
 

@@ -35,6 +35,7 @@ export const world = (options: {
   /** Stands between the use cases and the mailbox. */
   readonly around?: (mailbox: Mailbox["Type"]) => Mailbox["Type"]
   readonly teammates?: ReadonlyArray<string>
+  readonly autonomy?: "auto" | "review"
 } = {}) => {
   const mailbox = MemoryMailbox.make({ ownAddresses: [own] })
   const team = MemoryTeam.make()
@@ -47,7 +48,8 @@ export const world = (options: {
     readerLayer,
     options.writer ?? templateLayer,
     Layer.succeed(Settings, {
-      mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1
+      mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1,
+      autonomy: options.autonomy ?? "auto"
     })
   )
   let letters = 0
