@@ -1,7 +1,6 @@
 import { type Exposure, exposureOf } from "@parley/domain/ledger/Ledger"
 import { OutsideLimits, type Refusal } from "@parley/domain/negotiation/Refusal"
 import { dueAt } from "@parley/domain/negotiation/dueAt"
-import type { State } from "@parley/domain/negotiation/State"
 import { type Changes, type DecisionView, type OutboxChange, type Outcome, Quarantined, type Step, type StoredMessage } from "@parley/domain/ports/Store"
 import * as Exit from "effect/Exit"
 import { at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest } from "./MemoryBooks.ts"

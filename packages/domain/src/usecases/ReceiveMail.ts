@@ -169,7 +169,7 @@ const handleMail = (
     if (command === "machine") return yield* settle(row, "ignored", "auto_reply", negotiation)
     const stored: StoredMessage = {
       id: message, negotiation, direction: "in", providerId: row.providerId, header: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
-      threadId: null, from: mail.from, replyTo: mail.replyTo, to: mail.to, cc: mail.cc, subject: mail.subject, text: mail.newText, bodyHash, at
+      threadId: null, from: mail.from, ...answerTo(mail), subject: mail.subject, text: mail.newText, bodyHash, at
     }
     yield* kill.reach("before-step")
     // The disposition stands in the same commit, so a message that was handled is never handled again.
@@ -180,6 +180,10 @@ const handleMail = (
     yield* kill.reach("after-step")
     yield* Effect.logInfo("mail handled").pipe(Effect.annotateLogs({ negotiation, message, command: command._tag, state: outcome.state }))
   })
+
+/** Whom an answer may go to beside the sender: nobody on the word of a sender who is not proven, for a forger would add himself. */
+const answerTo = (mail: InboundEmail): Pick<StoredMessage, "replyTo" | "to" | "cc"> =>
+  mail.authenticated ? { replyTo: mail.replyTo, to: mail.to, cc: mail.cc } : { replyTo: [], to: [], cc: [] }
 
 const dispositionIn = (state: State, status: InboxStatus, reason: string): Pick<InboxMark, "status" | "reason"> => {
   switch (state._tag) {

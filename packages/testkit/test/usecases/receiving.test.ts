@@ -73,6 +73,21 @@ describe("what arrives", () => {
     }))
   })
 
+  it.effect("READ-03 MAIL-02 whoever is not proven adds nobody to the thread and closes nothing", () => {
+    const it = world({ authenticated: false })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.answer(counter, { headers: "Reply-To: forger@evil.example\r\nCc: other@evil.example" })
+      yield* drain
+      const answer = (yield* it.sent).at(-1)
+      assert.deepStrictEqual([answer?.to.map((to) => to.address), answer?.cc], [["maya@example.com"], []])
+      yield* it.answer("Sounds great, I accept your offer of $2,200.")
+      yield* drain
+      const state = yield* it.state(id)
+      assert.deepStrictEqual([state._tag, state.core.reason, state.core.proposal?.rate], ["Escalated", "sender_not_authenticated", 220_000])
+    }))
+  })
+
   it.effect("MAIL-09 mail after the end reaches a person and is not dropped", () => {
     const it = world()
     return it.run(Effect.gen(function*() {

@@ -36,8 +36,10 @@ export const world = (options: {
   readonly around?: (mailbox: Mailbox["Type"]) => Mailbox["Type"]
   readonly teammates?: ReadonlyArray<string>
   readonly autonomy?: "auto" | "review"
+  /** Whether what arrives counts as proven to come from its sender. */
+  readonly authenticated?: boolean
 } = {}) => {
-  const mailbox = MemoryMailbox.make({ ownAddresses: [own] })
+  const mailbox = MemoryMailbox.make({ ownAddresses: [own], authenticated: options.authenticated ?? true })
   const team = MemoryTeam.make()
   const clock = VirtualClock.make(Date.UTC(2026, 2, 2, 9))
   const { around } = options
