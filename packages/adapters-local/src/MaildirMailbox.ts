@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
-import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, UnreadableMail } from "@parley/domain/ports/Mailbox"
+import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import { composeEmail } from "@parley/email/composeEmail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { directories } from "./internal/Maildir.ts"
@@ -73,7 +73,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
       return yield* new MailboxUnavailable({ reason: `${draft.draftId} stands neither in ${join(path, ".Drafts")} nor in ${join(path, ".Sent")}` })
     }),
     lookup: Effect.fn("MaildirMailbox.lookup")((marker: string) => change(() => drafts.lookup(marker))),
-    discard: Effect.fn("MaildirMailbox.discard")((draftId: string) => change(() => drafts.discard(draftId))),
+    discard: Effect.fn("MaildirMailbox.discard")((draft: StagedDraft) => change(() => drafts.discard(draft))),
     check: Effect.forEach(directoriesOf(path), (directory) =>
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })
   })

@@ -92,6 +92,19 @@ describe("MaildirMailbox arrivals", () => {
       assert.isTrue(large.equals(yield* mailbox.fetch(messages[0]?.copyRef ?? "")))
     }))
 
+  it.scoped("tells once of a file that is no mail by its size, leaves it, and takes the others (MAIL-05)", () =>
+    Effect.gen(function*() {
+      const dir = yield* world.make()
+      const mailbox = yield* dir.start
+      yield* dir.deliver(mail("huge"), "huge.iso")
+      yield* Effect.promise(() => fs.truncate(join(dir.path, "new", "huge.iso"), 3 * 1024 ** 3))
+      yield* dir.deliver(mail("small"), "small.eml")
+      const first = yield* mailbox.arrivals(null)
+      assert.deepStrictEqual([first.messages.length, first.skipped.map(({ name }) => name)], [1, ["huge.iso"]])
+      assert.isEmpty((yield* mailbox.arrivals(null)).skipped)
+      assert.deepStrictEqual(yield* dir.files("new"), ["huge.iso", "small.eml"])
+    }))
+
   it.scoped("never overwrites: another mail under a name that is taken in cur gets a name of its own (MAIL-03)", () =>
     Effect.gen(function*() {
       const dir = yield* world.make()

@@ -10,12 +10,19 @@ export interface Arrived {
   readonly copyRef: string
 }
 
+interface RetryFields {
+  readonly error: string
+  readonly attempts?: number
+  readonly negotiation?: NegotiationId
+}
+
 export interface InboxRows {
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<Arrived>, cursor: string, at: Instant) => number
   readonly cursor: (mailbox: string) => string | null
   readonly mark: (mark: InboxMark) => void
   readonly requeueDeferred: (negotiation: NegotiationId) => void
-  readonly retry: (key: InboxKey, error: string, nextAt: Instant) => void
+  readonly retry: (key: InboxKey, nextAt: Instant, fields: RetryFields) => void
+  readonly olderPending: (negotiation: NegotiationId, order: number) => Instant | null
   readonly due: (now: Instant, limit: number) => ReadonlyArray<InboxRow>
   readonly nextDue: () => Instant | null
 }
@@ -41,11 +48,15 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
   const requeue = db.prepare<[NegotiationId]>(
     "UPDATE inbox SET status = 'pending', next_at = received_at WHERE negotiation = ? AND status = 'deferred'"
   )
-  const retry = db.prepare<[string, Instant, string, string]>(
-    "UPDATE inbox SET attempts = attempts + 1, error = ?, next_at = ? WHERE mailbox = ? AND provider_id = ? AND status = 'pending'"
+  const retry = db.prepare<[string, Instant, number | null, NegotiationId | null, string, string]>(
+    `UPDATE inbox SET error = ?, next_at = ?, attempts = coalesce(?, attempts), negotiation = coalesce(?, negotiation)
+     WHERE mailbox = ? AND provider_id = ? AND status = 'pending'`
   )
+  const older = db.prepare<[NegotiationId, number], Instant>(
+    "SELECT next_at FROM inbox WHERE negotiation = ? AND status = 'pending' AND ordinal < ? ORDER BY ordinal DESC LIMIT 1"
+  ).pluck()
   const due = db.prepare<[Instant, number], InboxRow>(
-    `SELECT i.mailbox, i.provider_id AS providerId, b.raw, i.copy_ref AS copyRef, i.status, i.received_at AS receivedAt, i.attempts
+    `SELECT i.ordinal AS "order", i.mailbox, i.provider_id AS providerId, b.raw, i.copy_ref AS copyRef, i.status, i.received_at AS receivedAt, i.attempts
      FROM inbox i LEFT JOIN inbox_bytes b ON b.ordinal = i.ordinal
      WHERE i.status = 'pending' AND i.next_at <= ? ORDER BY i.next_at, i.ordinal LIMIT ?`
   )
@@ -79,7 +90,9 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
       tallies.add("inbox", "deferred", -changes)
       tallies.add("inbox", "pending", changes)
     },
-    retry: (key, error, nextAt) => void retry.run(error, nextAt, key.mailbox, key.providerId),
+    retry: (key, nextAt, { attempts, error, negotiation }) =>
+      void retry.run(error, nextAt, attempts ?? null, negotiation ?? null, key.mailbox, key.providerId),
+    olderPending: (negotiation, order) => older.get(negotiation, order) ?? null,
     due: (now, limit) => due.all(now, limit),
     nextDue: () => nextDue.get() ?? null
   }

@@ -119,7 +119,8 @@ const make = (opened: Database.Opened, options: Options): Made => {
       if (notice !== null) outbox.notice(notice)
       return Exit.void
     }),
-    retryInbox: (key, error, nextAt) => write(() => Exit.succeed(inbox.retry(key, error, nextAt))),
+    retryInbox: (key, nextAt, fields) => write(() => Exit.succeed(inbox.retry(key, nextAt, fields))),
+    olderPending: (negotiation, order) => read(() => inbox.olderPending(negotiation, order)),
     outboxDue: (lane, now, limit) => read(() => outbox.due(lane, now, limit)),
     moveOutbox: (key, from, to, fields) => write(() => Exit.succeed(outbox.move(key, from, to, fields))),
     draftsToDiscard: (limit) => read(() => outbox.drafts(limit)),

@@ -104,6 +104,7 @@ CREATE TABLE inbox (
   UNIQUE (mailbox, provider_id)
 ) STRICT;
 CREATE INDEX inbox_due ON inbox (next_at, ordinal) WHERE status = 'pending';
+CREATE INDEX inbox_waiting ON inbox (negotiation, ordinal) WHERE status = 'pending';
 CREATE INDEX inbox_deferred ON inbox (negotiation) WHERE status = 'deferred';
 
 -- apart from inbox, because an update of a row writes all of it again

@@ -12,6 +12,8 @@ const negotiation = Schema.Struct({ negotiation: Schema.NonEmptyString })
 export const Decision = Schema.Struct({
   choice: Schema.Literal("approve", "counter", "decline", "agree", "claim", "resume", "pause", "stop"),
   amount: Schema.NullOr(Schema.String),
+  /** The version that the person was shown; refused when something happened since. Null: whatever stands now. */
+  seen: Schema.NullOr(Schema.Int),
   by: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100)),
   /** Sent again with the same id, it is handled once. */
   command: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))

@@ -125,7 +125,7 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             const { books, influencer, row } = yield* find(query)
             const currency = books?.campaign.currency ?? "USD"
             const choice = yield* choiceOf(decision, currency)
-            const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(decision.command)).pipe(
+            const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen).pipe(
               Effect.mapError((error): Problem => error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) }))
             )
             return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }

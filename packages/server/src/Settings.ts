@@ -67,11 +67,14 @@ export const settings = Config.all({
 /** The settings' type: redacted where secret, with every default filled in. */
 export type ServerSettings = Config.Config.Success<typeof settings>
 
-/** Reads `.env` where there is one (a variable that is set already wins), then the environment; all problems together. */
-export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = Effect.suspend(() => {
+/** Takes `.env` into the environment where there is one; a variable that is set already wins. */
+export const loadDotEnv = (): void => {
   if (existsSync(".env")) process.loadEnvFile(".env")
-  return Effect.mapError(settings, (error) => new InvalidSettings({ problems: messagesOf(error) }))
-})
+}
+
+/** Reads the environment; all problems together. */
+export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> =
+  Effect.mapError(settings, (error) => new InvalidSettings({ problems: messagesOf(error) }))
 
 const messagesOf = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
   error._op === "And" || error._op === "Or"

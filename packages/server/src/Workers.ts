@@ -8,6 +8,7 @@ import { deliverMail, discardDrafts } from "@parley/domain/usecases/DeliverOutbo
 import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
 import { tellTeam } from "@parley/domain/usecases/TellTeam"
+import { describe } from "@parley/domain/usecases/describe"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
@@ -72,9 +73,9 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
             return
           }
           if (Cause.isInterruptedOnly(result.cause)) return yield* Effect.interrupt
-          const after = yield* report(name, Cause.pretty(result.cause).split("\n")[0] ?? "failed")
+          const after = yield* report(name, describe(result.cause))
           const failures = after[name]?.failures ?? 1
-          yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: Cause.pretty(result.cause).slice(0, 500) }))
+          yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: describe(result.cause) }))
           yield* Effect.sleep(Duration.millis(Math.min(500 * 2 ** Math.min(failures, 7), 30_000)))
         })
 

@@ -5,8 +5,14 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { operationCommands } from "./cli/commands.ts"
 import { demo } from "./cli/demo.ts"
+import { printable } from "./cli/printable.ts"
+import { loadDotEnv } from "./Settings.ts"
 import { explainFailure } from "./cli/explainFailure.ts"
 import { loggerLayer } from "./logging.ts"
+
+// Whatever this process makes, mail and books, is for its own account only.
+process.umask(0o077)
+loadDotEnv()
 
 const parley = Command.make("parley").pipe(
   Command.withDescription("Parley negotiates influencer rates over email. `parley demo` shows it at work; `parley start` runs it."),
@@ -22,8 +28,8 @@ Effect.suspend(() => cli(process.argv)).pipe(
   Effect.catchAllCause((cause) =>
     Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : Effect.sync(() => {
       const { code, text } = explainFailure(cause)
-      if (text !== "") process.stderr.write(`${text}\n`)
+      if (text !== "") process.stderr.write(`${printable(text)}\n`)
       process.exitCode = code
     })),
-  (program) => NodeRuntime.runMain(program, { disableErrorReporting: true })
+  (program) => NodeRuntime.runMain(program, { disableErrorReporting: true, disablePrettyLogger: true })
 )

@@ -21,6 +21,8 @@ export const refusalText = (refusal: Refusal, currency: Currency): string => {
       return "Nothing was offered to this creator yet, so there is nothing to counter or to wait for; `agree <amount>` records a deal made elsewhere"
     case "MailLeaving":
       return "A mail of this negotiation is leaving right now; try again in a moment"
+    case "MovedOn":
+      return `Something has happened since you were shown this (event ${refusal.seen}; now ${refusal.now}): look at the timeline and decide again`
     case "CannotPrice":
       return `The creator cannot be priced: ${refusal.field} is ${refusal.got}, expected ${refusal.expected}`
   }

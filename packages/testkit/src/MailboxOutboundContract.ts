@@ -104,7 +104,7 @@ export const outbound = (make: MakeHarness): void => {
         const deleted = yield* mailbox.stage(offer(ownAddress))
         yield* deleteDraft(deleted.draftId)
         const discarded = yield* mailbox.stage(offer(ownAddress, { marker: "n-1/2" }))
-        yield* mailbox.discard(discarded.draftId)
+        yield* mailbox.discard(discarded)
         for (const draft of [deleted, discarded, { draftId: "unknown", contentHash: "" }, { draftId: "../cur/x", contentHash: "" }]) {
           assert.include(["MailboxUnavailable", "MailboxRejected"], (yield* Effect.flip(mailbox.dispatch(draft)))._tag)
         }
@@ -150,13 +150,23 @@ export const outbound = (make: MakeHarness): void => {
         const mailbox = yield* start
         const one = yield* mailbox.stage(offer(ownAddress))
         const two = yield* mailbox.stage(offer(ownAddress, { marker: "n-1/2", messageId: "offer-2@brand.example" }))
-        yield* mailbox.discard(one.draftId)
-        yield* mailbox.discard(one.draftId)
-        yield* mailbox.discard("unknown")
+        yield* mailbox.discard(one)
+        yield* mailbox.discard(one)
+        yield* mailbox.discard({ draftId: "unknown", contentHash: one.contentHash })
         assert.strictEqual((yield* drafts).length, 1)
         yield* mailbox.dispatch(two)
-        yield* mailbox.discard(two.draftId)
+        yield* mailbox.discard(two)
         assert.strictEqual((yield* sent).length, 1)
+      }))
+
+    it.scoped("MUST leave a draft that a person changed (MAIL-06)", () =>
+      Effect.gen(function*() {
+        const { drafts, editDraft, ownAddress, start } = yield* make
+        const mailbox = yield* start
+        const draft = yield* mailbox.stage(offer(ownAddress))
+        yield* editDraft(draft.draftId, new TextEncoder().encode("From: us@brand.example\r\nX-Parley-Marker: n-1/1\r\n\r\nA person's words\r\n"))
+        yield* mailbox.discard(draft)
+        assert.strictEqual((yield* drafts).length, 1)
       }))
 
     it.scoped("MUST say that it is usable", () =>

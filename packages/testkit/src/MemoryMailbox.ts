@@ -84,7 +84,8 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
         return {
           messages: page.map(({ one: { providerId, raw } }) => ({ providerId, raw, copyRef: providerId })),
           cursor: String(page.at(-1)?.next ?? start),
-          more: waiting.length > page.length
+          more: waiting.length > page.length,
+          skipped: []
         }
       }),
     filed: (providerIds) =>
@@ -130,7 +131,11 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
           ? { _tag: "Gone" } as const
           : { _tag: "Draft", draft: { draftId: draftIdOf(marker), contentHash: fingerprint(draft.raw) } } as const
       }),
-    discard: (draftId) => Effect.sync(() => void drafts.delete(markerOf(draftId))),
+    discard: ({ contentHash, draftId }) =>
+      Effect.sync(() => {
+        const draft = drafts.get(markerOf(draftId))
+        if (draft !== undefined && fingerprint(draft.raw) === contentHash) drafts.delete(markerOf(draftId))
+      }),
     check: Effect.void
   })
 

@@ -40,9 +40,10 @@ export const make = (): Context.Tag.Service<Store> => {
       for (const { copyRef, providerId, raw } of arrivals) {
         const key = inboxKey(mailbox, providerId)
         if (books.inbox.has(key)) continue
+        const order = books.nextOrder()
         const one = {
-          order: books.nextOrder(), reason: null, negotiation: null, nextAt: now,
-          row: { mailbox, providerId, raw, copyRef, status: "pending" as const, receivedAt: now, attempts: 0 }
+          order, reason: null, negotiation: null, nextAt: now,
+          row: { order, mailbox, providerId, raw, copyRef, status: "pending" as const, receivedAt: now, attempts: 0 }
         }
         books.inbox.set(key, one)
         books.inboxDue.add(one, now)
@@ -58,13 +59,16 @@ export const make = (): Context.Tag.Service<Store> => {
       if (one !== undefined) markIn(books, one, status, reason, negotiation)
       if (notice !== null) addNotice(books, notice)
     }),
-    retryInbox: (key, _error, nextAt) => Effect.sync(() => {
+    retryInbox: (key, nextAt, { attempts, negotiation }) => Effect.sync(() => {
       const one = books.inbox.get(inboxKey(key.mailbox, key.providerId))
       if (one === undefined || one.row.status !== "pending") return
       one.nextAt = nextAt
-      one.row = { ...one.row, attempts: one.row.attempts + 1 }
+      one.row = { ...one.row, attempts: attempts ?? one.row.attempts }
+      one.negotiation = negotiation ?? one.negotiation
       books.inboxDue.add(one, nextAt)
     }),
+    olderPending: (negotiation, order) => Effect.sync(() =>
+      [...books.inbox.values()].findLast((one) => one.row.status === "pending" && one.negotiation === negotiation && one.order < order)?.nextAt ?? null),
     outboxDue: (lane, now, limit) => Effect.sync(() => books.outboxDue[lane].due(now, limit, mayGo).map(({ row }) => row)),
     moveOutbox: (key, from, to, fields) => Effect.sync(() => {
       const out = outboxOf(books, key.subject).find(({ row }) => row.lane === key.lane && row.seq === key.seq)

@@ -101,7 +101,7 @@ export const queues = (check: Check): void => {
     check("MUST offer a message that failed when its time has come (MAIL-05)", Effect.gen(function*() {
       const store = yield* started()
       yield* store.ingest("box", [arrival("1"), arrival("2")], "7", instant(5))
-      yield* store.retryInbox(key("1"), "no model", instant(50))
+      yield* store.retryInbox(key("1"), instant(50), { error: "no model", attempts: 1 })
       assert.deepStrictEqual((yield* store.inboxDue(instant(49), 10)).map(({ providerId }) => providerId), ["2"])
       assert.deepStrictEqual((yield* store.inboxDue(instant(50), 10)).map(({ attempts, providerId }) => [providerId, attempts]), [["2", 0], ["1", 1]])
     }))

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { join } from "node:path"
 import type { Arrival, Arrivals } from "@parley/domain/ports/Mailbox"
-import { moveUnlessTaken, syncDirectory } from "./Durable.ts"
+import { moveUnlessTaken, reasonOf, syncDirectory } from "./Durable.ts"
 import { type Entry, list, listBoth, look, type Look, read, remove, sameLook } from "./Maildir.ts"
 
 /** What arrived in `new/`, and where it goes once it is stored. Plain promises that fail as Node's file calls do. */
@@ -20,6 +20,7 @@ export const make = (folder: string, settle: number): MaildirArrivals => {
   const newDirectory = join(folder, "new")
   const curDirectory = join(folder, "cur")
   let seen: ReadonlyMap<string, Look> = new Map()
+  const reported = new Set<string>()
   let hashes: ReadonlyMap<string, readonly [Look, string]> = new Map()
 
   const isSettled = (key: string, current: Look, now: number): boolean => {
@@ -70,12 +71,19 @@ export const make = (folder: string, settle: number): MaildirArrivals => {
         start === null || current.mtimeMs > start[0] || (current.mtimeMs === start[0] && compare(keyOf(entry), start[1]) > 0))
       const messages = new Map<string, Arrival>()
       const fresh = new Map<string, readonly [Look, string]>()
+      const skipped: Array<Arrivals["skipped"][number]> = []
       let size = 0
       let end = 0
       for (const { current, entry } of waiting) {
-        if (messages.size >= pageMessages || (size > 0 && size + current.size > pageBytes)) break
+        if (messages.size >= pageMessages || (size > 0 && current.size <= largest && size + current.size > pageBytes)) break
         end++
-        const raw = await read(entry.path)
+        const raw = current.size > largest ? tooLarge : await read(entry.path).catch((error: unknown) => reasonOf(error, entry.base))
+        if (typeof raw === "string") {
+          const key = `${keyOf(entry)} ${current.size}`
+          if (!reported.has(key)) skipped.push({ name: entry.base, reason: raw })
+          reported.add(key)
+          continue
+        }
         // it changed under our eyes, so it is still being written
         if (raw === null || raw.length !== current.size || !sameLook(current, await look(entry.path) ?? undefined)) continue
         const hash = shortHash(raw)
@@ -87,7 +95,7 @@ export const make = (folder: string, settle: number): MaildirArrivals => {
       hashes = new Map([...hashes, ...fresh].filter(([key]) => looks.has(key)))
       const last = waiting[end - 1]
       const more = end < waiting.length && last !== undefined
-      return { messages: [...messages.values()], cursor: more ? JSON.stringify([last.current.mtimeMs, keyOf(last.entry)]) : "", more }
+      return { messages: [...messages.values()], cursor: more ? JSON.stringify([last.current.mtimeMs, keyOf(last.entry)]) : "", more, skipped }
     },
 
     filed: async (providerIds) => {
@@ -128,6 +136,9 @@ export const make = (folder: string, settle: number): MaildirArrivals => {
   }
 }
 
+/** No mail server takes mail this large; a file that is larger is something else. */
+const largest = 256 * 1024 * 1024
+const tooLarge = "it is larger than any mail, over 256 MB"
 const pageMessages = 100
 const pageBytes = 64 * 1024 * 1024
 

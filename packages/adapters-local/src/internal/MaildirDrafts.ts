@@ -18,7 +18,8 @@ export interface MaildirDrafts {
   readonly stage: (marker: string, bytes: Uint8Array) => Promise<StagedDraft | null>
   readonly dispatch: (draft: StagedDraft) => Promise<Dispatched>
   readonly lookup: (marker: string) => Promise<DraftFate>
-  readonly discard: (draftId: string) => Promise<void>
+  /** Only what still holds the staged bytes. */
+  readonly discard: (draft: StagedDraft) => Promise<void>
   readonly isSent: (messageId: string) => Promise<boolean>
 }
 
@@ -115,9 +116,12 @@ export const make = (folder: string): MaildirDrafts => {
     stage,
     dispatch,
     lookup,
-    discard: async (draftId) => {
+    discard: async ({ contentHash, draftId }) => {
       const drafts = await allDraftsOf(draftId)
-      for (const { path } of drafts) await remove(path)
+      for (const { path } of drafts) {
+        const bytes = await read(path)
+        if (bytes !== null && hashOf(bytes) === contentHash) await remove(path)
+      }
       if (drafts.length === 0) return
       await syncDirectory(join(draftsFolder, "cur"))
       await syncDirectory(join(draftsFolder, "new"))

@@ -22,12 +22,13 @@ export const addressingOf = (
   creator: { readonly name: string; readonly email: EmailAddress },
   own: ReadonlyArray<string>
 ): Addressing => {
-  const newest = messages.at(-1)
+  const talk = conversationOf(messages, creator.email)
+  const newest = talk.at(-1)
   const threadId = messages.findLast((message) => message.threadId !== null)?.threadId ?? null
   if (newest === undefined) {
     return { to: [{ name: creator.name, address: creator.email }], cc: [], inReplyTo: null, references: [], threadId, subject: null }
   }
-  const theirs = messages.findLast((message) => message.direction === "in")
+  const ours = messages.find((message) => message.direction === "out")
   const people = newest.direction === "out" ? { to: newest.to, cc: newest.cc } : repliesTo(newest)
   const notOurs = (address: Address) => !own.includes(address.address)
   const to = people.to.filter(notOurs)
@@ -40,8 +41,18 @@ export const addressingOf = (
     inReplyTo: hasId ? newest.header : null,
     references: [...new Set(chain)],
     threadId,
-    subject: `Re: ${bareSubject((theirs ?? newest).subject)}`
+    // Ours, which the gate has read; theirs might say anything.
+    subject: `Re: ${bareSubject((ours ?? newest).subject)}`
   }
+}
+
+/**
+ * Our mails and those of the creator and of people we wrote to. What a stranger, a teammate or a mail server put into the
+ * thread is not answered: it would hand them our offer and make them a contact.
+ */
+export const conversationOf = (messages: ReadonlyArray<StoredMessage>, creator: string): ReadonlyArray<StoredMessage> => {
+  const contacts = new Set([creator, ...messages.flatMap((message) => message.direction === "out" ? [...message.to, ...message.cc] : []).map((one) => one.address)])
+  return messages.filter((message) => message.direction === "out" || contacts.has(message.from.address))
 }
 
 const repliesTo = (message: StoredMessage) => ({

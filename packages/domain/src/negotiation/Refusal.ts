@@ -24,8 +24,11 @@ export class NothingOffered extends Data.TaggedError("NothingOffered")<{ readonl
 /** A mail of this negotiation is leaving right now; ask again when it has left. */
 export class MailLeaving extends Data.TaggedError("MailLeaving")<{ readonly mail: number }> {}
 
+/** Something happened since the version that the person was shown. */
+export class MovedOn extends Data.TaggedError("MovedOn")<{ readonly seen: number; readonly now: number }> {}
+
 /** The creator cannot be priced: what is missing stands in `field`. */
 export class CannotPrice extends Data.TaggedError("CannotPrice")<{ readonly field: string; readonly expected: string; readonly got: number }> {}
 
 /** Why a command changed nothing. */
-export type Refusal = NotPossible | OutsideLimits | NothingToApprove | NothingOffered | MailLeaving | CannotPrice
+export type Refusal = NotPossible | OutsideLimits | NothingToApprove | NothingOffered | MailLeaving | MovedOn | CannotPrice

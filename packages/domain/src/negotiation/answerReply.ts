@@ -69,6 +69,8 @@ const respond = (core: Core, command: Answer, reading: ReplyReading, limits: Cre
   const trigger = reading.triggers[0]
   if (trigger !== undefined) return [escalated(command, trigger.kind, null)]
   if (!command.trust.knownContact) return [escalated(command, "unknown_sender", null)]
+  // A forger could decline for them, or drive the price: nothing is done on the word of a sender who is not proven.
+  if (!command.trust.authenticated) return [escalated(command, "sender_not_authenticated", provenLater(core, reading, context))]
   if (reading.ask !== null && reading.ask.money.currency !== context.campaign.currency) return [escalated(command, "other_currency", null)]
   if (reading.intent === "unclear" || reading.confidence < sureEnough) return [escalated(command, "unclear", null)]
 
@@ -113,11 +115,18 @@ const accept = (core: Core, command: Answer, limits: CreatorLimits, context: Con
 
 /** Why a yes cannot be taken at its word; null when nothing speaks against it (READ-03). */
 const doubtAbout = ({ reading, trust }: Answer): string | null => {
-  if (!trust.authenticated) return "sender_not_authenticated"
   if (!trust.inThread) return "acceptance_outside_thread"
   if (reading.otherPrices) return "other_price_in_acceptance"
   if (reading.confidence < sureEnoughToClose) return "unsure_acceptance"
   return reading.intent === "counter" && reading.concerns.some((concern) => terms.includes(concern.kind)) ? "terms_to_settle" : null
+}
+
+/** The deal that a person may close when they have made sure who wrote: our open offer, plainly accepted. */
+const provenLater = (core: Core, reading: ReplyReading, context: Context) => {
+  const ask = askIn(reading, context)
+  return reading.intent === "accept" && core.sent !== null && !reading.otherPrices && (ask === null || ask === core.sent.rate)
+    ? { rate: core.sent.rate, tier: core.sent.tier }
+    : null
 }
 
 /** Wishes that a price alone does not meet: closing at their figure must not pass over them. */
@@ -183,7 +192,7 @@ const late = (state: Opened, command: Answer, context: Context): ReadonlyArray<E
 
 const readEvent = (core: Core, command: Answer, context: Context): Event => {
   const ask = askIn(command.reading, context)
-  const standsAsk = command.trust.knownContact && (command.reading.intent === "counter" || command.reading.intent === "accept") && ask !== null && ask > 0 &&
+  const standsAsk = command.trust.knownContact && command.trust.authenticated && (command.reading.intent === "counter" || command.reading.intent === "accept") && ask !== null && ask > 0 &&
     !(command.reading.intent === "accept" && ask === core.sent?.rate)
   return { _tag: "ReplyRead", message: command.message, reading: command.reading, ask: standsAsk ? ask : null, at: command.at }
 }

@@ -44,7 +44,7 @@ export const decide = (state: State, command: Command, context: Context): Decide
     case "Open":
       return refuseTag(state, command)
     case "Wake":
-      return Either.map(openingOffer(core.nextMail, command, context), (event) => event._tag === "BudgetAwaited" ? [] : [event])
+      return Either.map(openingOffer(core.nextMail, command, context), (event) => event._tag === "BudgetAwaited" && core.dueAt === null ? [] : [event])
     case "AnswerReply":
       return answerReply(state, command, context)
     case "ConfirmSent":
@@ -195,7 +195,8 @@ const counterWith = (state: Opened, command: Command & { readonly _tag: "Counter
 /** Back to waiting for their answer, which needs an open offer; a mail that ran into trouble was settled by hand. */
 const resume = (state: Opened, command: Command, context: Context): Decided => {
   const { at, by } = command
-  const resumed: Event = { _tag: "Resumed", by, at, dueAt: dueAfter(0, at, context) }
+  const waits = (state._tag === "Paused" || state._tag === "HumanManaged") && state.from === "Waiting"
+  const resumed: Event = { _tag: "Resumed", by, at, dueAt: waits ? at : dueAfter(0, at, context) }
   if (state._tag !== "Escalated") return Either.right([resumed])
   return state.core.sent === null
     ? Either.left(new NothingOffered({ state: state._tag }))

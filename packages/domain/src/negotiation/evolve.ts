@@ -13,7 +13,7 @@ export const evolve = (state: State, event: Event): State => {
     case "NegotiationOpened":
       return state
     case "BudgetAwaited":
-      return { _tag: "Waiting", core }
+      return { _tag: "Waiting", core: { ...core, dueAt: null } }
     case "OfferDecided":
     case "MailDecided":
       return decided(state, event)
@@ -157,7 +157,9 @@ const resumed = (state: Opened, dueAt: Instant | null): State => {
     const pending: PendingMail = { ...core.pending, held: null }
     return { _tag: state.from === "Escalated" ? "Escalated" : tagOfPending(pending), core: { ...core, pending } }
   }
-  if (state.from === "Waiting" || state.from === "Escalated" || state.from === "Stale") return { _tag: state.from, core }
+  // Money may have come free meanwhile.
+  if (state.from === "Waiting") return { _tag: "Waiting", core: { ...core, dueAt } }
+  if (state.from === "Escalated" || state.from === "Stale") return { _tag: state.from, core }
   // The opening was superseded before it left: nothing is open, so there is no answer to wait for.
   return core.sent === null
     ? { _tag: "Escalated", core: { ...core, reason: "nothing_offered" } }

@@ -16,6 +16,8 @@ export interface Arrivals {
   readonly cursor: string
   /** True when more is waiting behind this page. */
   readonly more: boolean
+  /** What cannot be taken in and stays where it is, each told once while the process lives; the others come all the same. */
+  readonly skipped: ReadonlyArray<{ readonly name: string; readonly reason: string }>
 }
 
 export interface Address {
@@ -118,8 +120,8 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
   readonly dispatch: (draft: StagedDraft) => Effect.Effect<SentMail, MailboxUnavailable | MailboxRejected | DraftChanged>
   /** Looks what became of a marker's draft. */
   readonly lookup: (marker: string) => Effect.Effect<DraftFate, MailboxUnavailable>
-  /** Removes a draft; one that is gone already is no failure. */
-  readonly discard: (draftId: string) => Effect.Effect<void, MailboxUnavailable>
+  /** Removes a draft if it still holds `contentHash`: what a person changed is theirs and stays. One that is gone already is no failure. */
+  readonly discard: (draft: StagedDraft) => Effect.Effect<void, MailboxUnavailable>
   /** Usable now? Fails with the reason. */
   readonly check: Effect.Effect<void, MailboxUnavailable>
 }>() {}

@@ -57,6 +57,8 @@ export interface InboxKey {
 }
 
 export interface InboxRow extends InboxKey {
+  /** Ever growing in the order of arrival. */
+  readonly order: number
   readonly raw: Uint8Array | null
   readonly copyRef: string
   readonly status: InboxStatus
@@ -223,8 +225,10 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly inboxDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<InboxRow>, StoreUnavailable>
   /** Ends or defers a message that changes no negotiation, perhaps with a notice to the team. */
   readonly settleInbox: (mark: InboxMark, notice: LooseNotice | null) => Effect.Effect<void, StoreUnavailable>
-  /** Handling failed; try again at `nextAt`. */
-  readonly retryInbox: (key: InboxKey, error: string, nextAt: Instant) => Effect.Effect<void, StoreUnavailable>
+  /** It could not be handled, or not yet; it comes again at `nextAt`. Unnamed fields stay. */
+  readonly retryInbox: (key: InboxKey, nextAt: Instant, fields: { readonly error: string; readonly attempts?: number; readonly negotiation?: NegotiationId }) => Effect.Effect<void, StoreUnavailable>
+  /** When the newest pending message of the negotiation that arrived before `order` comes again; null when there is none. */
+  readonly olderPending: (negotiation: NegotiationId, order: number) => Effect.Effect<Instant | null, StoreUnavailable>
 
   /**
    * Rows that may be worked on: pending, staged or dispatching, due, and first of their subject's lane (a held or doubtful one

@@ -11,6 +11,7 @@ import { EmailWriter } from "../ports/EmailWriter.ts"
 import { Mailbox, type OutboundEmail, type SentMail, type StagedDraft } from "../ports/Mailbox.ts"
 import { type OutboxRow, Store, type StoredMessage } from "../ports/Store.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
+import { describe } from "./describe.ts"
 import { briefOf } from "./briefOf.ts"
 import { newMessageId, now, parley } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
@@ -20,60 +21,71 @@ import { textHash } from "./textHash.ts"
 
 const attemptsBeforeHuman = 10
 
-/** Works off the mail that is due, one mail of a negotiation at a time; answers how many rows it touched. */
+/** Works off the mail that is due, one mail of a negotiation at a time; answers how many rows came further. */
 export const deliverMail = Effect.gen(function*() {
   const store = yield* Store
   const { concurrency } = yield* Settings
   const rows = yield* store.outboxDue("mail", yield* now, 200)
-  yield* Effect.forEach(rows, (row) => guarded(row, deliver(row)), { concurrency, discard: true })
-  return rows.length
+  const done = yield* Effect.forEach(rows, (row) => guarded(row, deliver(row)), { concurrency })
+  return done.filter((further) => further).length
 })
 
-/** Removes the drafts of mail that will never leave. */
+/** Removes the drafts of mail that will never leave, but for those that hold a person's words by now. */
 export const discardDrafts = Effect.gen(function*() {
   const store = yield* Store
   const mailbox = yield* Mailbox
   const rows = yield* store.draftsToDiscard(200)
-  for (const row of rows) {
-    if (row.draftId !== null) yield* mailbox.discard(row.draftId)
-    yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null })
-  }
-  return rows.length
+  const done = yield* Effect.forEach(rows, (row) =>
+    Effect.gen(function*() {
+      if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
+      return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null })
+    }).pipe(Effect.catchAll((error) => Effect.as(Effect.logWarning(`a draft could not be removed: ${error.reason}`), false))))
+  return done.filter((removed) => removed).length
 })
 
+/** A failure is written on the row, whatever status it has reached by now; true when the row came further, or the failure was recorded. */
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
   work.pipe(
+    Effect.as(true),
     Effect.sandbox,
-    Effect.catchAll((cause) =>
-      Effect.gen(function*() {
-        const store = yield* Store
-        const problem = String(cause).slice(0, 300)
-        const attempts = row.attempts + 1
-        yield* Effect.logWarning("a mail could not be delivered yet").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, problem }))
-        if (attempts >= attemptsBeforeHuman && row.status !== "dispatching") {
-          yield* trouble(row, "not_sendable")
-        } else {
-          const wait = Math.min(2_000 * 2 ** row.attempts, 600_000)
-          yield* store.moveOutbox(row, ["pending", "staged", "dispatching"], row.status, { attempts, error: problem, nextAt: instant((yield* now) + wait) })
-        }
-      })),
-    Effect.catchAllCause((cause) => Effect.logError("a delivery failure could not be recorded", cause))
+    Effect.catchAll((cause) => Effect.as(failed(row, describe(cause)), true)),
+    Effect.catchAllCause((cause) => Effect.as(Effect.logError("a delivery failure could not be recorded", cause), false))
   )
+
+const failed = (row: OutboxRow, error: string) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const attempts = row.attempts + 1
+    const fields = { attempts, error, nextAt: instant((yield* now) + pause(row.attempts)) }
+    yield* Effect.logWarning("a mail could not be delivered yet").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, error }))
+    const unsent = (yield* store.moveOutbox(row, ["pending"], "pending", fields)) || (yield* store.moveOutbox(row, ["staged"], "staged", fields))
+    if (unsent) return attempts < attemptsBeforeHuman ? undefined : yield* trouble(row, "not_sendable")
+    // Claimed: it may have left, so it is looked for again, and in doubt when nobody can look.
+    yield* store.moveOutbox(row, ["dispatching"], "dispatching", fields)
+    if (attempts >= attemptsBeforeHuman) yield* trouble(row, "in_doubt")
+  })
+
+const pause = (attempts: number): number => Math.min(2_000 * 2 ** attempts, 600_000)
 
 const deliver = (row: OutboxRow) =>
   Effect.gen(function*() {
     switch (row.status) {
       case "dispatching":
         // A claim without an outcome: this process or an earlier one died or lost the answer. Look, never resend.
-        return yield* resolve(row)
+        return yield* resolve(row, "the outcome is not known")
       case "staged":
         return yield* dispatch(row)
       default: {
-        const staged = yield* stage(row)
+        const staged = row.draftId === null ? yield* stage(row) : yield* stagedBefore(row)
         if (staged !== null) yield* dispatch(staged)
       }
     }
   })
+
+/** Held after it was staged: the draft is in the mailbox, perhaps edited by now, which dispatching it will tell. */
+const stagedBefore = (row: OutboxRow) =>
+  Effect.flatMap(Store, (store) =>
+    Effect.map(store.moveOutbox(row, ["pending"], "staged", {}), (moved) => moved ? { ...row, status: "staged" as const } : null))
 
 /** Writes, renders, gates and stages the mail; null when it is not wanted any more. */
 const stage = (row: OutboxRow) =>
@@ -92,12 +104,12 @@ const stage = (row: OutboxRow) =>
     }
     const messages = yield* store.messages(it.id)
     const brief = briefOf(decided, it.state.core, counterpartyOf(events), it.campaign, it.influencer, messages)
+    const addressing = addressingOf(messages, it.influencer, settings.ownAddresses)
     const mail = yield* writeGated(brief)
     if (mail === null) {
       yield* trouble(row, "not_sendable")
       return null
     }
-    const addressing = addressingOf(messages, it.influencer, settings.ownAddresses)
     const email: OutboundEmail = {
       messageId: `${row.subject}.${row.seq}@${settings.sender.address.split("@")[1] ?? "localhost"}`,
       marker: markerOf(row),
@@ -108,13 +120,23 @@ const stage = (row: OutboxRow) =>
       text: mail.text, html: mail.html, date: yield* now
     }
     yield* kill.reach("before-stage")
-    const draft = yield* mailbox.stage(email)
+    const draft = yield* mailbox.stage(email).pipe(Effect.catchTag("MailboxRejected", (error) => Effect.as(refused(row, error.reason), null)))
+    if (draft === null) return null
     yield* kill.reach("after-stage")
     const fields = { draftId: draft.draftId, contentHash: draft.contentHash, messageHeader: email.messageId, error: null }
     const moved = yield* store.moveOutbox(row, ["pending"], "staged", fields)
     // Superseded between reading and staging: the draft is ours to remove.
-    if (!moved) yield* mailbox.discard(draft.draftId)
+    if (!moved) yield* mailbox.discard(draft)
     return moved ? { ...row, ...fields, status: "staged" as const } : null
+  })
+
+/** The mailbox will not take this draft: because it was sent already, which a look tells, or for good. */
+const refused = (row: OutboxRow, reason: string) =>
+  Effect.gen(function*() {
+    const mailbox = yield* Mailbox
+    yield* Effect.logWarning("the mailbox refused a draft").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, reason }))
+    const fate = yield* mailbox.lookup(markerOf(row))
+    yield* fate._tag === "Sent" ? confirmSent(row, fate.mail) : trouble(row, "not_sendable")
   })
 
 /** The writer's mail when the gate lets it pass, at the second try with the reasons, else the template's (GATE-03). */
@@ -160,7 +182,7 @@ const dispatch = (row: OutboxRow) =>
       Effect.tap(kill.reach("after-dispatch")),
       Effect.flatMap((sent) => confirmSent(row, sent)),
       Effect.catchTags({
-        MailboxUnavailable: () => resolve(claimedRow),
+        MailboxUnavailable: (error) => resolve(claimedRow, error.reason),
         MailboxRejected: () => trouble(row, "not_sendable"),
         DraftChanged: () => trouble(row, "draft_edited")
       })
@@ -168,7 +190,7 @@ const dispatch = (row: OutboxRow) =>
   })
 
 /** Draft gone and message found is sent; draft still there is not sent; neither is for a human (MAIL-06). */
-const resolve = (row: OutboxRow) =>
+const resolve = (row: OutboxRow, reason: string) =>
   Effect.gen(function*() {
     const store = yield* Store
     const mailbox = yield* Mailbox
@@ -176,10 +198,14 @@ const resolve = (row: OutboxRow) =>
     switch (fate._tag) {
       case "Sent":
         return yield* confirmSent(row, fate.mail)
-      case "Draft":
-        return yield* Effect.asVoid(store.moveOutbox(row, ["dispatching"], "staged", {
-          attempts: row.attempts + 1, nextAt: instant((yield* now) + (row.attempts === 0 ? 0 : Math.min(2_000 * 2 ** row.attempts, 600_000)))
-        }))
+      case "Draft": {
+        const attempts = row.attempts + 1
+        yield* Effect.logWarning("a mail did not leave and is tried again").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, reason }))
+        yield* store.moveOutbox(row, ["dispatching"], "staged", {
+          attempts, error: reason, nextAt: instant((yield* now) + (row.attempts === 0 ? 0 : pause(row.attempts)))
+        })
+        return attempts < attemptsBeforeHuman ? undefined : yield* trouble(row, "not_sendable")
+      }
       case "Gone":
         return yield* trouble(row, "in_doubt")
     }

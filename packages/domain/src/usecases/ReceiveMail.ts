@@ -1,3 +1,4 @@
+import type * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type { MessageId, NegotiationId } from "../Ids.ts"
 import { Actor } from "../Ids.ts"
@@ -9,6 +10,7 @@ import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
 import { type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage } from "../ports/Store.ts"
 import { ground } from "../reading/Grounding.ts"
+import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
@@ -32,6 +34,9 @@ export const sync = Effect.gen(function*() {
   let stored = 0
   for (;;) {
     const page = yield* mailbox.arrivals(yield* store.cursor(name))
+    for (const { name: file, reason } of page.skipped) {
+      yield* store.addNotice(looseNotice("unreadable_mail", `skipped ${file}`, "A file in the mailbox cannot be taken in", [["file", file], ["reason", reason]], yield* now))
+    }
     if (page.messages.length > 0) {
       yield* kill.reach("before-ingest")
       stored += yield* store.ingest(
@@ -47,49 +52,76 @@ export const sync = Effect.gen(function*() {
   }
 })
 
-/** Handles every message that waits; one negotiation's messages in order, different negotiations side by side. Answers how many. */
+/**
+ * Handles every message that waits; one negotiation's messages in the order of their arrival, different negotiations side
+ * by side. Where one cannot be handled yet, those behind it wait too. Answers how many were handled.
+ */
 export const handleInbox = Effect.gen(function*() {
   const store = yield* Store
   const { concurrency } = yield* Settings
   const rows = yield* store.inboxDue(yield* now, 200)
-  const opened = yield* Effect.forEach(rows, (row) => guarded(row, openMail(row)), { concurrency })
-  const lanes = new Map<string, Array<Effect.Effect<void, never, Store | Mailbox | ReplyReader | Settings>>>()
-  opened.forEach((one, index) => {
-    const row = rows[index]
-    if (one === undefined || row === undefined) return
-    const lane = one.negotiation ?? `row ${index}`
-    const work = Effect.asVoid(guarded(row, one.handle))
-    lanes.set(lane, [...(lanes.get(lane) ?? []), work])
-  })
-  yield* Effect.forEach([...lanes.values()], (lane) => Effect.all(lane, { discard: true }), { concurrency, discard: true })
-  return rows.length
+  const opened = yield* Effect.forEach(rows, (row) => openMail(row).pipe(Effect.map((one) => ({ row, ...one })), guarded(row, null)), { concurrency })
+  const lanes = new Map<string, Array<Opened & { readonly row: InboxRow }>>()
+  for (const one of opened) {
+    if (one === null) continue
+    const lane = one.negotiation ?? `message ${one.row.order}`
+    lanes.set(lane, [...(lanes.get(lane) ?? []), one])
+  }
+  const handled = yield* Effect.forEach(lanes.values(), (lane) =>
+    Effect.reduce(lane.toSorted((one, other) => one.row.order - other.row.order), 0, (count, one) =>
+      inTurn(one).pipe(Effect.as(1), guarded(one.row, one.negotiation), Effect.map((done) => count + (done ?? 0)))), { concurrency })
+  return handled.reduce((sum, count) => sum + count, 0)
 })
 
-/** One row's failure is written on that row, with a time to try again; its neighbours go on. */
-const guarded = <A, E, R>(row: InboxRow, work: Effect.Effect<A, E, R>) =>
+/** Waits for an older message of the same negotiation that could not be handled yet: read first, it would pass for the newer word. */
+const inTurn = ({ handle, negotiation, row }: Opened & { readonly row: InboxRow }) =>
+  Effect.gen(function*() {
+    if (negotiation === null) return yield* handle
+    const store = yield* Store
+    const older = yield* store.olderPending(negotiation, row.order)
+    if (older === null) return yield* handle
+    const at = yield* now
+    yield* store.retryInbox(row, instant(older > at ? older : at + 1_000), { error: "waits for an older message", negotiation })
+  })
+
+/** One row's failure is written on that row, with a time to try again; its neighbours go on. Null when it failed. */
+const guarded = (row: InboxRow, negotiation: NegotiationId | null) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   work.pipe(
     Effect.sandbox,
-    Effect.catchAll((cause) =>
-      Effect.gen(function*() {
-        const store = yield* Store
-        const at = yield* now
-        const problem = describe(cause)
-        yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, attempts: row.attempts + 1, problem }))
-        if (row.attempts + 1 < attemptsBeforeHuman) {
-          const wait = problem.includes("MailLeaving") ? 1_000 : Math.min(5_000 * 2 ** row.attempts, 600_000)
-          yield* store.retryInbox(row, problem, instant(at + wait))
-        } else {
-          yield* store.settleInbox(
-            { key: row, status: "owned", reason: "failed", negotiation: null },
-            looseNotice("dead_letter", `failed ${row.providerId}`, "A message could not be handled", [["problem", problem]], at)
-          )
-        }
-        return undefined
-      })),
-    Effect.catchAll((error) => Effect.as(Effect.logError(`the store cannot record a failure: ${error.reason}`), undefined))
+    Effect.catchAll((cause) => Effect.as(failed(row, negotiation, cause), null)),
+    Effect.catchAll((error) => Effect.as(Effect.logError(`the store cannot record a failure: ${error.reason}`), null))
   )
 
-const describe = (cause: unknown): string => String(cause).slice(0, 300)
+const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.Cause<unknown>) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const at = yield* now
+    const error = describe(cause)
+    const mine = negotiation === null ? {} : { negotiation }
+    // A mail of ours is leaving: its outcome is awaited, however long that takes.
+    if (error.startsWith("MailLeaving")) return yield* store.retryInbox(row, instant(at + 1_000), { error, ...mine })
+    const attempts = row.attempts + 1
+    yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, negotiation, attempts, error }))
+    if (attempts < attemptsBeforeHuman) {
+      return yield* store.retryInbox(row, instant(at + Math.min(5_000 * 2 ** row.attempts, 600_000)), { error, attempts, ...mine })
+    }
+    if (negotiation !== null) yield* silence(negotiation)
+    yield* store.settleInbox(
+      { key: row, status: "owned", reason: "failed", negotiation },
+      looseNotice("dead_letter", `failed ${row.providerId}`, "A message could not be handled: please read it yourself", [
+        ["negotiation", negotiation ?? "none"], ["file", row.copyRef], ["problem", error]
+      ], at)
+    )
+  })
+
+/** Nobody has read their mail, so nothing of ours may follow it up: the negotiation is paused until a person resumes it. */
+const silence = (negotiation: NegotiationId) =>
+  Effect.gen(function*() {
+    const it = yield* subject(negotiation)
+    yield* perform(it, { _tag: "Pause", at: yield* now, by: parley }, yield* newCommandId)
+  }).pipe(Effect.catchAll((error) =>
+    // safe: what has ended or is set aside sends nothing
+    error._tag === "StoreUnavailable" ? Effect.fail(error) : Effect.void))
 
 interface Opened {
   /** The lane it is handled in; null when it belongs to no negotiation. */

@@ -1,7 +1,9 @@
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type { NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
 import { Store } from "../ports/Store.ts"
+import { describe } from "./describe.ts"
 import { newCommandId, now, parley } from "./ids.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, subject } from "./perform.ts"
@@ -12,11 +14,9 @@ export const sweepDeadlines = Effect.gen(function*() {
   const store = yield* Store
   const { concurrency } = yield* Settings
   const at = yield* now
-  const unopened = yield* store.unopened(500)
-  yield* Effect.forEach(unopened, (id) => guarded(id, step(id, "Open")), { concurrency, discard: true })
-  const due = yield* store.deadlinesDue(at, 500)
-  yield* Effect.forEach(due, (id) => guarded(id, step(id, null)), { concurrency, discard: true })
-  return unopened.length + due.length
+  const opened = yield* Effect.forEach(yield* store.unopened(500), (id) => guarded(id, step(id, "Open")), { concurrency })
+  const reminded = yield* Effect.forEach(yield* store.deadlinesDue(at, 500), (id) => guarded(id, step(id, null)), { concurrency })
+  return [...opened, ...reminded].filter((done) => done).length
 })
 
 const step = (id: NegotiationId, open: "Open" | null) =>
@@ -27,13 +27,15 @@ const step = (id: NegotiationId, open: "Open" | null) =>
     yield* perform(it, command, yield* newCommandId)
   })
 
-/** A negotiation that cannot be decided is set aside with its reason, so that it is not tried for ever. */
+/** A negotiation that cannot be priced is set aside with its reason, so that it is not tried for ever. True when something was done. */
 const guarded = <E extends { readonly _tag: string }, R>(id: NegotiationId, work: Effect.Effect<void, E, R>) =>
   work.pipe(
+    Effect.as(true),
     Effect.catchAll((error) =>
-      error._tag === "StoreUnavailable" || error._tag === "MailLeaving"
-        ? Effect.logWarning("a deadline will be tried again").pipe(Effect.annotateLogs({ negotiation: id, problem: error._tag }))
-        : setAside(id, JSON.stringify(error)))
+      error._tag === "CannotPrice"
+        ? Effect.as(setAside(id, describe(Cause.fail(error))), true)
+        // A reply, a person or a mail on its way came first: its step has set another time, or will be waited for.
+        : Effect.as(Effect.logDebug("a deadline came to nothing").pipe(Effect.annotateLogs({ negotiation: id, problem: error._tag })), false))
   )
 
 const setAside = (id: NegotiationId, reason: string) =>

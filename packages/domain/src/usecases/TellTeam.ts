@@ -5,6 +5,7 @@ import { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import { type OutboxRow, Store } from "../ports/Store.ts"
 import { type Notice, TeamChannel } from "../ports/TeamChannel.ts"
+import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
 import { noticeOf } from "./noticeOf.ts"
 import { subject } from "./perform.ts"
@@ -15,8 +16,8 @@ const attemptsBeforeDead = 50
 export const tellTeam = Effect.gen(function*() {
   const store = yield* Store
   const rows = yield* store.outboxDue("team", yield* now, 200)
-  yield* Effect.forEach(rows, (row) => guarded(row, tell(row)), { discard: true })
-  return rows.length
+  const done = yield* Effect.forEach(rows, (row) => guarded(row, tell(row)))
+  return done.filter((told) => told).length
 })
 
 const tell = (row: OutboxRow) =>
@@ -31,7 +32,9 @@ const tell = (row: OutboxRow) =>
 const eventNotice = (row: OutboxRow, version: number) =>
   Effect.gen(function*() {
     const store = yield* Store
-    const it = yield* subject(NegotiationId.make(row.subject))
+    const it = yield* Effect.catchTag(subject(NegotiationId.make(row.subject)), "Quarantined", () => Effect.succeed(null))
+    // Set aside: a notice of its own has told the team.
+    if (it === null) return null
     const stored = (yield* store.events(it.id)).find((one) => one.version === version)
     if (stored === undefined || it.state._tag === "Unopened") return null
     return noticeOf(stored.event, version, {
@@ -58,16 +61,17 @@ const storedNotice = (row: OutboxRow): Effect.Effect<Notice | null> =>
 
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
   work.pipe(
+    Effect.as(true),
     Effect.sandbox,
     Effect.catchAll((cause) =>
       Effect.gen(function*() {
         const store = yield* Store
         const attempts = row.attempts + 1
-        const problem = String(cause).slice(0, 300)
+        const problem = describe(cause)
         yield* Effect.logWarning("the team could not be told yet").pipe(Effect.annotateLogs({ subject: row.subject, attempts, problem }))
-        yield* store.moveOutbox(row, ["pending"], attempts >= attemptsBeforeDead ? "dead" : "pending", {
+        return yield* store.moveOutbox(row, ["pending"], attempts >= attemptsBeforeDead ? "dead" : "pending", {
           attempts, error: problem, nextAt: instant((yield* now) + Math.min(1_000 * 2 ** Math.min(row.attempts, 12), 600_000))
         })
       })),
-    Effect.catchAllCause((cause) => Effect.logError("a failure to tell the team could not be recorded", cause))
+    Effect.catchAllCause((cause) => Effect.as(Effect.logError("a failure to tell the team could not be recorded", cause), false))
   )

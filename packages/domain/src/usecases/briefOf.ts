@@ -1,5 +1,6 @@
 import { type Campaign, packageOf } from "../campaign/Campaign.ts"
 import type { Brief } from "../drafting/Brief.ts"
+import { conversationOf } from "../drafting/Thread.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { Core } from "../negotiation/State.ts"
@@ -20,7 +21,7 @@ export const briefOf = (
   const bought = packageOf(campaign, decided.tier)
   const isOffer = decided._tag === "OfferDecided"
   const previous = core.offers.at(-1) ?? null
-  const sender = messages.findLast((message) => message.direction === "in")?.from.name
+  const sender = conversationOf(messages, influencer.email).findLast((message) => message.direction === "in")?.from.name
   return {
     purpose: decided.purpose,
     recipientName: sender === undefined || sender === "" ? influencer.name : sender,

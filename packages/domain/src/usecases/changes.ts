@@ -39,7 +39,7 @@ const mailChanges = (before: State, event: Event, after: State, eventIndex: numb
       return [{ _tag: "Move", lane: "mail", seq: event.mail, from: ["pending", "held", "staged", "in_doubt", "dead"], to: "superseded", nextAt: at }]
     case "OfferSent":
     case "MailSent":
-      return [{ _tag: "Move", lane: "mail", seq: event.mail, from: ["dispatching", "staged", "in_doubt"], to: "sent", nextAt: at }]
+      return [{ _tag: "Move", lane: "mail", seq: event.mail, from: ["dispatching", "staged", "pending", "in_doubt"], to: "sent", nextAt: at }]
     case "TroubleReported":
       return [{
         _tag: "Move", lane: "mail", seq: event.mail, from: ["pending", "staged", "dispatching"],

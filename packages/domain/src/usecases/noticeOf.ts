@@ -35,7 +35,7 @@ export interface NoticeFacts {
 /** What the team is told of an event; null for an event nobody is told of (HUMAN-01, HUMAN-02). */
 export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Notice | null => {
   const { campaign, core, influencer, negotiation } = facts
-  const decide = (what: string) => `parley decide ${negotiation} ${what}`
+  const decide = (what: string) => `parley decide ${negotiation} ${what} --seen ${version}`
   const notice = (kind: Notice["kind"], title: string, more: Notice["facts"], actions: ReadonlyArray<string>, quotes: ReadonlyArray<string> = []): Notice => ({
     id: `${negotiation}:${version}`, kind, negotiation, title: `${influencer.name}: ${title}`,
     facts: [["campaign", campaign.name], ...more], quotes, actions, at: event.at

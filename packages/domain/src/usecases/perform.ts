@@ -5,9 +5,11 @@ import type { Influencer } from "../influencer/Influencer.ts"
 import type { CommandId, NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
 import { decide } from "../negotiation/decide.ts"
+import { MovedOn } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { Quarantined, Store } from "../ports/Store.ts"
 import { changesOf, type Extras } from "./changes.ts"
+import { looseNotice } from "./noticeOf.ts"
 import { Settings } from "./Settings.ts"
 
 /** A negotiation with what every decision on it needs. */
@@ -41,16 +43,21 @@ export const perform = (
   { campaign, id, influencer }: Subject,
   command: Command,
   commandId: CommandId,
-  extras: (state: State) => Extras = () => ({})
+  extras: (state: State) => Extras = () => ({}),
+  /** Refused as `MovedOn` unless this is the version of the negotiation's last event. */
+  seen: number | null = null
 ) =>
   Effect.flatMap(Store, (store) =>
-    store.transact({
+    Effect.tapErrorTag(store.transact({
       negotiation: id,
       command: commandId,
       at: command.at,
-      decision: (state, { dispatching, ledger }) =>
-        Either.map(
+      decision: (state, { dispatching, ledger, version }) =>
+        seen !== null && seen !== version ? Either.left(new MovedOn({ seen, now: version })) : Either.map(
           decide(state, command, { campaign, influencer, ledger, dispatching }),
           (events) => changesOf(state, events, command.at, extras(state))
         )
-    }))
+    }), "Quarantined", ({ negotiation, reason }) =>
+      store.addNotice(looseNotice("quarantine", `quarantine ${negotiation}`, "A negotiation was set aside", [
+        ["negotiation", negotiation], ["reason", reason]
+      ], command.at))))

@@ -156,7 +156,13 @@ describe("a reply with an ask", () => {
     for (const [reading, trust, reason] of cases) {
       assert.deepStrictEqual(G.when(G.awaiting, G.reply(reading, trust)).at(-1), escalated(reason), reason)
     }
-    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(210_000), { authenticated: false })).at(-1), escalated("sender_not_authenticated", 210_000))
+  })
+
+  it("whatever an unproven sender writes is for a human: a forger could decline for them or drive the price (READ-03)", () => {
+    for (const intent of ["reject", "counter", "question", "handoff"] as const) {
+      assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.readingOf({ intent }), { authenticated: false })).at(-1), escalated("sender_not_authenticated"), intent)
+    }
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(210_000), { authenticated: false })), [read(G.asks(210_000), null), escalated("sender_not_authenticated")])
   })
 
   it("asks a human instead of offering where others took every seat since we last held one (LEDGER-01)", () => {
@@ -224,7 +230,7 @@ describe("an acceptance", () => {
   it("of a figure of their own is held to the same proof (READ-03)", () => {
     const lower = (fields: Partial<ReplyReading>) => ({ ...G.asks(190_000), intent: "accept" as const, ...fields })
     const cases: ReadonlyArray<readonly [Partial<ReplyReading>, Partial<Trust>, Event]> = [
-      [{}, { authenticated: false }, escalated("sender_not_authenticated", 190_000)],
+      [{}, { authenticated: false }, escalated("sender_not_authenticated")],
       [{}, { inThread: false }, escalated("acceptance_outside_thread", 190_000)],
       [{ otherPrices: true }, {}, escalated("other_price_in_acceptance")],
       [{ confidence: 74 }, {}, escalated("unsure_acceptance", 190_000)]
@@ -442,6 +448,16 @@ describe("a person", () => {
 })
 
 describe("pause, claim and takeover", () => {
+  it("looks for money again when a pause before the opening ends, and rests when there is none (LEDGER-01)", () => {
+    const poor = G.contextWith({ ledger: { ...G.freeLedger, committed: 1_000_000 } })
+    const resumed = G.givenIn(poor, G.open, G.byAna("Pause"), G.byAna("Resume"))
+    assert.deepStrictEqual([resumed._tag, G.coreOf(resumed).dueAt], ["Waiting", hour(1)])
+    const rested = G.next(resumed, G.when(resumed, G.wake, poor))
+    assert.deepStrictEqual([rested._tag, G.coreOf(rested).dueAt], ["Waiting", null])
+    assert.deepStrictEqual(G.when(rested, G.wake, poor), [])
+    assert.deepStrictEqual(G.tagsOf(G.when(resumed, G.wake)), ["OfferDecided"])
+  })
+
   it("holds a decided mail and lets it go on again where it stood (HUMAN-05)", () => {
     for (const tag of ["Pause", "Claim"] as const) {
       const events = G.when(counterDecided, G.byAna(tag))

@@ -11,13 +11,14 @@ import { resolve } from "node:path"
 import { parse } from "yaml"
 import { start } from "../start.ts"
 import { CommandFailed } from "./CommandFailed.ts"
+import { printable } from "./printable.ts"
 import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
 import { withOperations } from "./withOperations.ts"
 
 const json = Options.boolean("json").pipe(Options.withDescription("Print one JSON object instead of text"))
 const negotiation = Args.text({ name: "negotiation" }).pipe(Args.withDescription("An id such as n-4k7mp2xw9abc, or the creator's name"))
 
-const print = <A>(asJson: boolean, value: A, render: (value: A) => string) => Console.log(asJson ? JSON.stringify(value) : render(value))
+const print = <A>(asJson: boolean, value: A, render: (value: A) => string) => Console.log(asJson ? JSON.stringify(value) : printable(render(value)))
 
 const startCommand = Command.make("start", {}, () => start).pipe(
   Command.withDescription("Run the server until Ctrl-C: reads mail, decides, answers, tells the team")
@@ -71,11 +72,12 @@ const decide = Command.make("decide", {
     ["claim", "claim"], ["resume", "resume"], ["pause", "pause"], ["stop", "stop"]
   ] as const, { name: "choice" }).pipe(Args.withDescription("approve | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
   amount: Args.optional(Args.text({ name: "amount" }).pipe(Args.withDescription("For counter and agree, in the campaign's currency, e.g. 2450"))),
+  seen: Options.optional(Options.integer("seen").pipe(Options.withDescription("The version you were shown: refuse when something has happened since"))),
   as: Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`)),
   json
-}, ({ amount, as, choice, json, negotiation }) =>
+}, ({ amount, as, choice, json, negotiation, seen }) =>
   Effect.flatMap(
-    withOperations((operations) => operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), by: as, command: `cli-${randomUUID()}` })),
+    withOperations((operations) => operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), seen: Option.getOrNull(seen), by: as, command: `cli-${randomUUID()}` })),
     (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
   )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
 

@@ -2,6 +2,7 @@ import * as ValidationError from "@effect/cli/ValidationError"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
 import { StoreRefused } from "@parley/adapters-sqlite/StoreRefused"
 import * as Cause from "effect/Cause"
+import { describe } from "@parley/domain/usecases/describe"
 import { InvalidSettings } from "../Settings.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 
@@ -16,6 +17,7 @@ export const explainFailure = (cause: Cause.Cause<unknown>): { readonly code: nu
   }
   if (error instanceof NotFound) return { code: 1, text: [error.message, ...error.candidates.map((one) => `  ${one}`)].join("\n") }
   if (error instanceof Refused || error instanceof Unavailable || error instanceof CommandFailed) return { code: 1, text: error.message }
-  if (error instanceof StoreRefused) return { code: 1, text: String(error.message) }
+  if (error instanceof StoreRefused) return { code: 1, text: error.message }
+  if (error instanceof Error && "_tag" in error) return { code: 1, text: describe(cause) }
   return { code: 1, text: Cause.pretty(cause) }
 }

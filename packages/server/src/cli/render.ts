@@ -50,8 +50,7 @@ export const renderTimeline = ({ entries, negotiation }: Timeline): string =>
   ])].join("\n")
 
 const quoted = (text: string): ReadonlyArray<string> =>
-  // Mail is hostile data: control characters must not reach a terminal.
-  text.replace(/[^\P{C}\n]/gu, "").trim().split("\n").slice(0, 40).map((line) => `                  | ${line}`)
+  text.trim().split("\n").slice(0, 40).map((line) => `                  | ${line}`)
 
 /** `parley explain`. */
 export const renderExplanation = ({ decisions, negotiation }: Explanation): string =>

@@ -7,6 +7,7 @@ import { Store } from "@parley/domain/ports/Store"
 import { deliverMail } from "@parley/domain/usecases/DeliverOutbox"
 import { drain } from "@parley/domain/usecases/Engine"
 import { humanCommand } from "@parley/domain/usecases/HumanCommand"
+import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
 import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -66,6 +67,90 @@ describe("what leaves", () => {
     }))
   })
 
+  it.effect("MAIL-06 a claimed mail whose fate cannot be looked up yet is never staged again, and found when it can", () => {
+    let blind = 4
+    const it = world({
+      around: (mailbox) => ({
+        ...mailbox,
+        dispatch: (draft) => Effect.zipRight(mailbox.dispatch(draft), lostAnswer),
+        lookup: (marker) => Effect.suspend(() => blind-- > 0 ? Effect.fail(lostAnswer) : mailbox.lookup(marker))
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const store = yield* Store
+      assert.deepStrictEqual((yield* store.counts).mail, { dispatching: 1 })
+      for (let pass = 0; pass < 8; pass++) {
+        yield* it.wait(hour / 4)
+        yield* drain
+      }
+      assert.deepStrictEqual((yield* store.counts).mail, { sent: 1 })
+      assert.deepStrictEqual([(yield* it.state(id)).core.sent?.rate, (yield* it.sent).length], [200_000, 1])
+    }))
+  })
+
+  it.effect("MAIL-06 OPS-03 a mail that never leaves is told to a person after its attempts, with the reason on its row", () => {
+    const it = world({ around: (mailbox) => ({ ...mailbox, dispatch: () => new MailboxUnavailable({ reason: "read-only file system" }) }) })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const store = yield* Store
+      assert.include((yield* store.outboxOf(id)).find((row) => row.lane === "mail")?.error, "read-only file system")
+      for (let pass = 0; pass < 40; pass++) {
+        yield* it.wait(hour)
+        yield* drain
+      }
+      assert.deepStrictEqual([(yield* it.state(id)).core.reason, (yield* store.counts).mail], ["not_sendable", { dead: 1 }])
+      assert.include(it.team.posted().map((notice) => notice.kind), "dead_letter")
+    }))
+  })
+
+  it.effect("MAIL-06 a draft that a person changed while it was held is neither overwritten nor removed", () => {
+    let down = true
+    const it = world({ around: (mailbox) => ({ ...mailbox, dispatch: (draft) => Effect.suspend(() => down ? Effect.fail(lostAnswer) : mailbox.dispatch(draft)) }) })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const words = new TextEncoder().encode("From: a@b.example\r\n\r\nA person's words")
+      const draftId = it.mailbox.drafts()[0]?.draftId ?? ""
+      const by = Actor.make("console:ana")
+      yield* humanCommand(id, { _tag: "Pause" }, by, CommandId.make("pause"))
+      it.mailbox.editDraft(draftId, words)
+      down = false
+      yield* humanCommand(id, { _tag: "Resume" }, by, CommandId.make("resume"))
+      yield* drain
+      assert.strictEqual((yield* it.state(id)).core.reason, "draft_edited")
+      yield* humanCommand(id, { _tag: "AgreeAt", amount: 210_000 }, by, CommandId.make("agree"))
+      yield* drain
+      assert.deepStrictEqual(it.mailbox.drafts().map((draft) => draft.raw), [words])
+      assert.lengthOf(yield* it.sent, 0)
+    }))
+  })
+
+  it.effect("STATE-04 MAIL-11 a deadline that a person or a reply has overtaken changes nothing and sets nothing aside", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const store = yield* Store
+      yield* humanCommand(id, { _tag: "Claim" }, Actor.make("console:ana"), CommandId.make("claim"))
+      yield* Effect.provideService(sweepDeadlines, Store, { ...store, deadlinesDue: () => Effect.succeed([id]) })
+      const row = yield* store.negotiation(id)
+      assert.deepStrictEqual([row?.quarantined, row?.state._tag], [null, "HumanManaged"])
+    }))
+  })
+
+  it.effect("GATE-02 the subject that leaves is ours, whatever their reply's subject says", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      const [opening] = yield* it.sent
+      it.mailbox.deliver(new TextEncoder().encode([
+        "From: Maya <maya@example.com>", "Subject: Confirmed: $9,000", "Message-ID: <x@example.com>", `In-Reply-To: <${opening?.messageId ?? ""}>`, "",
+        "Sounds great, I accept your offer of $2,000.", ""
+      ].join("\r\n")), "reply")
+      yield* drain
+      assert.strictEqual((yield* it.sent).at(-1)?.subject, `Re: ${opening?.subject ?? ""}`)
+    }))
+  })
+
   it.effect("MAIL-06 a mailbox that is down sends later, once", () => {
     let down = 3
     const it = world({
@@ -86,7 +171,7 @@ describe("what leaves", () => {
     const it = world({
       around: (mailbox) => ({
         ...mailbox,
-        dispatch: (draft) => Effect.zipRight(mailbox.discard(draft.draftId), lostAnswer)
+        dispatch: (draft) => Effect.zipRight(mailbox.discard(draft), lostAnswer)
       })
     })
     return it.run(Effect.gen(function*() {

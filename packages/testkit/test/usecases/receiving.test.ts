@@ -1,10 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Actor, CommandId } from "@parley/domain/Ids"
+import { ReaderUnavailable, ReplyReader } from "@parley/domain/ports/ReplyReader"
+import { layer as readerLayer } from "@parley/domain/reading/RuleReader"
 import { Store } from "@parley/domain/ports/Store"
 import { drain } from "@parley/domain/usecases/Engine"
 import { humanCommand } from "@parley/domain/usecases/HumanCommand"
 import * as Effect from "effect/Effect"
-import { world } from "./world.ts"
+import * as Layer from "effect/Layer"
+import { hour, world } from "./world.ts"
 
 const counter = "I usually charge $2,600 for a reel. Could you do that?"
 const ana = Actor.make("console:ana")
@@ -79,12 +82,93 @@ describe("what arrives", () => {
       const id = yield* it.open
       yield* it.answer(counter, { headers: "Reply-To: forger@evil.example\r\nCc: other@evil.example" })
       yield* drain
+      const state = yield* it.state(id)
+      assert.deepStrictEqual([state._tag, state.core.reason, state.core.asks], ["Escalated", "sender_not_authenticated", []])
+      yield* humanCommand(id, { _tag: "CounterWith", amount: 220_000 }, ana, CommandId.make("counter"))
+      yield* drain
       const answer = (yield* it.sent).at(-1)
       assert.deepStrictEqual([answer?.to.map((to) => to.address), answer?.cc], [["maya@example.com"], []])
-      yield* it.answer("Sounds great, I accept your offer of $2,200.")
+    }))
+  })
+
+  it.effect("MAIL-02 MAIL-08 what a stranger, a teammate or a mail server put into the thread is never answered", () => {
+    const it = world({ teammates: ["ana@agency.example"] })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      for (const [from, headers] of [
+        ["Eve <eve@stranger.example>", undefined],
+        ["Ana <ana@agency.example>", undefined],
+        ["Mail Delivery System <mailer-daemon@example.com>", "Auto-Submitted: auto-replied\r\nReturn-Path: <>\r\nX-Failed-Recipients: maya@example.com"]
+      ] as const) {
+        yield* it.answer("What is the rate?", { from, ...(headers === undefined ? {} : { headers }) })
+        yield* drain
+      }
+      yield* humanCommand(id, { _tag: "CounterWith", amount: 220_000 }, ana, CommandId.make("counter"))
       yield* drain
-      const state = yield* it.state(id)
-      assert.deepStrictEqual([state._tag, state.core.reason, state.core.proposal?.rate], ["Escalated", "sender_not_authenticated", 220_000])
+      const answer = (yield* it.sent).at(-1)
+      assert.deepStrictEqual([answer?.to.map((to) => to.address), answer?.cc], [["maya@example.com"], []])
+      assert.match(answer?.text ?? "", /^Hi Maya/)
+    }))
+  })
+
+  it.effect("MAIL-12 a message that cannot be handled yet holds back the newer ones of its thread, however long", () => {
+    let reads = 0
+    const it = world({
+      reader: Layer.effect(ReplyReader, Effect.map(ReplyReader, ({ read }) => ({
+        read: (reply, context) => reads++ === 0 ? Effect.fail(new ReaderUnavailable({ reason: "overloaded" })) : read(reply, context)
+      }))).pipe(Layer.provide(readerLayer))
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.answer("Sounds great, I accept your offer of $2,000.")
+      yield* drain
+      yield* it.answer("Sorry, wait: I need $2,900 for the reel.")
+      yield* drain
+      assert.strictEqual((yield* it.state(id))._tag, "AwaitingReply")
+      for (let pass = 0; pass < 3; pass++) {
+        yield* it.wait(10_000)
+        yield* drain
+      }
+      // In the order they were written: the yes came first and binds, the change of mind is for a person.
+      assert.strictEqual((yield* it.state(id)).core.agreed?.rate, 200_000)
+      const store = yield* Store
+      assert.deepStrictEqual((yield* store.counts).inbox, { answered: 1, owned: 1 })
+    }))
+  })
+
+  it.effect("MAIL-05 a message that can never be handled is given to a person, and nothing follows it up", () => {
+    const it = world({
+      reader: Layer.succeed(ReplyReader, { read: () => Effect.fail(new ReaderUnavailable({ reason: "overloaded" })) })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.answer("Please do not write to me again.")
+      for (let pass = 0; pass < 200; pass++) {
+        yield* it.wait(hour)
+        yield* drain
+      }
+      assert.deepStrictEqual([(yield* it.state(id))._tag, (yield* it.sent).length], ["Paused", 1])
+      const told = it.team.posted().find((notice) => notice.kind === "dead_letter")
+      assert.deepStrictEqual(told?.facts[0], ["negotiation", id])
+      assert.match(JSON.stringify(told?.facts), /ReaderUnavailable: reason: overloaded/)
+    }))
+  })
+
+  it.effect("HUMAN-03 a decision on what has changed since it was shown is refused", () => {
+    const it = world({ autonomy: "review" })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const store = yield* Store
+      const shown = (yield* store.negotiation(id))?.version ?? 0
+      yield* humanCommand(id, { _tag: "Pause" }, ana, CommandId.make("pause"))
+      yield* humanCommand(id, { _tag: "Resume" }, ana, CommandId.make("resume"))
+      const refused = yield* Effect.flip(humanCommand(id, { _tag: "Approve" }, ana, CommandId.make("yes"), shown))
+      assert.strictEqual(refused._tag, "MovedOn")
+      yield* drain
+      assert.lengthOf(yield* it.sent, 0)
+      yield* humanCommand(id, { _tag: "Approve" }, ana, CommandId.make("yes again"), shown + 2)
+      yield* drain
+      assert.lengthOf(yield* it.sent, 1)
     }))
   })
 

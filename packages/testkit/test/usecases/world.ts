@@ -4,6 +4,7 @@ import { layer as templateLayer } from "@parley/domain/drafting/TemplateWriter"
 import { EmailAddress } from "@parley/domain/influencer/Influencer"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import { Mailbox } from "@parley/domain/ports/Mailbox"
+import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
 import { Store } from "@parley/domain/ports/Store"
 import { layer as readerLayer } from "@parley/domain/reading/RuleReader"
 import { drain } from "@parley/domain/usecases/Engine"
@@ -31,6 +32,7 @@ const form = {
 /** Everything in memory under a virtual clock: one creator, Maya, whose opening is 2,000 and ceiling 3,000, driven piece by piece. */
 export const world = (options: {
   readonly campaign?: Readonly<Record<string, unknown>>
+  readonly reader?: Layer.Layer<ReplyReader>
   readonly writer?: Layer.Layer<EmailWriter>
   /** Stands between the use cases and the mailbox. */
   readonly around?: (mailbox: Mailbox["Type"]) => Mailbox["Type"]
@@ -47,7 +49,7 @@ export const world = (options: {
     MemoryStore.layer,
     around === undefined ? mailbox.layer : Layer.effect(Mailbox, Effect.map(Mailbox, around)).pipe(Layer.provide(mailbox.layer)),
     team.layer,
-    readerLayer,
+    options.reader ?? readerLayer,
     options.writer ?? templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1,
