@@ -8,15 +8,20 @@ import * as KillSwitch from "./KillSwitch.ts"
 import * as Operations from "./Operations.ts"
 import * as Ports from "./Ports.ts"
 import * as Readiness from "./Readiness.ts"
-import type { ServerSettings } from "./Settings.ts"
+import { InvalidSettings, type ServerSettings } from "./Settings.ts"
 import * as Workers from "./Workers.ts"
 
 /** Where a server listens for this machine's CLI. */
 export const socketPath = (settings: ServerSettings): string => join(settings.dataDir, "parley.sock")
 
 /** Makes the data directory, readable by this account only. */
-export const prepareDataDir = (settings: ServerSettings): Effect.Effect<void> =>
-  Effect.sync(() => { mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 }) })
+export const prepareDataDir = ({ dataDir }: ServerSettings): Effect.Effect<void, InvalidSettings> =>
+  Effect.try({
+    try: () => { mkdirSync(dataDir, { recursive: true, mode: 0o700 }) },
+    catch: (error) => new InvalidSettings({
+      problems: [`PARLEY_DATA_DIR: expected a folder that this account may make and write to; got ${JSON.stringify(dataDir)} (${error instanceof Error ? error.message : String(error)})`]
+    })
+  })
 
 /** Every port by its configured adapter. The store comes first: whoever holds its lock may touch the rest. */
 export const portsLayer = (settings: ServerSettings, options: { readonly concurrency: number; readonly print: (text: string) => void }) =>

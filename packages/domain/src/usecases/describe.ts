@@ -5,7 +5,8 @@ export const describe = (cause: Cause.Cause<unknown>): string => {
   const error = Cause.squash(cause)
   if (!(error instanceof Error)) return String(error).slice(0, longest)
   const fields = Object.entries(error).filter(([name, value]) => name !== "_tag" && (typeof value === "string" || typeof value === "number"))
-  const told = fields.length === 0 ? error.message : fields.map(([name, value]) => `${name}: ${value}`).join(", ")
+  const below = error.cause instanceof Error ? error.cause.message : ""
+  const told = fields.length === 0 ? [error.message, below].filter((part) => part !== "").join(": ") : fields.map(([name, value]) => `${name}: ${value}`).join(", ")
   return `${"_tag" in error ? String(error._tag) : error.name}: ${told}`.slice(0, longest)
 }
 

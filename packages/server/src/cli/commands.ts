@@ -31,7 +31,7 @@ const campaignStart = Command.make("start", {
 }, ({ file, json, roster }) =>
   Effect.gen(function*() {
     const input = yield* readYaml(file)
-    const started = yield* withOperations((operations) => operations.startCampaign(input, resolve(roster)))
+    const started = yield* withOperations((operations) => operations.startCampaign(input, resolve(roster)), true)
     yield* print(json, started, ({ campaign, creators, rosterProblems }) =>
       [
         `Campaign ${campaign} started with ${creators} creators.`,

@@ -18,6 +18,9 @@ export const explainFailure = (cause: Cause.Cause<unknown>): { readonly code: nu
   if (error instanceof NotFound) return { code: 1, text: [error.message, ...error.candidates.map((one) => `  ${one}`)].join("\n") }
   if (error instanceof Refused || error instanceof Unavailable || error instanceof CommandFailed) return { code: 1, text: error.message }
   if (error instanceof StoreRefused) return { code: 1, text: error.message }
+  if (error instanceof Error && "_tag" in error && error._tag === "ServeError") {
+    return { code: 2, text: `${describe(cause)}\nExpected a free port and a path that can be listened on: see PARLEY_HTTP_HOST, PARLEY_HTTP_PORT and PARLEY_DATA_DIR (its parley.sock wants a short path)` }
+  }
   if (error instanceof Error && "_tag" in error) return { code: 1, text: describe(cause) }
   return { code: 1, text: Cause.pretty(cause) }
 }
