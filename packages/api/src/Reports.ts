@@ -11,6 +11,8 @@ export const NegotiationSummary = Schema.Struct({
   opening: Schema.NullOr(Schema.Int),
   offer: Schema.NullOr(Schema.Int),
   ask: Schema.NullOr(Schema.Int),
+  /** What waits for a person's yes: the held offer's rate, or the proposed deal's. */
+  waiting: Schema.NullOr(Schema.Int),
   agreed: Schema.NullOr(Schema.Int),
   views: Schema.NullOr(Schema.Int),
   nextAt: Schema.NullOr(Schema.Int),

@@ -1,8 +1,8 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { mkdirSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, mkdirSync, statSync } from "node:fs"
+import { dirname, join } from "node:path"
 import * as Http from "./Http.ts"
 import * as KillSwitch from "./KillSwitch.ts"
 import * as Operations from "./Operations.ts"
@@ -17,11 +17,18 @@ export const socketPath = (settings: ServerSettings): string => join(settings.da
 /** Makes the data directory, readable by this account only. */
 export const prepareDataDir = ({ dataDir }: ServerSettings): Effect.Effect<void, InvalidSettings> =>
   Effect.try({
-    try: () => { mkdirSync(dataDir, { recursive: true, mode: 0o700 }) },
+    try: () => makeFolder(dataDir),
     catch: (error) => new InvalidSettings({
       problems: [`PARLEY_DATA_DIR: expected a folder that this account may make and write to; got ${JSON.stringify(dataDir)} (${error instanceof Error ? error.message : String(error)})`]
     })
   })
+
+/** Step by step: Node's own recursive way never returns where the system refuses a name for ever, as in /proc. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path) && statSync(path).isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
+}
 
 /** Every port by its configured adapter. The store comes first: whoever holds its lock may touch the rest. */
 export const portsLayer = (settings: ServerSettings, options: { readonly concurrency: number; readonly print: (text: string) => void }) =>

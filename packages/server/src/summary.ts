@@ -1,5 +1,6 @@
 import type { NegotiationSummary } from "@parley/api/Reports"
 import type { Influencer } from "@parley/domain/influencer/Influencer"
+import type { Core } from "@parley/domain/negotiation/State"
 import type { NegotiationRow } from "@parley/domain/ports/Store"
 
 /** One negotiation as lists show it. */
@@ -15,9 +16,15 @@ export const summaryOf = (row: NegotiationRow, influencer: Influencer | null): N
     opening: core?.offers[0] ?? null,
     offer: core?.offers.at(-1) ?? null,
     ask: core?.asks.at(-1) ?? null,
+    waiting: waitingIn(core),
     agreed: core?.agreed?.rate ?? null,
     views: core?.views ?? null,
     nextAt: core?.dueAt ?? null,
     quarantined: row.quarantined
   }
+}
+
+const waitingIn = (core: Core | null): number | null => {
+  const held = core?.pending?.held
+  return held === "approval" || held === "review" ? core?.pending?.rate ?? null : core?.proposal?.rate ?? null
 }

@@ -34,6 +34,8 @@ export interface Brief {
   readonly paymentTerms: string
   /** e.g. "drafts by 12 October 2026, live by 20 October 2026"; may be empty. */
   readonly schedule: string
+  /** They wrote, and this mail answers them. */
+  readonly isReply: boolean
   /** This is the last rate we can offer, said without a word about limits. */
   readonly final: boolean
   /** What they asked about, for `answer`. */

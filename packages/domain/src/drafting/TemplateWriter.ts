@@ -24,7 +24,7 @@ const paragraphs = (brief: Brief): ReadonlyArray<string> => {
     case "opening": return opening(brief)
     case "counter": return counter(brief)
     case "hold": return [
-      "Thank you for getting back to me.",
+      thanks(brief),
       "Our offer stands as follows:",
       "{{terms}}",
       ask(brief),
@@ -78,7 +78,7 @@ const opening = (brief: Brief): ReadonlyArray<string> => [
 const counter = (brief: Brief): ReadonlyArray<string> => [
   brief.theirAsk !== null && brief.theirAsk !== brief.rate
     ? "Thank you for getting back to me and for naming your rate of {{their_ask}}."
-    : "Thank you for getting back to me.",
+    : thanks(brief),
   brief.final
     ? "I've thought about it carefully. This is our best and final offer:"
     : brief.previousRate !== null && brief.previousRate !== brief.rate
@@ -89,6 +89,9 @@ const counter = (brief: Brief): ReadonlyArray<string> => [
     ? "I hope we can do this together, and I will understand if it isn't right this time. Either way, thank you for considering it."
     : `Does this work for ${you(brief)}? I'd love to get this going with you.`
 ]
+
+/** Nobody is thanked for a mail they did not write: a person may improve an offer unasked. */
+const thanks = (brief: Brief): string => brief.isReply ? "Thank you for getting back to me." : "I wanted to come back to you about our offer."
 
 const ask = (brief: Brief): string =>
   isManager(brief) ? "What rate would you have in mind for this package?" : "What rate do you have in mind for this package?"

@@ -117,8 +117,7 @@ const accept = (core: Core, command: Answer, limits: CreatorLimits, context: Con
 const doubtAbout = ({ reading, trust }: Answer): string | null => {
   if (!trust.inThread) return "acceptance_outside_thread"
   if (reading.otherPrices) return "other_price_in_acceptance"
-  if (reading.confidence < sureEnoughToClose) return "unsure_acceptance"
-  return reading.intent === "counter" && reading.concerns.some((concern) => terms.includes(concern.kind)) ? "terms_to_settle" : null
+  return reading.confidence < sureEnoughToClose ? "unsure_acceptance" : null
 }
 
 /** The deal that a person may close when they have made sure who wrote: our open offer, plainly accepted. */
@@ -129,22 +128,34 @@ const provenLater = (core: Core, reading: ReplyReading, context: Context) => {
     : null
 }
 
-/** Wishes that a price alone does not meet: closing at their figure must not pass over them. */
+/** An ask of so many times the ceiling is shown to a person before it is answered (READ-04). */
+const implausible = 4
+
+/** Wishes that a price alone does not meet: an answer must not pass over them. */
 const terms: ReadonlyArray<ConcernKind> = ["payment", "usage", "scope", "timing", "product"]
 
 const move = (core: Core, command: Answer, limits: CreatorLimits, context: Context): ReadonlyArray<Event> => {
   const { at, by, message, reading } = command
   const { campaign } = context
+  const wishes = reading.intent === "counter" && reading.concerns.some((concern) => terms.includes(concern.kind))
+  const ask = askIn(reading, context)
+  if (ask === null && (wishes || reading.otherPrices)) return [escalated(command, "terms_to_settle", null)]
+  // Nobody asks for so much: more likely the figure is no price at all.
+  if (ask !== null && ask > limits.ceilingBeforeBudget * implausible) return [escalated(command, "cpm_over_threshold", null)]
   // "More, please" without a figure does not renew an old ask: nothing is conceded to it, and nothing closed at it.
-  const named = askIn(reading, context) !== null
-  if (!named && (core.asks.at(-1) ?? Infinity) < (core.offers.at(-1) ?? 0)) return [escalated(command, "no_figure_named", null)]
-  const asks = named ? core.asks : []
+  if (ask === null && (core.asks.at(-1) ?? Infinity) < (core.offers.at(-1) ?? 0)) return [escalated(command, "no_figure_named", null)]
+  const asks = ask === null ? [] : core.asks
   const next = nextMove(
     { offers: core.offers, asks, firm: core.firm, package: core.tier },
     limits,
     campaign.policy
   )
   const why = whyOf(core, next, limits, campaign.policy)
+  // A price answers no wish about the terms: a person settles those, knowing what we would have said.
+  if (wishes && next._tag !== "Walk" && next._tag !== "Escalate") {
+    const rate = next._tag === "Accept" && doubtAbout(command) === null ? { rate: cents(next.rate), tier: core.tier } : null
+    return [escalated(command, "terms_to_settle", rate)]
+  }
   // Only a negotiation that holds nothing can find every seat taken: ours is not among those counted.
   if ((next._tag === "Counter" || next._tag === "Accept") && !seatFree(context.ledger)) return [escalated(command, "no_seat_left", null)]
   switch (next._tag) {

@@ -28,7 +28,8 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
   const total = of("total")
   const items = of("item")
   const sum = sumOf(items, context)
-  const plain = of("ask", "floor").filter((c) => c.minor !== context.openOffer || c.currency !== context.currency)
+  const bare = of("ask", "floor").filter((c) => c.minor !== context.openOffer || c.currency !== context.currency)
+  const plain = marked(bare)
   const ours = usable.filter((c) => c.minor === context.openOffer && c.currency === context.currency && c.role !== "negated" && c.role !== "old")
   const match = /\b(?:match|meet|beat)\b/.test(normal.lower) ? of("old") : []
 
@@ -36,7 +37,7 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
     const last = from[from.length - 1]
     if (last === undefined || last.minor === null || last.currency === null) return null
     const same = from.every((c) => c.minor === last.minor && c.currency === last.currency)
-    return { ask: { minor: last.minor, currency: last.currency, from: last.figure.from, to: last.figure.to }, sure: same }
+    return { ask: { minor: last.minor, currency: last.currency, from: last.figure.from, to: last.figure.to }, sure: same && (from !== plain || bare.every((c) => plain.includes(c))) }
   }
   const rateCard = items.filter((c) => c.part?.kinds.length === 0).length > 0 && items.length >= 3
   const chosen = pick(total) ??
@@ -84,15 +85,23 @@ const candidate = (lower: string, figure: Figure, figures: ReadonlyArray<Figure>
   const role: Role = isConverted ? "converted"
     : floorBefore.test(left) ? "floor"
     : negatedBefore.test(left) || negatedAfter.test(right) || /\b(?:below|under|less than|lower than) $/.test(left) ? "negated"
-    : paymentPart.test(near) ? "part"
+    : paymentPart.test(near) && !share.test(near) ? "part"
     : totalWords.test(near) && !addonBefore.test(left) ? "total"
     : old.test(left + "#" + right) && !/\bnow\b/.test(left) ? "old"
-    : /^ ?(?:each |per [a-z]+ )?on top\b/.test(right) || addonBefore.test(left) && part === null || addonWords.test(near) && addonVerb.test(left + "#" + right) ? "addon"
+    : /^ ?(?:each |per [a-z]+ )?on top\b/.test(right) || addonBefore.test(left) && part === null || addonWords.test(near) && addonVerb.test(left + "#" + right) && !underTerm(left, right, minor, context.openOffer) ? "addon"
     : usual.test(left) ? part !== null && part.kinds.length > 0 ? "item" : "usual"
     : part !== null ? "item"
     : "ask"
   return { figure, role, part, minor, currency }
 }
+
+/** Figures with a currency mark say a price better than bare ones. */
+const marked = (from: ReadonlyArray<Candidate>): ReadonlyArray<Candidate> => from.some((c) => c.figure.currency !== null) ? from.filter((c) => c.figure.currency !== null) : from
+
+/** "I can do $2,200 if usage is limited": the price of the package under a term, not of the term. */
+const underTerm = (left: string, right: string, minor: number | null, offer: number | null): boolean =>
+  !/\b(?:extra|additional|another|plus|add|more)\b/.test(left) && (/^ ?(?:if|as long as|provided|with|without|including)\b/.test(right) && /\b(?:do|accept|take|for|at|with|need|want|(?:rate|fee|price)(?: is| would be|:)) $/.test(left) ||
+    /^ ?for\b/.test(right) && minor !== null && offer !== null && minor >= offer)
 
 const clipLeft = (text: string, at = /[.!?;\n](?=\s)|\n| but | however | though /g): string => {
   let from = 0
@@ -108,10 +117,12 @@ const floorBefore = new RegExp(`\\b(?:${not}|nothing|no|not|any)\\b[^.!?,]{0,28}
 const negatedBefore = new RegExp(`\\b${not} (?:really |quite |possibly |just |even |be able to )?(?:(?:do|accept|take|work|go|agree|justify|move forward|make|proceed|commit|consider|be)\\b[^.!?,]{0,24})?(?:for |at |to |with )?(?:just |only |a mere )?$`)
 const negatedAfter = /^ ?(?:(?:is|was|feels|seems|would be|sounds|'s) (?:just |a bit |a little |way |far |much |really |honestly |simply |quite )*(?:too|low|below|under|not|insufficient|short|less|insulting|laughable)|(?:just |simply |really |honestly )*(?:doesn't|does not|won't|isn't|wouldn't|can't|cannot|will not|is not|not enough))/
 const paymentPart = /\b(?:up ?front|deposit|in advance|advance payment|on signing|kill fee|late fee|on delivery|first half|second half|travel|shipping)\b/
+/** A share of the price, not the figure itself, is what is due then. */
+const share = /(?:%|\bpercent|\bhalf)(?: as)?(?: an?)? (?:deposit|up ?front|in advance|on (?:signing|delivery))/
 const totalWords = /\b(?:total|totals|all[- ]in|altogether|all together|in all|for everything|for (?:the|this|your|that) (?:whole |full |entire )?(?:package|bundle|lot|set|whole thing|scope)|for (?:both|all of (?:it|them)|all (?:three|four|two))|bundled?|combined|flat(?: fee| rate)?|package (?:price|rate|deal|fee))\b/
 const old = /\b(?:last (?:time|year|month|campaign|deal|spring|summer|fall|winter)|previous(?:ly)?|used to|back then|originally|(?:was|were|been|got) (?:paid|offered)|paid me|paid us|(?:other|another|different) (?:brand|client|compan|creator)|brands? (?:usually |normally |typically )?(?:pay|offer)|(?:she|he|they|friend|colleague|someone)(?: \w+)? (?:gets?|got|charges?|offered|paid|pay)|before that|worth|retail|sells for|costs? (?:about|around)?)\b/
 const usual = /\b(?:usual|usually|normal|normally|standard|typical|typically|regular|regularly|generally|list price)\b/
-const addonBefore = /(?:\b(?:plus|extra|additional|another|add|adding|on top of that|with an?)|\+) ?(?:of |an? |about |for )?$/
+const addonBefore = /(?:\b(?:plus|extra|additional|another|add|adding|throw in|(?:bump|raise|increase|up|go up|come up)(?: (?:it|that|this|the (?:rate|fee|offer|price|budget)))?(?: a little)? by|on top of that|with an?)|\+) ?(?:of |an? |about |for )?$/
 const addonWords = /\b(?:whitelist\w*|usage|raw (?:footage|files)|exclusiv\w*|boost\w*|spark|licen[sc]\w*|rush|paid (?:ads?|usage|media)|ads?|link in bio|optional|add-?on|raw)\b/
 const addonVerb = /\b(?:extra|additional|another|plus|add|optional|if you|on top|is|would be|for|add-on)\b|[:+]/
 const converted = /(?:approx\.?|approximately|about|around|roughly|~|=|≈|which is|equals|equivalent to|that's|\() ?(?:about |around |roughly |~ ?|approx\.? )?$/

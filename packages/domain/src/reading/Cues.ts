@@ -25,10 +25,10 @@ export const reservation = new RegExp([
 ].join("|"))
 
 /** Explicitly no condition, or a gift: a sentence with these words takes nothing back. */
-export const harmless = /\bnot a condition\b|\bno condition\b|\beither way\b|\bregardless\b|\bfor free\b|\bfree of charge\b|\bthrow in\b|\bon the house\b|\bno extra (?:cost|charge)\b|\bjust curious\b/
+export const harmless = /\bnot a condition\b|\bno condition\b|\beither way\b|\bregardless\b|\bfor free\b|\bfree of charge\b|\bthrow in\b(?! [$€£])|\bon the house\b|\bno extra (?:cost|charge)\b|\bjust curious\b/
 
 /** A question about how, not whether. */
-export const logistics = /\b(?:when|where|who|whom|which (?:email|address|date|day|link)|what(?:'s| is| are) (?:the )?(?:next steps?|deadline|due date|timeline|schedule|best (?:way|email|address))|(?:can|could|would|will) you (?:please )?(?:send|share|forward|email)|should i|shall (?:i|we)|do you need|do i|invoice|contract|brief|paperwork|ship)\b/
+export const logistics = /\b(?:when|where|who|whom|which (?:email|address|date|day|link)|what happens (?:next|now)|what(?:'s| is) next\b|what(?:'s| is| are) (?:the )?(?:next steps?|deadline|due date|timeline|schedule|best (?:way|email|address))|(?:can|could|would|will) you (?:please )?(?:send|share|forward|email)|should i|shall (?:i|we)|do you need|do i|invoice|contract|brief|paperwork|ship)\b/
 
 /** They want something changed, with or without a figure. */
 export const change = new RegExp([
@@ -38,7 +38,7 @@ export const change = new RegExp([
   "\\b(?:i|we)(?:'d|'ll| would| will| do)? (?:just |only |still |also |really )*(?:need|require|want|expect|ask|prefer|insist)\\b[^.!?]{0,60}(?:\\b(?:up ?front|advance|deposit|payment|paid|pay|days|usage|rights|more|higher|stories|story|reel|post|exclusiv\\w*|percent|timeline|revisions?|time|weeks?|months?|fee|right|approve|approval (?:of|over)|licen\\w*|budget|increase)\\b|%)",
   "\\b(?:as long as|provided|only if|on (?:the )?condition|subject to|contingent)\\b", "\\b(?:more|higher|bigger|better) (?:budget|rate|money|pay|compensation|fee)\\b|\\bbudget (?:a (?:little|bit)|higher|up)\\b", "\\binstead of\\b|\\bwith only (?:one|two|a)\\b",
   "\\b(?:can't|cannot|can not|unable to|not able to|couldn't|won't|wouldn't) (?:accept|do|agree to|work (?:with|for|at)|go with) (?:that|this|the|it|your|those|these|at that|for that)\\b", "\\b(?:that|this|rate|offer|price) (?:doesn't|does not|won't|isn't going to|wouldn't) (?:quite )?work\\b",
-  "\\bon top\\b", "\\b(?:don't|do not|won't|can't|cannot) accept\\b", "\\bmore than that\\b|\\bnot good enough\\b|\\b(?:works?|good|fine|agree) (?:except|apart from)\\b|\\bdeal ?breaker\\b|\\b(?:double|twice|triple) (?:that|this|it|the)\\b|\\b(?:yes|happy|agree|accept)\\b[^.!?]*\\bonce you\\b", "\\b(?:works?|yes|happy|fine|okay|ok|good|great|in|accept|do it|deal|do)\\b[^.!?]{0,50}\\bif\\b[^.!?]*(?:\\b(?:you|usage|payment|we|i|the)\\b)", "\\b\\d+ ?(?:%|percent) (?:more|higher|on top|increase|up ?front)"
+  "\\b(?:usage|payment|rights|timeline|deadline|posting|exclusivity|term|invoice)\\b[^.!?]{0,24}\\b(?:would|will|has|have|must|needs?|should|can|could|'d)(?: only)?(?: have| need)?(?: to)? be\\b", "^(?:just |only |please |if you )?(?:add|raise it by|bump it by|increase it by|throw in) (?:another |an extra )?[$€£]?\\d", "\\bon top\\b", "\\b(?:don't|do not|won't|can't|cannot) accept\\b", "\\bmore than that\\b|\\bnot good enough\\b|\\b(?:works?|good|fine|agree) (?:except|apart from)\\b|\\bdeal ?breaker\\b|\\b(?:double|twice|triple) (?:that|this|it|the)\\b|\\b(?:yes|happy|agree|accept)\\b[^.!?]*\\bonce you\\b", "\\b(?:works?|yes|happy|fine|okay|ok|good|great|in|accept|do it|deal|do)\\b[^.!?]{0,50}\\bif\\b[^.!?]*(?:\\b(?:you|usage|payment|we|i|the)\\b)", "\\b\\d+ ?(?:%|percent) (?:more|higher|on top|increase|up ?front)"
 ].join("|"))
 
 /** They end it. */

@@ -27,8 +27,8 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
     if (/^(?:st|nd|rd|th)\b/.test(after)) return "ordinal"
     if (/^(?::\d|\s?(?:am|pm|a\.m|p\.m|h\b|o'clock))|^\s?(?:est|pst|cet|gmt|utc|et|pt)\b/.test(after) || /\d:$/.test(before)) return "time"
   }
-  if (countAfter.test(after) || countBefore.test(before)) return "count"
-  if (durationAfter.test(after) || /\bnet[ -]?$/.test(before)) return "duration"
+  if (countAfter.test(after) || countBefore.test(before) || performed.test(before)) return "count"
+  if (durationAfter.test(after) || /\bnet[ -]?$/.test(before) || otherDuration.test(lower.slice(Math.max(0, figure.from - 60), figure.from)) && !figure.scaled && figure.value <= 400) return "duration"
   if (figure.scaled) return /^ ?(?:video|footage|resolution|quality|camera|uhd|raw)\b/.test(after) ? "identifier" : "money"
   if (monthBefore.test(before) && figure.value <= 31 || monthAfter.test(after) && figure.value <= 31) return "date"
   if (monthBefore.test(before) && isYear(figure.value)) return "year"
@@ -37,7 +37,7 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
   }
   if (/^ (?:[a-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|apt)\b/.test(after)) return "identifier"
   if (quantityAfter.test(after) || figure.value <= 60 && quantityBefore.test(before)) return "quantity"
-  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|po|vat|ein|iban|zip|room|suite|apt|street|st|floor|version|v|page|p|box)\.? ?(?:number|id|no\.?)?(?: is)?[ :#]{0,2}|#)$/.test(before)) return "identifier"
+  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box)\.? ?(?:number|id|no\.?)?(?: is)?[ :#]{0,2}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
   return "number"
 }
 
@@ -54,6 +54,9 @@ const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
   ["identifier", /\b[\w-]+\.(?:com|co|io|net|org|tv|me|gg|ly)\b(?:\/[^\s<>"']*)?/g],
   ["identifier", /, ?(?:al|ak|az|ar|ca|co|ct|de|fl|ga|il|ia|ks|ky|la|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy),? \d{5}(?:-\d{4})?(?![\d,.]*\d)/g],
   ["identifier", /\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|place)\b\.?,[^\n$€£\d]{0,40}\b[a-z]{2} \d{5}(?:-\d{4})?(?![\d,.]*\d)/g],
+  ["identifier", /\b\d{1,5} (?:[a-z]+\.? ){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|place)\b\.?,?(?: ?(?:apt|apartment|unit|suite|ste|floor|fl|#)\.? ?#?[a-z]?\d{0,4}[a-z]?,?)?(?: [a-z .]{2,30},?)? [a-z]{2},? \d{5}(?:-\d{4})?(?![\d,.]*\d)(?=\s*(?:$|[.,!)\n]))/g],
+  ["identifier", /\baddress(?: is|:) #?\d{1,5}[a-z]? (?:(?!rate|fee|price|for |at |and |but )[a-z.\d]+,? ){1,9}\d{5}(?:-\d{4})?(?![\d,.]*\d)(?=\s*(?:$|[.,!)\n]))/g],
+  ["identifier", /\b(?:zip|postcode|postal code|zip code)(?: is|:)? \d{4,6}(?:-\d{4})?(?![\d,.]*\d)(?=\s*(?:$|[.,!)\n]))/g],
   ["date", /\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b/g],
   ["date", /(?<![\d$€£.,])\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d(?![\d,]|\.\d)/g],
   ["date", new RegExp(`\\b(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d\\d)?(?![\\dk.,]*[\\dk])`, "g")],
@@ -70,10 +73,14 @@ const counted =
   "views?|followers?|follows|subs(?:cribers)?|impressions?|likes|plays|reach|people|fans|viewers|clicks|comments|saves|shares|installs|downloads|users|audience|followership|readers|listeners|streams|accounts|members|women|men|engagements?"
 const countAfter = new RegExp(`^(?:\\+|plus)? ?-?(?:(?:avg|average|monthly|organic|median|total|unique|instagram|ig|tiktok|youtube|yt|real|engaged|loyal|active|combined|story|reel|video|guaranteed|weekly|daily|new|of|in|the|my) ){0,3}(?:${counted})\\b`)
 const countBefore = new RegExp(`\\b(?:${counted}|average|averages|averaging|avg)\\b[^.?!\\n$€£]{0,4}(?:(?:is|are|of|at|around|about|approx|roughly|over|between|per (?:reel|video|post)|:|=|~|from|sits?|hit|hitting|and|to) ?){0,3}$`)
+/** "My last three reels did 70k": how content fared. */
+const performed = /\b(?:reels?|videos?|vids?|posts?|tik ?toks?|stories|shorts?|content|it|they|both|one|which|and)\b[^.!?\n$€£\d]{0,24}\b(?:did|hit|reached|reach|crossed|passed|surpassed|pulled(?: in)?|racked up|went (?:to|over|past)|clocked|cleared) (?:(?:over|around|about|almost|nearly|close to|roughly|like|well|just|more than|up|to|past|in) ){0,3}$|\b(?:reached|crossed|passed|surpassed|i hit|we hit|just hit) (?:(?:over|around|about|almost|nearly|like) ){0,2}$/
 const percentAfter = /^ ?(?:%|percent\b|per cent\b|pct\b|percentage\b)/
 const cpmAfter = /^ ?(?:cpm\b|per (?:mille|thousand|1k|1,?000)\b)/
 const cpmBefore = /\bcpms? ?(?:(?:of|is|at|around|about|:|=|rate|to|would be|target|~|closer|near) ?){0,3}$/
 const durationAfter = /^ ?-? ?(?:(?:business|working|calendar|full|more|extra) )?(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|minutes?|mins?|seconds?|secs?|s|years?|yrs?|y\/o|nights?)\b/
+/** "30 days rather than 90", "days, not 90". */
+const otherDuration = /\b(?:days?|weeks?|months?)[^.!?\n$€£\d]{0,14}\b(?:rather than|instead of|not|and not|over|versus|vs\.?|from|to) (?:just |the )?$/
 const deliverable =
   "reels?|posts?|story|stories|story-?frames?|videos?|tik ?toks?|shorts?|integrations?|slides?|frames?|pieces?|deliverables?|revisions?|rounds?|edits?|carousels?|photos?|pics?|images?|drafts?|times|hooks?|concepts?|links?|brands?|campaigns?|mentions?|uploads?|items?|assets?|clips?|units?|options?|lives?|streams?|events?|episodes?|collabs?|creators?|of (?:them|these|those|each|us|my|our|the)|things?|points?|questions?|more|steps?|other|kids|cats|dogs|products?|samples?|bottles?|min-?long|part|ways?|platforms?|channels?|deals?|stories"
 const quantityAfter = new RegExp(`^(?:x\\b|(?:st|nd)? ?(?:x |× )?(?:(?:instagram|ig|insta|tiktok|tt|youtube|yt|dedicated|in-feed|feed|static|short|long|sponsored|extra|additional|bonus|separate|organic|full|new|different|quick|small|key|main|similar|of the|of your|of my) ?){0,3}(?:${deliverable})\\b)`)

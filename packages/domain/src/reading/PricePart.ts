@@ -12,6 +12,7 @@ export interface PricePart {
 
 /** Reads "$800 per reel", "reel: 800", "3 reels for $2,400", "$400 each": null when the figure is tied to no deliverable. */
 export const pricePart = (left: string, right: string, deliverables: ReadonlyArray<Deliverable>): PricePart | null => {
+  if (coversAll(right, deliverables)) return null
   const eachRight = eachAfter.exec(right)
   const forRight = forAfter.exec(right)
   const leftMatch = beforePrice.exec(left)
@@ -22,6 +23,14 @@ export const pricePart = (left: string, right: string, deliverables: ReadonlyArr
   const listed = leftMatch !== null && /[:=-] ?$|\b(?:is|are|would be) ?$/.test(left) || /[a-z] ?$/.test(left) && leftMatch !== null && !/\b(?:for|at) ?$/.test(left)
   const each = eachRight !== null || eachLeft || listed && quantity === null && !/^ ?(?:for|total)/.test(right)
   return { kinds: word === undefined ? deliverables.map((d) => d.kind) : kindsNamed(word, deliverables), each, quantity }
+}
+
+/** "$2,800 for a reel + TikTok": one figure for the whole package. A list that another price follows is none. */
+const coversAll = (right: string, deliverables: ReadonlyArray<Deliverable>): boolean => {
+  const list = listAfter.exec(right)?.[0]
+  if (list === undefined || deliverables.length < 2) return false
+  const named = [...list.matchAll(new RegExp(`\\b${noun}\\b`, "g"))].map((m) => kindsNamed(m[0], deliverables))
+  return named.length > 1 && named.every((kinds) => kinds.length > 0) && deliverables.every((d) => named.some((kinds) => kinds.includes(d.kind)))
 }
 
 /** The kinds of the package that `word` may mean: "reel", "stories", "video", "piece". */
@@ -45,6 +54,8 @@ const noun =
   "(reels?|stor(?:y|ies)|frames?|tik ?toks?|shorts?|integrations?|dedicated(?: videos?)?|youtube(?: videos?)?|videos?|vids?|posts?|carousels?|photos?|pieces?|deliverables?|assets?|items?|units?)"
 const adjectives = "(?:(?:instagram|ig|insta|tiktok|yt|youtube|in-feed|feed|single|extra|static|ugc|sponsored) )*"
 const amount = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|both|all)"
+const listed = `(?:(?:the|my|a|an|\\d{1,2}|one|two|three|four|five|six) ?(?:x )?)?${adjectives}${noun}`
+const listAfter = new RegExp(`^ ?(?:usd )?(?:for|per|on) ${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+(?![a-z])(?=$|[.,!?)]|(?! (?:at|for|is|are|would|each|costs?)\\b) [a-z])`)
 const eachAfter = new RegExp(`^ ?(?:usd )?(?:(?:each|apiece|a piece|a pop)(?: (?:for (?:the )?)?${noun})?|(?:per|/|for each|for every|an?|for one|for an?) ?(?:single )?${adjectives}${noun})\\b`)
 const forAfter = new RegExp(`^ ?(?:for|covers?|on) (?:just |only )?(?:the |my |your )?(?:${amount} )?(?:x )?${adjectives}${noun}\\b`)
 const beforePrice = new RegExp(`(?:^|[^a-z])(?:${amount} ?(?:x )?)?${adjectives}${noun}(?: (?:rate|price|fee|cost|package))?(?: ?(?:[:=-]|is|are|at|for|would be|costs?|goes for|\\() ?){0,2} ?$`)

@@ -55,7 +55,7 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
     confidence: position.confidence,
     triggers,
     counterparty: findCounterparty(reply, normal.lower, context.influencerName),
-    concerns: findConcerns(normal, lines)
+    concerns: findConcerns(normal, lines.filter((line) => !steering.includes(line)), position.intent, context.deliverables)
   }
 }
 

@@ -21,7 +21,7 @@ export const findTriggers = (
   const shoutedAt = find(normal.text, shouting)
   if (shoutedAt !== null && !/[a-z]{3}[^.!?]*$/.test(normal.text.slice(shoutedAt.from, shoutedAt.to))) add("hostile_tone", shoutedAt.from, shoutedAt.to)
   for (const line of lines) {
-    const legalAt = footer.test(line.text) ? null : find(line.text, legal)
+    const legalAt = footer.test(line.text) ? null : find(line.text.replace(engaged, (words) => " ".repeat(words.length)), legal)
     if (legalAt !== null) add("legal_language", line.from + legalAt.from, line.from + legalAt.to)
     const unusualAt = find(line.text, unusual)
     if (unusualAt !== null && !refusal.test(line.text.slice(0, unusualAt.from)) && !(line.asks && !/\$|\b(?:i|we) (?:can|could|also)\b/.test(line.text))) {
@@ -50,6 +50,8 @@ const hostile =
 const shouting = /(?:\b[A-Z']{2,}\b[ ,!.]+){4,}/
 const legal =
   /\b(?:lawyers?|attorneys?|counsel|solicitors?|legal (?:team|action|department|counsel|rights|review|advice)|lawsuit|sue|suing|court|breach\w*|infring\w*|cease and desist|nda|non-?disclosure|indemni\w*|liabilit\w*|clauses?|intellectual property|\bip (?:rights|ownership)|ownership of|owns? the (?:content|footage|rights)|licen[sc](?:e|ing) (?:fee|terms|rights|agreement|the content)|perpetual(?:ly)? licen[sc]e|buy-?out|perpetu\w*|exclusiv\w*|non-?compete|copyright\w*|governing law|jurisdiction|arbitration|gdpr|dmca|termination)\b/
+/** Bound to somebody else: why they decline, not a term of ours. */
+const engaged = /\b(?:i'm|i am|we're|we are|she's|she is|he's|maya is|being|already|currently|signed)(?: (?:already|currently|still|now|contractually|an?))* exclusiv\w*(?: (?:deal|contract|agreement|partnership|partner))? (?:with|to) (?:another|a different|a competing|a competitor|one of your)\b/g
 const footer = /\b(?:this (?:e-?mail|message)|intended (?:solely|only)|confidential|unauthori[sz]ed|disclaimer|all rights reserved)\b/
 const unusual =
   /\b(?:whitelist\w*|white-list\w*|allow-?list\w*|spark (?:codes?|ads?)|paid (?:ads?|usage|media|promotion)|(?:run|use|boost|used|running|boosted|boosting)(?: it| this| them| the content| my content)? (?:as|in|for) (?:an? )?(?:paid )?ads?|ads? usage|boosting|dark posts?|in-person|events?|appearances?|ambassador\w*|live ?streams?|livestream\w*|going live|podcasts?|product design|co-?design|capsule|collection|affiliate\w*|commission|rev(?:enue)? share|equity|billboards?|print|ooh|newsletter|blog post|ugc package|photo ?shoot|workshop|speaking)\b/

@@ -136,6 +136,10 @@ const leaveOrStretch = (ask: number, ceiling: number, planned: number): Move =>
 const largest = 1_000_000_000_000
 
 const findProblem = (position: Position, limits: Limits, policy: ConcessionPolicy): string | null => {
+  const missing = Object.entries({ position, limits, policy }).find(([, value]) => typeof value !== "object" || value === null)
+  if (missing !== undefined) return `${missing[0]}: expected an object`
+  if (!Array.isArray(position.offers)) return "position.offers: expected a list"
+  if (!Array.isArray(position.asks)) return "position.asks: expected a list"
   const amount = (value: number) => Number.isInteger(value) && value >= 0 && value <= largest
   if (!position.offers.every(amount)) return "position.offers: expected whole minor units, 0 to 10^12"
   if (!position.asks.every((ask) => amount(ask) && ask > 0)) return "position.asks: expected whole minor units, 1 to 10^12"

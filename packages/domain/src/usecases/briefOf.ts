@@ -39,6 +39,7 @@ export const briefOf = (
     usage: bought.usage,
     paymentTerms: campaign.paymentTerms,
     schedule: campaign.schedule,
+    isReply: decided.reply !== null,
     final: isOffer && decided.final,
     concerns: isOffer ? [] : decided.concerns,
     followUp: isOffer ? 0 : decided.followUp,

@@ -50,10 +50,11 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
         ["rate", priced(event.rate, facts)],
         ["for", describeDeliverables(packageOf(campaign, event.tier).deliverables)],
         ...(event.why === null ? [] : [["under the ceiling by", formatMoney(cents(Math.max(0, event.why.ceiling - event.rate)), campaign.currency)] as const]),
-        ...event.flags.map(() => ["note", "the CPM is suspiciously low"] as const)
-      ], campaign.nextSteps)
+        ...event.flags.map(() => ["note", "the CPM is suspiciously low"] as const),
+        ...campaign.nextSteps.map((step, index) => [`next step ${index + 1}`, step] as const)
+      ], [])
     case "Escalated":
-      return notice("escalation", event.reason.replaceAll("_", " "), both, [
+      return notice("escalation", event.reason.replaceAll("_", " "), [...writtenBy(event.reply, facts), ...both], [
         ...(event.proposal === null ? [] : [`${decide("approve")}   (agree at ${formatMoney(event.proposal.rate, campaign.currency)})`]),
         decide("counter <amount>"), decide("claim"), decide("decline")
       ], quotesOf(event.reply, facts))
@@ -63,7 +64,7 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
       ], quotesOf(event.reply, facts))
     case "OfferDecided":
     case "MailDecided":
-      return event.held === null ? null : notice("approval", `a ${event.purpose.replace("_", " ")} waits for your yes`, [
+      return event.held === null ? null : notice("approval", `${event.purpose.replace("_", " ")} waits for your yes`, [
         ["rate", event.rate === null ? "none" : priced(event.rate, facts)], ...both
       ], [decide("approve"), ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? [decide("counter <amount>")] : []), decide("decline")],
         quotesOf(event.reply, facts))
@@ -80,7 +81,7 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
         ["needed", formatMoney(event.needed, campaign.currency)], ["free", formatMoney(event.free, campaign.currency)]
       ], [])
     case "MailForHuman":
-      return notice("late_mail", "new mail for a person to read", both, [], quotesOf(event.message, facts))
+      return notice("late_mail", "new mail for a person to read", [...writtenBy(event.message, facts), ...both], [], quotesOf(event.message, facts))
     case "TroubleReported":
       return notice(event.reason === "in_doubt" ? "in_doubt" : "dead_letter", `mail ${event.mail} ${trouble[event.reason]}`, both, [decide("claim")])
     default:
@@ -99,6 +100,10 @@ const priced = (rate: Cents | null, { campaign, core }: NoticeFacts): string =>
 
 const cpmText = (rate: number, views: number, campaign: Campaign): string =>
   Either.match(cpmOfRate(rate, views), { onLeft: () => "unknown", onRight: (cpm) => formatMoney(cents(cpm), campaign.currency) })
+
+/** The address itself: a name proves nothing. */
+const writtenBy = (message: string | null, { messages }: NoticeFacts): Notice["facts"] =>
+  messages.filter((one) => one.id === message).map((one) => ["written by", one.from.address])
 
 const quotesOf = (message: string | null, { messages }: NoticeFacts): ReadonlyArray<string> =>
   messages.filter((one) => one.id === message).map((one) => one.text.slice(0, 600))

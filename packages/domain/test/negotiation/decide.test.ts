@@ -178,6 +178,21 @@ describe("what a price alone does not settle", () => {
     assert.deepStrictEqual(G.when(G.awaiting, G.reply(wish)), [read(wish, 210_000), escalated("terms_to_settle", 210_000)])
   })
 
+  it("a figure we would counter, with a wish about the terms, is for a human: a price alone would pass over it (READ-04)", () => {
+    const wish = { ...G.asks(280_000), concerns: [{ kind: "payment" as const, evidence: { start: 0, end: 5 } }] }
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(wish)), [read(wish, 280_000), escalated("terms_to_settle")])
+  })
+
+  it("prices that give no figure to answer are for a human, not asked for again (READ-02)", () => {
+    const several = G.readingOf({ otherPrices: true })
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(several)), [read(several, null), escalated("terms_to_settle")])
+  })
+
+  it("a figure over four times what the creator may cost is shown to a human before it is answered (READ-04)", () => {
+    assert.deepStrictEqual(G.tagsOf(G.when(G.awaiting, G.reply(G.asks(1_200_000)))), ["ReplyRead", "OfferDecided"])
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(1_200_001))).at(-1), escalated("cpm_over_threshold"))
+  })
+
   it("a wish for more without a figure closes nothing at an older ask and moves nothing (STRAT-01)", () => {
     const haggling = G.given(G.open, G.confirmSent(1), G.reply(G.asks(230_000)), G.confirmSent(2))
     const events = G.when(haggling, G.reply(G.readingOf()))

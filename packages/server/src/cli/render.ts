@@ -20,13 +20,13 @@ export const renderStatus = (status: Status): string => {
     const show = (amount: number | null) => money(amount, currencies.get(one.campaign) ?? "")
     return [
       one.id, one.creator, one.quarantined === null ? one.state : "SET ASIDE", one.quarantined ?? one.reason?.replaceAll("_", " ") ?? "",
-      String(one.rounds), show(one.offer), show(one.ask), show(one.agreed)
+      String(one.rounds), show(one.offer), show(one.ask), show(one.waiting), show(one.agreed)
     ]
   })
   return [
     ...status.campaigns.map(renderCampaign),
     "",
-    table(["negotiation", "creator", "state", "why", "rounds", "our offer", "their ask", "agreed"], negotiations, [4, 5, 6, 7]),
+    table(["negotiation", "creator", "state", "why", "rounds", "our offer", "their ask", "waits for yes", "agreed"], negotiations, [4, 5, 6, 7, 8]),
     "",
     `messages without a disposition: ${status.unaccountedMessages}; mail: ${counted(status.mail)}; notices: ${counted(status.team)}`
   ].join("\n")

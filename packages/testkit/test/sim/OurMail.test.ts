@@ -68,5 +68,5 @@ const brief = {
   about: "A launch.", currency: "USD", rate: cents(272_800), previousRate: cents(248_000), theirAsk: cents(390_000),
   deliverables: [{ kind: "instagram_reel", quantity: 1 }, { kind: "tiktok_video", quantity: 1 }],
   usage: { paid: "none", whitelisting: "none", organic: "90_days" }, paymentTerms: "within 30 days of publication", schedule: "live by 20 October 2026",
-  final: false, concerns: ["payment"], followUp: 1, nextSteps: ["We send the contract.", "You send the content."]
+  isReply: true, final: false, concerns: ["payment"], followUp: 1, nextSteps: ["We send the contract.", "You send the content."]
 } as const
