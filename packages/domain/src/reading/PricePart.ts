@@ -12,7 +12,8 @@ export interface PricePart {
 
 /** Reads "$800 per reel", "reel: 800", "3 reels for $2,400", "$400 each": null when the figure is tied to no deliverable. */
 export const pricePart = (left: string, right: string, deliverables: ReadonlyArray<Deliverable>): PricePart | null => {
-  if (coversAll(right, deliverables)) return null
+  if (coversAll(listAfter.exec(right)?.[0], deliverables)) return null
+  if (coversAll(listBefore.exec(left)?.[1], deliverables) && !eachAfter.test(right) && !leadsOn.test(right)) return null
   const eachRight = eachAfter.exec(right)
   const forRight = forAfter.exec(right)
   const leftMatch = beforePrice.exec(left)
@@ -25,9 +26,8 @@ export const pricePart = (left: string, right: string, deliverables: ReadonlyArr
   return { kinds: word === undefined ? deliverables.map((d) => d.kind) : kindsNamed(word, deliverables), each, quantity }
 }
 
-/** "$2,800 for a reel + TikTok": one figure for the whole package. A list that another price follows is none. */
-const coversAll = (right: string, deliverables: ReadonlyArray<Deliverable>): boolean => {
-  const list = listAfter.exec(right)?.[0]
+/** "$2,800 for a reel + TikTok", "the reel and the TikTok would be $2,800": one figure for the whole package. A list that another price follows is none. */
+const coversAll = (list: string | undefined, deliverables: ReadonlyArray<Deliverable>): boolean => {
   if (list === undefined || deliverables.length < 2) return false
   const named = [...list.matchAll(new RegExp(`\\b${noun}\\b`, "g"))].map((m) => kindsNamed(m[0], deliverables))
   return named.length > 1 && named.every((kinds) => kinds.length > 0) && deliverables.every((d) => named.some((kinds) => kinds.includes(d.kind)))
@@ -56,6 +56,9 @@ const adjectives = "(?:(?:instagram|ig|insta|tiktok|yt|youtube|in-feed|feed|sing
 const amount = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|both|all)"
 const listed = `(?:(?:the|my|a|an|\\d{1,2}|one|two|three|four|five|six) ?(?:x )?)?${adjectives}${noun}`
 const listAfter = new RegExp(`^ ?(?:usd )?(?:for|per|on) ${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+(?![a-z])(?=$|[.,!?)]|(?! (?:at|for|is|are|would|each|costs?)\\b) [a-z])`)
+const listBefore = new RegExp(`(?:^|[^a-z])(${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+)(?: together)? ?(?:is|are|would be|will be|comes? to|costs?|at|[:=-]) ?$`)
+/** Another price follows at once: "reel and TikTok: $1,500 and $1,800" prices each. */
+const leadsOn = /^ ?(?:and\b|plus\b|[&/,+])/
 const eachAfter = new RegExp(`^ ?(?:usd )?(?:(?:each|apiece|a piece|a pop)(?: (?:for (?:the )?)?${noun})?|(?:per|/|for each|for every|an?|for one|for an?) ?(?:single )?${adjectives}${noun})\\b`)
 const forAfter = new RegExp(`^ ?(?:for|covers?|on) (?:just |only )?(?:the |my |your )?(?:${amount} )?(?:x )?${adjectives}${noun}\\b`)
 const beforePrice = new RegExp(`(?:^|[^a-z])(?:${amount} ?(?:x )?)?${adjectives}${noun}(?: (?:rate|price|fee|cost|package))?(?: ?(?:[:=-]|is|are|at|for|would be|costs?|goes for|\\() ?){0,2} ?$`)

@@ -36,3 +36,17 @@ describe("replies of newcomers", () => {
     assert.deepStrictEqual(Object.values(asks).flat().filter(([text]) => termsOf(text, "instagram_story").length > 0), [])
   })
 })
+
+describe("one figure for the package, named before it", () => {
+  for (const text of [
+    "My rate for the reel and the TikTok would be $3,300. Could that work?",
+    "My rate for the reel and the TikTok is $3,300.",
+    "The reel and TikTok together come to $3,300."
+  ]) {
+    it(`READ-02 is sure of the ask: ${text}`, () => {
+      const reading = read(text)
+      assert.deepStrictEqual([reading.intent, reading.ask?.money.minor, reading.otherPrices], ["counter", 330_000, false])
+      assert.isAtLeast(reading.confidence, 80)
+    })
+  }
+})
