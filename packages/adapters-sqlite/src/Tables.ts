@@ -154,3 +154,18 @@ CREATE TABLE tallies (
   PRIMARY KEY (kind, status)
 ) STRICT, WITHOUT ROWID;
 `
+
+/**
+ * Version 2. When a mail was claimed, for the send budget; what is switched off, by whom; and from when on the mailbox is
+ * looked through again, set where books are older than the mailbox.
+ */
+export const version2 = `
+ALTER TABLE outbox ADD COLUMN claimed_at INTEGER;
+CREATE INDEX outbox_claims ON outbox (claimed_at) WHERE claimed_at IS NOT NULL;
+CREATE TABLE switches (
+  name TEXT PRIMARY KEY,
+  by TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE mailbox_cursor ADD COLUMN resync_since INTEGER;
+`

@@ -5,8 +5,9 @@ import { instant } from "@parley/domain/Instant"
 import Sqlite from "better-sqlite3"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import { existsSync, readdirSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { gunzipSync } from "node:zlib"
 import { isSound, open } from "../src/Database.ts"
 import { networkFilesystem } from "../src/Filesystem.ts"
 import { migrate, migrations } from "../src/Migrations.ts"
@@ -61,18 +62,35 @@ describe("Database", () => {
     Effect.gen(function*() {
       const path = join(yield* directory, "parley.db")
       const db = new Sqlite(path)
-      assert.deepStrictEqual(migrate(db, path), Either.right({ from: 0, to: 1 }))
+      const newest = migrations.length
+      assert.deepStrictEqual(migrate(db, path), Either.right({ from: 0, to: newest }))
       assert.isFalse(existsSync(`${path}.v0.bak`))
       const broken = migrate(db, path, [...migrations, "CREATE TABLE a (b) STRICT"])
       assert.isTrue(Either.isLeft(broken))
-      assert.strictEqual(db.pragma("user_version", { simple: true }), 1)
-      assert.deepStrictEqual(migrate(db, path, [...migrations, "CREATE TABLE a (b INTEGER) STRICT"]), Either.right({ from: 1, to: 2 }))
+      assert.strictEqual(db.pragma("user_version", { simple: true }), newest)
+      assert.deepStrictEqual(migrate(db, path, [...migrations, "CREATE TABLE a (b INTEGER) STRICT"]), Either.right({ from: newest, to: newest + 1 }))
       db.close()
-      const copy = new Sqlite(`${path}.v1.bak`, { readonly: true })
-      assert.strictEqual(copy.pragma("user_version", { simple: true }), 1)
+      const copy = new Sqlite(`${path}.v${newest}.bak`, { readonly: true })
+      assert.strictEqual(copy.pragma("user_version", { simple: true }), newest)
       assert.strictEqual(copy.pragma("integrity_check", { simple: true }), "ok")
       copy.close()
       assert.deepStrictEqual(readdirSync(join(path, "..")).filter((name) => name.endsWith(".partial")), [])
+    }))
+
+  it.scoped("brings the books of the first release forward, keeps a copy, and everything in them still adds up (STATE-03)", () =>
+    Effect.gen(function*() {
+      const path = yield* directory
+      writeFileSync(join(path, "parley.db"), gunzipSync(readFileSync(join(import.meta.dirname, "samples/release-0.1.0.db.gz"))))
+      yield* Effect.gen(function*() {
+        const store = yield* Store
+        const report = yield* store.verify(() => {})
+        assert.deepStrictEqual(report, { negotiations: 12, events: 134, problems: [] })
+        const rows = yield* store.negotiations(null)
+        const events = yield* Effect.forEach(rows, ({ id }) => store.events(id))
+        assert.strictEqual(events.flat().length, 134)
+        assert.strictEqual((yield* store.counts).mail.sent, 41)
+      }).pipe(Effect.provide(SqliteStore.layer({ path })))
+      assert.isTrue(existsSync(join(path, "parley.db.v1.bak")))
     }))
 
   it("names network and shared filesystems, and no local one (STATE-04)", () => {
