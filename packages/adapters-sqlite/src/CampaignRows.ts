@@ -16,8 +16,11 @@ export interface CampaignRows {
   readonly influencer: (id: PersonId) => Influencer | null
 }
 
-/** A campaign's body was written by `add` and by nobody else. */
-export const readCampaign = (body: string): Campaign => JSON.parse(body)
+/** A campaign's body was written by `add` and by nobody else, perhaps in a release that knew fewer fields. */
+export const readCampaign = (body: string): Campaign => {
+  const campaign: Campaign = JSON.parse(body)
+  return { ...campaign, timeZone: campaign.timeZone ?? null, policy: { ...campaign.policy, quietHours: campaign.policy.quietHours ?? null } }
+}
 
 export const make = (db: Sqlite.Database, messages: MessageRows, tallies: Tallies): CampaignRows => {
   const insertCampaign = db.prepare<[CampaignId, string, Instant]>("INSERT INTO campaigns (id, body, added_at) VALUES (?, ?, ?)")

@@ -1,7 +1,7 @@
 import type Sqlite from "better-sqlite3"
 import type { NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
-import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "@parley/domain/ports/Store"
+import type { DeadLetter, InboxKey, InboxMark, InboxRow, InboxStatus } from "@parley/domain/ports/Store"
 import type { Tallies } from "./Tallies.ts"
 
 export interface Arrived {
@@ -25,7 +25,13 @@ export interface InboxRows {
   readonly olderPending: (negotiation: NegotiationId, order: number) => Instant | null
   readonly due: (now: Instant, limit: number) => ReadonlyArray<InboxRow>
   readonly nextDue: () => Instant | null
+  /** Messages that could not be handled, oldest first. */
+  readonly failed: (limit: number) => ReadonlyArray<DeadLetter>
+  readonly countFailed: () => number
 }
+
+const columns = `i.ordinal AS "order", i.mailbox, i.provider_id AS providerId, i.copy_ref AS copyRef, i.status,
+  i.received_at AS receivedAt, i.attempts`
 
 export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
   const insert = db.prepare<[string, string, string, Instant, Instant]>(
@@ -41,12 +47,13 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
   const find = db.prepare<[string, string], { readonly ordinal: number; readonly status: InboxStatus }>(
     "SELECT ordinal, status FROM inbox WHERE mailbox = ? AND provider_id = ?"
   )
-  const mark = db.prepare<[InboxStatus, string, NegotiationId | null, number]>(
-    "UPDATE inbox SET status = ?, reason = ?, negotiation = ?, error = NULL WHERE ordinal = ?"
+  const mark = db.prepare<[InboxStatus, string, NegotiationId | null, string | null, number]>(
+    "UPDATE inbox SET status = ?, reason = ?, negotiation = ?, error = ? WHERE ordinal = ?"
   )
-  // due since they arrived, so that a thread's messages keep their order
+  // due since it arrived, so that a thread's messages keep their order
+  const afresh = db.prepare<[number]>("UPDATE inbox SET next_at = received_at, attempts = 0 WHERE ordinal = ?")
   const requeue = db.prepare<[NegotiationId]>(
-    "UPDATE inbox SET status = 'pending', next_at = received_at WHERE negotiation = ? AND status = 'deferred'"
+    "UPDATE inbox SET status = 'pending', next_at = received_at, attempts = 0 WHERE negotiation = ? AND status = 'deferred'"
   )
   const retry = db.prepare<[string, Instant, number | null, NegotiationId | null, string, string]>(
     `UPDATE inbox SET error = ?, next_at = ?, attempts = coalesce(?, attempts), negotiation = coalesce(?, negotiation)
@@ -56,10 +63,13 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
     "SELECT next_at FROM inbox WHERE negotiation = ? AND status = 'pending' AND ordinal < ? ORDER BY ordinal DESC LIMIT 1"
   ).pluck()
   const due = db.prepare<[Instant, number], InboxRow>(
-    `SELECT i.ordinal AS "order", i.mailbox, i.provider_id AS providerId, b.raw, i.copy_ref AS copyRef, i.status, i.received_at AS receivedAt, i.attempts
-     FROM inbox i LEFT JOIN inbox_bytes b ON b.ordinal = i.ordinal
+    `SELECT ${columns}, b.raw FROM inbox i LEFT JOIN inbox_bytes b ON b.ordinal = i.ordinal
      WHERE i.status = 'pending' AND i.next_at <= ? ORDER BY i.next_at, i.ordinal LIMIT ?`
   )
+  const failed = db.prepare<[number], InboxRow & { readonly negotiation: NegotiationId | null; readonly error: string | null }>(
+    `SELECT ${columns}, NULL AS raw, i.negotiation, i.error FROM inbox i WHERE i.status = 'owned' AND i.reason = 'failed' ORDER BY i.ordinal LIMIT ?`
+  )
+  const countFailed = db.prepare<[], number>("SELECT count(*) FROM inbox WHERE status = 'owned' AND reason = 'failed'").pluck()
   const nextDue = db.prepare<[], Instant | null>("SELECT min(next_at) FROM inbox WHERE status = 'pending'").pluck()
 
   return {
@@ -76,10 +86,11 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
       return stored
     },
     cursor: (mailbox) => cursor.get(mailbox) ?? null,
-    mark: ({ key, negotiation, reason, status }) => {
+    mark: ({ error, key, negotiation, reason, status }) => {
       const row = find.get(key.mailbox, key.providerId)
       if (row === undefined) return
-      mark.run(status, reason, negotiation, row.ordinal)
+      mark.run(status, reason, negotiation, error ?? null, row.ordinal)
+      if (status === "pending") afresh.run(row.ordinal)
       if (status === row.status) return
       tallies.add("inbox", row.status, -1)
       tallies.add("inbox", status, 1)
@@ -94,6 +105,8 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
       void retry.run(error, nextAt, attempts ?? null, negotiation ?? null, key.mailbox, key.providerId),
     olderPending: (negotiation, order) => older.get(negotiation, order) ?? null,
     due: (now, limit) => due.all(now, limit),
-    nextDue: () => nextDue.get() ?? null
+    nextDue: () => nextDue.get() ?? null,
+    failed: (limit) => failed.all(limit).map(({ error, negotiation, ...row }) => ({ _tag: "Inbox", row, negotiation, error })),
+    countFailed: () => countFailed.get() ?? 0
   }
 }

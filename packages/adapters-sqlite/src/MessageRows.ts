@@ -12,7 +12,7 @@ export interface MessageRows {
   readonly byAddress: (address: string) => ReadonlyArray<NegotiationId>
 }
 
-type Body = Pick<StoredMessage, "providerId" | "inReplyTo" | "references" | "threadId" | "from" | "replyTo" | "to" | "cc" | "subject" | "text">
+type Body = Pick<StoredMessage, "providerId" | "inReplyTo" | "references" | "threadId" | "from" | "replyTo" | "to" | "cc" | "subject" | "dateOffset" | "text">
 
 interface Row {
   readonly ordinal: number
@@ -41,8 +41,8 @@ export const make = (db: Sqlite.Database): MessageRows => {
 
   return {
     add: (message) => {
-      const { cc, from, inReplyTo, providerId, references, replyTo, subject, text, threadId, to } = message
-      const body: Body = { providerId, inReplyTo, references, threadId, from, replyTo, to, cc, subject, text }
+      const { cc, dateOffset, from, inReplyTo, providerId, references, replyTo, subject, text, threadId, to } = message
+      const body: Body = { providerId, inReplyTo, references, threadId, from, replyTo, to, cc, subject, dateOffset, text }
       insert.run(message.id, message.negotiation, message.direction, message.header, message.at, message.bodyHash, JSON.stringify(body))
       if (message.direction === "in") return
       for (const { address } of to) contact.run(address.toLowerCase(), message.negotiation)
@@ -61,6 +61,7 @@ export const make = (db: Sqlite.Database): MessageRows => {
 
 /** The body was written above and by nobody else. */
 const read = ({ at, body, bodyHash, direction, header, id, negotiation }: Row): StoredMessage => {
-  const rest: Body = JSON.parse(body)
+  // of a release that did not keep it
+  const rest: Body = { dateOffset: null, ...JSON.parse(body) }
   return { id, negotiation, direction, header, at, bodyHash, ...rest }
 }

@@ -1,6 +1,7 @@
 import type Sqlite from "better-sqlite3"
+import type { Actor } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
-import type { Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus } from "@parley/domain/ports/Store"
+import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "@parley/domain/ports/Store"
 import type { Tallies } from "./Tallies.ts"
 
 export type Fields = Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>
@@ -10,6 +11,11 @@ export interface OutboxRows {
   readonly change: (subject: string, change: OutboxChange, version: number) => void
   readonly move: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Fields) => boolean
   readonly notice: (notice: LooseNotice) => void
+  readonly claim: (key: OutboxKey, at: Instant, budget: SendBudget) => Claim
+  readonly sendingStopped: () => SendingStopped | null
+  readonly stopSending: (stop: SendingStopped | null) => void
+  /** Rows that are dead or in doubt, oldest first. */
+  readonly dead: (limit: number) => ReadonlyArray<OutboxRow>
   readonly due: (lane: Lane, now: Instant, limit: number) => ReadonlyArray<OutboxRow>
   /** When the first row of a lane that nothing holds up is due. */
   readonly nextDue: (lane: Lane) => Instant | null
@@ -47,6 +53,17 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
     `UPDATE outbox SET status = ?, attempts = ?, next_at = ?, draft_id = ?, content_hash = ?, message_header = ?, error = ?
      WHERE subject = ? AND lane = ? AND seq = ?`
   )
+  const afresh = db.prepare<[string, Lane, number]>("UPDATE outbox SET attempts = 0 WHERE subject = ? AND lane = ? AND seq = ?")
+  const claim = db.prepare<[Instant, string, Lane, number]>(
+    "UPDATE outbox SET status = 'dispatching', claimed_at = ? WHERE subject = ? AND lane = ? AND seq = ?"
+  )
+  const claimed = db.prepare<[Instant, number], Instant>(
+    "SELECT claimed_at FROM outbox WHERE claimed_at > ? ORDER BY claimed_at DESC LIMIT 1 OFFSET ?"
+  ).pluck()
+  const stopped = db.prepare<[], SendingStopped>("SELECT by, at FROM switches WHERE name = 'sending_stopped'")
+  const stop = db.prepare<[Actor, Instant]>("INSERT INTO switches (name, by, at) VALUES ('sending_stopped', ?, ?) ON CONFLICT DO NOTHING")
+  const goOn = db.prepare("DELETE FROM switches WHERE name = 'sending_stopped'")
+  const dead = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE status IN ('dead', 'in_doubt') ORDER BY next_at LIMIT ?`)
   const due = db.prepare<[Lane, Instant, number], OutboxRow>(
     `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} ORDER BY next_at LIMIT ?`
   )
@@ -67,6 +84,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
       const from = status.get(subject, change.lane, change.seq)
       if (from === undefined || !change.from.includes(from)) return
       restatus.run(change.to, change.nextAt, subject, change.lane, change.seq)
+      if (change.to === "pending" || change.to === "dispatching") afresh.run(subject, change.lane, change.seq)
       tallies.add(change.lane, from, -1)
       tallies.add(change.lane, change.to, 1)
     },
@@ -82,6 +100,19 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
     notice: ({ at, id, payload }) => {
       if (insertNotice.run(at, payload, id).changes === 1) tallies.add("team", "pending", 1)
     },
+    claim: ({ lane, seq, subject }, at, { limit, since }) => {
+      if (status.get(subject, lane, seq) !== "staged") return { _tag: "NotStaged" }
+      if (stopped.get() !== undefined) return { _tag: "SendingStopped" }
+      const oldest = claimed.get(since, limit - 1)
+      if (oldest !== undefined) return { _tag: "BudgetSpent", oldest }
+      claim.run(at, subject, lane, seq)
+      tallies.add(lane, "staged", -1)
+      tallies.add(lane, "dispatching", 1)
+      return { _tag: "Claimed" }
+    },
+    sendingStopped: () => stopped.get() ?? null,
+    stopSending: (wanted) => void (wanted === null ? goOn.run() : stop.run(wanted.by, wanted.at)),
+    dead: (limit) => dead.all(limit),
     due: (lane, now, limit) => due.all(lane, now, limit),
     nextDue: (lane) => nextDue.get(lane) ?? null,
     drafts: (limit) => drafts.all(limit),

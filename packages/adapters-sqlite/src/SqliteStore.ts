@@ -1,4 +1,4 @@
-import { AlreadyExists, type Counts, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
+import { AlreadyExists, type Counts, type DeadLetter, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { Instant } from "@parley/domain/Instant"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -123,13 +123,17 @@ const make = (opened: Database.Opened, options: Options): Made => {
     olderPending: (negotiation, order) => read(() => inbox.olderPending(negotiation, order)),
     outboxDue: (lane, now, limit) => read(() => outbox.due(lane, now, limit)),
     moveOutbox: (key, from, to, fields) => write(() => Exit.succeed(outbox.move(key, from, to, fields))),
+    claimMail: (key, at, budget) => write(() => Exit.succeed(outbox.claim(key, at, budget))),
+    sendingStopped: read(() => outbox.sendingStopped()),
+    stopSending: (stop) => write(() => Exit.succeed(outbox.stopSending(stop))),
+    deadLetters: (limit) => read(() => [...outbox.dead(limit).map((row): DeadLetter => ({ _tag: "Outbox", row })), ...inbox.failed(limit)].slice(0, limit)),
     draftsToDiscard: (limit) => read(() => outbox.drafts(limit)),
     outboxOf: (subject) => read(() => outbox.of(subject)),
     addNotice: (notice) => write(() => Exit.succeed(outbox.notice(notice))),
     deadlinesDue: (now, limit) => read(() => negotiations.due(now, limit)),
     unopened: (limit) => read(() => negotiations.unopened(limit)),
     nextDue: read(() => earliest([
-      inbox.nextDue(), outbox.nextDue("mail"), outbox.nextDue("team"), negotiations.nextDue(), negotiations.oldestUnopened()
+      inbox.nextDue(), outbox.sendingStopped() === null ? outbox.nextDue("mail") : null, outbox.nextDue("team"), negotiations.nextDue(), negotiations.oldestUnopened()
     ])),
     quarantine: (negotiation, reason) => write(() => Exit.succeed(negotiations.quarantine(negotiation, reason))),
     negotiation: (id) => read(() => negotiations.one(id)),
@@ -141,7 +145,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     byAddress: (address) => read(() => messages.byAddress(address)),
     messages: (id) => read(() => messages.of(id)),
     messagesByHeader: (headers) => read(() => messages.byHeader(headers)),
-    counts: read(() => countsOf(tallies)),
+    counts: read(() => countsOf(tallies, inbox.countFailed())),
     verify: (progress) => Effect.acquireUseRelease(
       read(() => Database.openToRead(opened.path)),
       (reader) => Effect.tryPromise({ try: () => verify(reader, progress), catch: unavailable }),
@@ -187,16 +191,18 @@ const read = <A>(from: () => A): Effect.Effect<A, StoreUnavailable> => Effect.tr
 const earliest = (instants: ReadonlyArray<Instant | null>): Instant | null =>
   instants.reduce((first, one) => first === null || (one !== null && one < first) ? one : first, null)
 
-const countsOf = (tallies: Tallies.Tallies): Counts => {
+const countsOf = (tallies: Tallies.Tallies, failed: number): Counts => {
   const of = (kind: Tallies.Kind) => Object.fromEntries(tallies.read(kind).map(({ n, status }) => [status, n]))
   const inbox: Counts["inbox"] = of("inbox")
+  const mail: Counts["mail"] = of("mail")
+  const team: Counts["team"] = of("team")
   return {
     unaccounted: inbox.pending ?? 0,
     inbox,
-    mail: of("mail"),
-    team: of("team"),
+    mail, team,
     negotiations: of("negotiations"),
-    quarantined: of("quarantined")["yes"] ?? 0
+    quarantined: of("quarantined")["yes"] ?? 0,
+    deadLetters: failed + (mail.dead ?? 0) + (mail.in_doubt ?? 0) + (team.dead ?? 0)
   }
 }
 

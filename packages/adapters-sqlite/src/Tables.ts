@@ -156,12 +156,14 @@ CREATE TABLE tallies (
 `
 
 /**
- * Version 2. When a mail was claimed, for the send budget; what is switched off, by whom; and from when on the mailbox is
+ * Version 2. When a mail was claimed, for the send budget; dead letters found without a walk; what is switched off, by whom; and from when on the mailbox is
  * looked through again, set where books are older than the mailbox.
  */
 export const version2 = `
 ALTER TABLE outbox ADD COLUMN claimed_at INTEGER;
 CREATE INDEX outbox_claims ON outbox (claimed_at) WHERE claimed_at IS NOT NULL;
+CREATE INDEX outbox_dead ON outbox (next_at) WHERE status IN ('dead', 'in_doubt');
+CREATE INDEX inbox_failed ON inbox (ordinal) WHERE status = 'owned' AND reason = 'failed';
 CREATE TABLE switches (
   name TEXT PRIMARY KEY,
   by TEXT NOT NULL,

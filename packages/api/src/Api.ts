@@ -3,10 +3,15 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
-import { CampaignStarted, Decided, Explanation, Status, Timeline, Verification } from "./Reports.ts"
+import { CampaignStarted, DeadLetterList, Decided, Explanation, Sending, Status, Timeline, Verification } from "./Reports.ts"
 
 /** A negotiation's id, or the creator's name in any case. */
 const negotiation = Schema.Struct({ negotiation: Schema.NonEmptyString })
+
+/** Who decides, for the books. */
+const by = Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))
+/** Sent again with the same id, it is handled once. */
+const command = Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))
 
 /** What a person decides; `amount` as they typed it, in the campaign's currency, for `counter` and `agree`. */
 export const Decision = Schema.Struct({
@@ -14,11 +19,19 @@ export const Decision = Schema.Struct({
   amount: Schema.NullOr(Schema.String),
   /** The version that the person was shown; refused when something happened since. Null: whatever stands now. */
   seen: Schema.NullOr(Schema.Int),
-  by: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100)),
-  /** Sent again with the same id, it is handled once. */
-  command: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))
+  by,
+  command
 })
 export type Decision = typeof Decision.Type
+
+/** What a person does with a dead letter. */
+export const LetterDecision = Schema.Struct({
+  letter: Schema.NonEmptyString.pipe(Schema.maxLength(300)),
+  choice: Schema.Literal("retry", "dismiss"),
+  by,
+  command
+})
+export type LetterDecision = typeof LetterDecision.Type
 
 const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("status", "/status").addSuccess(Status))
@@ -30,6 +43,9 @@ const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("timeline", "/negotiations/:negotiation/timeline").setPath(negotiation).addSuccess(Timeline))
   .add(HttpApiEndpoint.get("explain", "/negotiations/:negotiation/explain").setPath(negotiation).addSuccess(Explanation))
   .add(HttpApiEndpoint.post("decide", "/negotiations/:negotiation/decisions").setPath(negotiation).setPayload(Decision).addSuccess(Decided))
+  .add(HttpApiEndpoint.get("deadLetters", "/dead-letters").addSuccess(DeadLetterList))
+  .add(HttpApiEndpoint.post("settleLetter", "/dead-letters/decisions").setPayload(LetterDecision).addSuccess(DeadLetterList))
+  .add(HttpApiEndpoint.post("switchSending", "/sending").setPayload(Schema.Struct({ stop: Schema.Boolean, by })).addSuccess(Sending))
   .add(HttpApiEndpoint.post("verify", "/verify").addSuccess(Verification))
   .addError(BadInput)
   .addError(NotFound)

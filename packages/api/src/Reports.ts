@@ -37,6 +37,10 @@ export const CampaignSummary = Schema.Struct({
 })
 export type CampaignSummary = typeof CampaignSummary.Type
 
+/** Whether mail may leave; `by` and `at` say who stopped it and when. */
+export const Sending = Schema.Struct({ stopped: Schema.Boolean, by: Schema.NullOr(Schema.String), at: Schema.NullOr(Schema.Int) })
+export type Sending = typeof Sending.Type
+
 export const Status = Schema.Struct({
   campaigns: Schema.Array(CampaignSummary),
   negotiations: Schema.Array(NegotiationSummary),
@@ -45,7 +49,9 @@ export const Status = Schema.Struct({
   inbox: Schema.Record({ key: Schema.String, value: Schema.Int }),
   mail: Schema.Record({ key: Schema.String, value: Schema.Int }),
   team: Schema.Record({ key: Schema.String, value: Schema.Int }),
-  quarantined: Schema.Int
+  quarantined: Schema.Int,
+  deadLetters: Schema.Int,
+  sending: Sending
 })
 export type Status = typeof Status.Type
 
@@ -66,6 +72,24 @@ export const Explanation = Schema.Struct({
   decisions: Schema.Array(Schema.Struct({ version: Schema.Int, at: Schema.Int, title: Schema.String, lines: Schema.Array(Schema.String) }))
 })
 export type Explanation = typeof Explanation.Type
+
+/** Work that waits for a person. `since` is epoch milliseconds. */
+export const DeadLetterReport = Schema.Struct({
+  /** Its name for `retry` and `dismiss`, e.g. "mail/n-4k7mp2xw9abc/3". */
+  letter: Schema.String,
+  what: Schema.String,
+  status: Schema.String,
+  negotiation: Schema.NullOr(Schema.String),
+  creator: Schema.NullOr(Schema.String),
+  attempts: Schema.Int,
+  since: Schema.Int,
+  problem: Schema.String,
+  /** Where the mailbox keeps the message. */
+  file: Schema.NullOr(Schema.String)
+})
+export type DeadLetterReport = typeof DeadLetterReport.Type
+export const DeadLetterList = Schema.Struct({ letters: Schema.Array(DeadLetterReport) })
+export type DeadLetterList = typeof DeadLetterList.Type
 
 export const CampaignStarted = Schema.Struct({
   campaign: Schema.String,

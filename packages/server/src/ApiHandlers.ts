@@ -14,6 +14,9 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("timeline", ({ path }) => operations.timeline(path.negotiation))
       .handle("explain", ({ path }) => operations.explain(path.negotiation))
       .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))
+      .handle("deadLetters", () => operations.deadLetters)
+      .handle("settleLetter", ({ payload }) => operations.settleLetter(payload))
+      .handle("switchSending", ({ payload }) => operations.switchSending(payload.stop, payload.by))
       .handle("verify", () => operations.verify(() => {}))))
 
 export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))

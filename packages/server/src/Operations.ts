@@ -2,18 +2,22 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
-import type { Decision } from "@parley/api/Api"
+import type { Decision, LetterDecision } from "@parley/api/Api"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
-import type { CampaignStarted, CampaignSummary, Decided, Explanation, Status, Timeline, Verification } from "@parley/api/Reports"
+import type { CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Sending, Status, Timeline, Verification } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { cpmOfRate } from "@parley/domain/Cpm"
 import type { Currency } from "@parley/domain/Currency"
-import { Actor, CommandId } from "@parley/domain/Ids"
+import { Actor, CommandId, NegotiationId } from "@parley/domain/Ids"
 import { Roster } from "@parley/domain/ports/Roster"
 import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
+import { deadLetters, settleLetter } from "@parley/domain/usecases/DeadLetters"
+import { now } from "@parley/domain/usecases/ids"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import type { Settings } from "@parley/domain/usecases/Settings"
+import type { Refusal } from "@parley/domain/negotiation/Refusal"
+import { deadLetterOf } from "./deadLetter.ts"
 import { parseAmount } from "./amount.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText } from "./refusalText.ts"
@@ -29,6 +33,11 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly timeline: (negotiation: string) => Effect.Effect<Timeline, Problem>
   readonly explain: (negotiation: string) => Effect.Effect<Explanation, Problem>
   readonly decide: (negotiation: string, decision: Decision) => Effect.Effect<Decided, Problem>
+  readonly deadLetters: Effect.Effect<DeadLetterList, Problem>
+  /** Answers what is left. */
+  readonly settleLetter: (decision: LetterDecision) => Effect.Effect<DeadLetterList, Problem>
+  /** Stops all sending at once, or lets it go on. */
+  readonly switchSending: (stop: boolean, by: string) => Effect.Effect<Sending, Problem>
   readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
 }>() {}
 
@@ -51,6 +60,19 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
         Effect.map(store.influencer(row.influencer), (influencer) => ({
           row, influencer, books: campaigns.find((one) => one.campaign.id === row.campaign) ?? null
         }))
+
+      const letters = Effect.gen(function*() {
+        const found = yield* deadLetters
+        return {
+          letters: yield* Effect.forEach(found.map(deadLetterOf), (letter) => Effect.gen(function*() {
+            const row = letter.negotiation === null ? null : yield* store.negotiation(NegotiationId.make(letter.negotiation))
+            const influencer = row === null ? null : yield* store.influencer(row.influencer)
+            return { ...letter, creator: influencer?.name ?? null }
+          }))
+        }
+      }).pipe(provide)
+
+      const sending = Effect.map(store.sendingStopped, (stopped) => ({ stopped: stopped !== null, by: stopped?.by ?? null, at: stopped?.at ?? null }))
 
       const find = (query: string) =>
         Effect.gen(function*() {
@@ -79,7 +101,9 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             negotiations: all.map(({ influencer, row }) => summaryOf(row, influencer)),
             unaccountedMessages: counts.unaccounted,
             inbox: { ...counts.inbox }, mail: { ...counts.mail }, team: { ...counts.team },
-            quarantined: counts.quarantined
+            quarantined: counts.quarantined,
+            deadLetters: counts.deadLetters,
+            sending: yield* sending
           }
         }).pipe(Effect.mapError(storeProblem)),
 
@@ -126,10 +150,29 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             const currency = books?.campaign.currency ?? "USD"
             const choice = yield* choiceOf(decision, currency)
             const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen).pipe(
-              Effect.mapError((error): Problem => error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) }))
+              Effect.mapError((error) => decisionProblem(error, currency))
             )
             return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }
           }).pipe(provide, Effect.mapError(problem)),
+
+        deadLetters: Effect.mapError(letters, storeProblem),
+
+        settleLetter: ({ by, choice, command, letter }) =>
+          Effect.gen(function*() {
+            yield* settleLetter(letter, choice, Actor.make(by), CommandId.make(`person-${command}`)).pipe(
+              Effect.mapError((error) => error._tag === "NoSuchLetter"
+                ? new NotFound({ message: `No dead letter is called ${JSON.stringify(letter)}; \`parley dead-letters\` lists them`, candidates: [] })
+                : decisionProblem(error, "USD"))
+            )
+            return yield* letters
+          }).pipe(provide, Effect.mapError(problem)),
+
+        switchSending: (stop, by) =>
+          Effect.gen(function*() {
+            yield* store.stopSending(stop ? { by: Actor.make(by), at: yield* now } : null)
+            yield* Effect.logWarning(stop ? "sending is stopped" : "sending goes on").pipe(Effect.annotateLogs({ by }))
+            return yield* sending
+          }).pipe(Effect.mapError(storeProblem)),
 
         verify: (progress) => Effect.map(store.verify(progress), (report) => ({ ...report, problems: [...report.problems] })).pipe(Effect.mapError(storeProblem))
       }
@@ -164,6 +207,9 @@ const campaignSummary = ({ agreed, campaign, deals, reserved, views }: CampaignB
   headcount: campaign.headcount, targetCpm: campaign.cpm.target, ceilingCpm: campaign.cpm.ceiling,
   campaignCpm: views === 0 ? null : Either.getOrNull(cpmOfRate(agreed, views))
 })
+
+const decisionProblem = (error: Refusal | StoreUnavailable | Quarantined, currency: Currency): Problem =>
+  error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) })
 
 const storeProblem = (error: StoreUnavailable): Problem => new Unavailable({ message: `The books cannot be used: ${error.reason}` })
 

@@ -32,6 +32,9 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         timeline: (negotiation) => Effect.mapError(parley.timeline({ path: { negotiation } }), known),
         explain: (negotiation) => Effect.mapError(parley.explain({ path: { negotiation } }), known),
         decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known),
+        deadLetters: Effect.mapError(parley.deadLetters(), known),
+        settleLetter: (payload) => Effect.mapError(parley.settleLetter({ payload }), known),
+        switchSending: (stop, by) => Effect.mapError(parley.switchSending({ payload: { stop, by } }), known),
         verify: () => Effect.mapError(parley.verify(), known)
       }
     })

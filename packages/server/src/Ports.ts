@@ -49,6 +49,7 @@ export const identityLayer = (settings: ServerSettings, concurrency: number): La
     ownAddresses: ownAddresses(settings),
     teammates: settings.teammates,
     autonomy: settings.autonomy,
+    sendsPerDay: settings.sendsPerDay,
     concurrency
   })
 

@@ -12,6 +12,9 @@ export interface Report {
   readonly reasons: ReadonlyArray<string>
   readonly checks: Readonly<Record<string, string>>
   readonly unaccountedMessages: number | null
+  /** What waits for a person, and who stopped sending; neither makes the server unready. */
+  readonly deadLetters: number | null
+  readonly sendingStoppedBy: string | null
 }
 
 /** Asks every adapter and worker (OPS-01). */
@@ -31,13 +34,16 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
         const adapters = yield* Effect.all([asked("store", store.check), asked("mailbox", mailbox.check), asked("team", team.check)])
         const running = Object.entries(yield* workers.read).map(([name, health]) => [`worker ${name}`, health.problem] as const)
         const counts = yield* Effect.either(store.counts)
+        const stopped = yield* Effect.either(store.sendingStopped)
         const checks = [...adapters, ...running]
         const broken = checks.filter(([, problem]) => problem !== null)
         return {
           ready: broken.length === 0,
           reasons: broken.map(([name, problem]) => `${name}: ${problem ?? ""}`),
           checks: Object.fromEntries(checks.map(([name, problem]) => [name, problem ?? "ok"])),
-          unaccountedMessages: counts._tag === "Right" ? counts.right.unaccounted : null
+          unaccountedMessages: counts._tag === "Right" ? counts.right.unaccounted : null,
+          deadLetters: counts._tag === "Right" ? counts.right.deadLetters : null,
+          sendingStoppedBy: stopped._tag === "Right" ? stopped.right?.by ?? null : null
         }
       })
     }

@@ -53,6 +53,7 @@ export const settings = Config.all({
   httpHost: setting("PARLEY_HTTP_HOST", "127.0.0.1", "an address to listen on, e.g. 127.0.0.1", (text) => text === "" ? undefined : text),
   httpPort: wholeNumber("PARLEY_HTTP_PORT", 8480, 0, 65_535),
   autonomy: oneOf("PARLEY_AUTONOMY", ["auto", "review"]),
+  sendsPerDay: wholeNumber("PARLEY_SENDS_PER_DAY", 500, 1, 1_000_000),
   agentAddress: setting("PARLEY_AGENT_ADDRESS", "partnerships@parley.example", "the mail address Parley writes from, e.g. partnerships@agency.com",
     (text) => isAddress(text) ? text.toLowerCase() : undefined),
   ownAddresses: addresses("PARLEY_OWN_ADDRESSES", "hello@agency.com"),

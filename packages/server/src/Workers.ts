@@ -9,6 +9,7 @@ import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
 import { tellTeam } from "@parley/domain/usecases/TellTeam"
 import { describe } from "@parley/domain/usecases/describe"
+import { pauseAfter, retryPolicies } from "@parley/domain/usecases/RetryPolicy"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
@@ -76,7 +77,7 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
           const after = yield* report(name, describe(result.cause))
           const failures = after[name]?.failures ?? 1
           yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: describe(result.cause) }))
-          yield* Effect.sleep(Duration.millis(Math.min(500 * 2 ** Math.min(failures, 7), 30_000)))
+          yield* Effect.sleep(Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause)))
         })
 
       yield* Effect.forEach(

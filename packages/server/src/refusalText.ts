@@ -17,6 +17,8 @@ export const refusalText = (refusal: Refusal, currency: Currency): string => {
       return outside(refusal, currency)
     case "NothingToApprove":
       return `Nothing waits for approval: the negotiation is ${refusal.state}`
+    case "NoMailWaiting":
+      return `No mail of this negotiation waits to leave: the negotiation is ${refusal.state}`
     case "NothingOffered":
       return "Nothing was offered to this creator yet, so there is nothing to counter or to wait for; `agree <amount>` records a deal made elsewhere"
     case "MailLeaving":

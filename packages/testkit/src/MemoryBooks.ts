@@ -4,7 +4,7 @@ import type { Influencer } from "@parley/domain/influencer/Influencer"
 import type { Instant } from "@parley/domain/Instant"
 import type { Exposure } from "@parley/domain/ledger/Ledger"
 import type { State } from "@parley/domain/negotiation/State"
-import type { InboxRow, InboxStatus, Lane, OutboxRow, OutboxStatus, Outcome, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
+import type { InboxMark, InboxRow, Lane, OutboxRow, OutboxStatus, Outcome, SendingStopped, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
 import * as Due from "./Due.ts"
 
 /** One negotiation as the memory store keeps it. */
@@ -35,6 +35,7 @@ export interface In {
   reason: string | null
   negotiation: NegotiationId | null
   nextAt: Instant
+  error: string | null
 }
 
 export interface Ledger {
@@ -58,6 +59,9 @@ export interface Books {
   readonly inbox: Map<string, In>
   readonly deferred: Map<NegotiationId, Set<In>>
   readonly cursors: Map<string, string>
+  sendingStopped: SendingStopped | null
+  /** When mail was claimed, oldest first. */
+  claims: ReadonlyArray<Instant>
   readonly loose: Array<Out>
   readonly notices: Set<string>
   readonly drafts: Set<Out>
@@ -76,7 +80,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
+    deferred: new Map(), cursors: new Map(), sendingStopped: null, claims: [], loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },
@@ -110,12 +114,16 @@ export const moveOut = (books: Books, out: Out, row: OutboxRow): void => {
   else books.drafts.delete(out)
 }
 
-export const markIn = (books: Books, one: In, status: InboxStatus, reason: string | null, negotiation: NegotiationId | null): void => {
+export const markIn = (books: Books, one: In, { error, negotiation, reason, status }: Omit<InboxMark, "key">): void => {
   if (one.negotiation !== null) books.deferred.get(one.negotiation)?.delete(one)
-  one.row = { ...one.row, status }
+  one.row = { ...one.row, status, attempts: status === "pending" ? 0 : one.row.attempts }
   one.reason = reason
+  one.error = error ?? null
   one.negotiation = negotiation
-  if (status === "pending") books.inboxDue.add(one, one.nextAt)
+  if (status === "pending") {
+    one.nextAt = one.row.receivedAt
+    books.inboxDue.add(one, one.nextAt)
+  }
   if (status === "deferred" && negotiation !== null) at(books.deferred, negotiation, () => new Set<In>()).add(one)
 }
 

@@ -2,7 +2,7 @@ import { type Instant, instant } from "@parley/domain/Instant"
 import { exposureOf } from "@parley/domain/ledger/Ledger"
 import { evolve } from "@parley/domain/negotiation/evolve"
 import { type State, unopened } from "@parley/domain/negotiation/State"
-import type { Counts, VerifyProblem, VerifyReport } from "@parley/domain/ports/Store"
+import { type Counts, type DeadLetter, failedMail, type VerifyProblem, type VerifyReport } from "@parley/domain/ports/Store"
 import { type Books, type Kept, mayGo } from "./MemoryBooks.ts"
 
 /** What a memory store tells of itself as a whole. */
@@ -16,8 +16,20 @@ export const countsOf = (books: Books): Counts => {
     mail: tally(rows.filter(({ lane }) => lane === "mail").map(({ status }) => status)),
     team: tally(rows.filter(({ lane }) => lane === "team").map(({ status }) => status)),
     negotiations: tally(negotiations.map(({ state }) => state._tag)),
-    quarantined: negotiations.filter(({ quarantined }) => quarantined !== null).length
+    quarantined: negotiations.filter(({ quarantined }) => quarantined !== null).length,
+    deadLetters: deadLetters(books, Infinity).length
   }
+}
+
+export const deadLetters = (books: Books, limit: number): ReadonlyArray<DeadLetter> => {
+  const out = [...books.loose, ...[...books.negotiations.values()].flatMap(({ outbox }) => outbox)]
+    .filter(({ row }) => row.status === "dead" || row.status === "in_doubt")
+    .sort((a, b) => a.row.nextAt - b.row.nextAt)
+    .map(({ row }): DeadLetter => ({ _tag: "Outbox", row }))
+  const inbox = [...books.inbox.values()]
+    .filter(({ reason, row }) => row.status === "owned" && reason === failedMail)
+    .map(({ error, negotiation, row }): DeadLetter => ({ _tag: "Inbox", row: { ...row, raw: null }, negotiation, error }))
+  return [...out, ...inbox].slice(0, limit)
 }
 
 export const neverOpened = (books: Books, limit: number): ReadonlyArray<Kept> => {
@@ -32,7 +44,7 @@ export const neverOpened = (books: Books, limit: number): ReadonlyArray<Kept> =>
 export const nextDue = (books: Books): Instant | null => {
   const ready = () => true
   const all = [
-    books.inboxDue.next(ready), books.outboxDue.mail.next(mayGo), books.outboxDue.team.next(mayGo), books.deadlines.next(ready),
+    books.inboxDue.next(ready), books.sendingStopped === null ? books.outboxDue.mail.next(mayGo) : null, books.outboxDue.team.next(mayGo), books.deadlines.next(ready),
     neverOpened(books, 1)[0]?.updatedAt ?? null
   ].filter((one) => one !== null)
   return all.length === 0 ? null : instant(Math.min(...all))

@@ -55,14 +55,13 @@ const write = (
   if (kept.nextActionAt !== dueAt(after)) rest(books, kept, dueAt(after))
   for (const change of changes.outbox) changeOutbox(books, kept, change, before + 1)
   for (const message of changes.messages) addMessage(books, kept, message)
-  for (const { key, negotiation, reason, status } of changes.inbox) {
-    const one = books.inbox.get(inboxKey(key.mailbox, key.providerId))
-    if (one !== undefined) markIn(books, one, status, reason, negotiation)
+  for (const mark of changes.inbox) {
+    const one = books.inbox.get(inboxKey(mark.key.mailbox, mark.key.providerId))
+    if (one !== undefined) markIn(books, one, mark)
   }
   if (changes.requeueDeferred) {
     for (const one of books.deferred.get(kept.id) ?? []) {
-      one.nextAt = one.row.receivedAt
-      markIn(books, one, "pending", one.reason, one.negotiation)
+      markIn(books, one, { status: "pending", reason: one.reason ?? "", negotiation: one.negotiation })
     }
   }
   const outcome: Outcome = { state: after._tag, version: kept.events.length, events: count, repeated: false }
@@ -125,7 +124,8 @@ const changeOutbox = (books: Books, kept: Kept, change: OutboxChange, first: num
   }
   const out = kept.outbox.find(({ row }) => row.lane === change.lane && row.seq === change.seq)
   if (out === undefined || !change.from.includes(out.row.status)) return
-  moveOut(books, out, { ...out.row, status: change.to, nextAt: change.nextAt })
+  const afresh = change.to === "pending" || change.to === "dispatching" ? { attempts: 0 } : {}
+  moveOut(books, out, { ...out.row, ...afresh, status: change.to, nextAt: change.nextAt })
 }
 
 const addMessage = (books: Books, kept: Kept, message: StoredMessage): void => {

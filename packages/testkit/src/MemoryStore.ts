@@ -1,11 +1,12 @@
 import { exposureOf } from "@parley/domain/ledger/Ledger"
+import type { Instant } from "@parley/domain/Instant"
 import { unopened } from "@parley/domain/negotiation/State"
-import { AlreadyExists, type LooseNotice, type NegotiationRow, Store } from "@parley/domain/ports/Store"
+import { AlreadyExists, type Claim, type LooseNotice, type NegotiationRow, type OutboxKey, type SendBudget, Store } from "@parley/domain/ports/Store"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, putOut } from "./MemoryBooks.ts"
-import { countsOf, neverOpened, nextDue, verify } from "./MemoryReport.ts"
+import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { apply } from "./MemoryStep.ts"
 
 /** The books on Maps: the same behaviour as the real store, and fast, but gone with the process. */
@@ -42,7 +43,7 @@ export const make = (): Context.Tag.Service<Store> => {
         if (books.inbox.has(key)) continue
         const order = books.nextOrder()
         const one = {
-          order, reason: null, negotiation: null, nextAt: now,
+          order, reason: null, negotiation: null, error: null, nextAt: now,
           row: { order, mailbox, providerId, raw, copyRef, status: "pending" as const, receivedAt: now, attempts: 0 }
         }
         books.inbox.set(key, one)
@@ -54,9 +55,9 @@ export const make = (): Context.Tag.Service<Store> => {
     }),
     cursor: (mailbox) => Effect.sync(() => books.cursors.get(mailbox) ?? null),
     inboxDue: (now, limit) => Effect.sync(() => books.inboxDue.due(now, limit, ready).map(({ row }) => row)),
-    settleInbox: ({ key, negotiation, reason, status }, notice) => Effect.sync(() => {
-      const one = books.inbox.get(inboxKey(key.mailbox, key.providerId))
-      if (one !== undefined) markIn(books, one, status, reason, negotiation)
+    settleInbox: (mark, notice) => Effect.sync(() => {
+      const one = books.inbox.get(inboxKey(mark.key.mailbox, mark.key.providerId))
+      if (one !== undefined) markIn(books, one, mark)
       if (notice !== null) addNotice(books, notice)
     }),
     retryInbox: (key, nextAt, { attempts, negotiation }) => Effect.sync(() => {
@@ -76,6 +77,12 @@ export const make = (): Context.Tag.Service<Store> => {
       moveOut(books, out, { ...out.row, ...fields, status: to })
       return true
     }),
+    claimMail: (key, now, budget) => Effect.sync(() => claim(books, key, now, budget)),
+    sendingStopped: Effect.sync(() => books.sendingStopped),
+    stopSending: (stop) => Effect.sync(() => {
+      books.sendingStopped = stop === null ? null : books.sendingStopped ?? stop
+    }),
+    deadLetters: (limit) => Effect.sync(() => deadLetters(books, limit)),
     draftsToDiscard: (limit) => Effect.sync(() =>
       [...books.drafts].sort((a, b) => a.row.nextAt - b.row.nextAt).slice(0, limit).map(({ row }) => row)),
     outboxOf: (subject) => Effect.sync(() =>
@@ -137,6 +144,17 @@ const addNotice = (books: Books, { at: nextAt, id, payload }: LooseNotice): void
       draftId: null, contentHash: null, messageHeader: null, error: null
     }
   })
+}
+
+const claim = (books: Books, key: OutboxKey, now: Instant, { limit, since }: SendBudget): Claim => {
+  const out = outboxOf(books, key.subject).find(({ row }) => row.lane === key.lane && row.seq === key.seq)
+  if (out === undefined || out.row.status !== "staged") return { _tag: "NotStaged" }
+  if (books.sendingStopped !== null) return { _tag: "SendingStopped" }
+  const oldest = books.claims.filter((at) => at > since).at(-limit)
+  if (oldest !== undefined) return { _tag: "BudgetSpent", oldest }
+  books.claims = [...books.claims.filter((at) => at > since), now].sort((a, b) => a - b)
+  moveOut(books, out, { ...out.row, status: "dispatching" })
+  return { _tag: "Claimed" }
 }
 
 const rowOf = (kept: Kept): NegotiationRow => ({

@@ -1,4 +1,5 @@
 import { assert, describe } from "@effect/vitest"
+import { Actor } from "@parley/domain/Ids"
 import { instant } from "@parley/domain/Instant"
 import type { OutboxChange } from "@parley/domain/ports/Store"
 import * as Effect from "effect/Effect"
@@ -44,6 +45,51 @@ export const queues = (check: Check): void => {
         subject: "a", lane: "mail", seq: 1, status: "staged", event: 2, payload: "", attempts: 1, nextAt: instant(70),
         draftId: "d", contentHash: "h", messageHeader: "m", error: "slow"
       }])
+    }))
+
+    check("MUST claim a staged mail once, none while sending is stopped, and no more than the budget (MAIL-06, MAIL-10)", Effect.gen(function*() {
+      const store = yield* started()
+      for (const id of ["a", "b", "c"]) {
+        yield* store.transact(open(id, 100, [put(1, 10, 1)]))
+        if (id !== "c") yield* store.moveOutbox(mail(id, 1), ["pending"], "staged", { draftId: id })
+      }
+      const claim = (id: string, at: number, limit: number) => store.claimMail(mail(id, 1), instant(at), { since: instant(at - 100), limit })
+      const stop = { by: Actor.make("console:ana"), at: instant(50) }
+      yield* store.stopSending(stop)
+      yield* store.stopSending({ by: Actor.make("console:ben"), at: instant(60) })
+      assert.deepStrictEqual(yield* store.sendingStopped, stop)
+      assert.deepStrictEqual(yield* claim("a", 1000, 9), { _tag: "SendingStopped" })
+      assert.strictEqual(yield* store.nextDue, instant(1))
+      yield* store.stopSending(null)
+      assert.isNull(yield* store.sendingStopped)
+      assert.deepStrictEqual(yield* claim("c", 1000, 9), { _tag: "NotStaged" })
+      assert.deepStrictEqual(yield* claim("a", 1000, 1), { _tag: "Claimed" })
+      assert.deepStrictEqual(yield* claim("a", 1000, 9), { _tag: "NotStaged" })
+      assert.deepStrictEqual(yield* claim("b", 1099, 1), { _tag: "BudgetSpent", oldest: instant(1000) })
+      assert.deepStrictEqual(yield* claim("b", 1100, 1), { _tag: "Claimed" })
+      assert.deepStrictEqual((yield* store.counts).mail, { dispatching: 2, pending: 1 })
+    }))
+
+    check("MUST list what waits for a person, and try it afresh without its failed attempts (OPS-03)", Effect.gen(function*() {
+      const store = yield* started()
+      yield* store.transact(open("a", 100, [put(1, 10, 1)]))
+      yield* store.transact(open("b", 100, [put(1, 10, 1)]))
+      yield* store.addNotice({ id: "x", payload: "1", at: instant(10) })
+      yield* store.ingest("box", [arrival("1"), arrival("2")], "7", instant(5))
+      yield* store.moveOutbox(mail("a", 1), ["pending"], "dead", { attempts: 10, error: "no", nextAt: instant(30) })
+      yield* store.moveOutbox(mail("b", 1), ["pending"], "in_doubt", { nextAt: instant(20) })
+      yield* store.moveOutbox({ subject: "-", lane: "team", seq: 1 }, ["pending"], "dead", { nextAt: instant(40) })
+      yield* store.settleInbox({ key: key("2"), status: "owned", reason: "failed", negotiation: negotiationId("a"), error: "broken" }, null)
+      const names = Effect.map(store.deadLetters(10), (all) => all.map((one) => one._tag === "Outbox" ? `${one.row.lane} ${one.row.subject}` : `${one.row.providerId} ${one.error ?? ""}`))
+      assert.deepStrictEqual(yield* names, ["mail b", "mail a", "team -", "2 broken"])
+      assert.strictEqual((yield* store.counts).deadLetters, 4)
+      assert.strictEqual((yield* store.deadLetters(2)).length, 2)
+      const again: OutboxChange = { _tag: "Move", lane: "mail", seq: 1, from: ["dead"], to: "pending", nextAt: instant(50) }
+      yield* store.transact(step("a", "retry", 50, always([], { outbox: [again] })))
+      yield* store.settleInbox({ key: key("2"), status: "pending", reason: "retried", negotiation: null }, null)
+      assert.deepStrictEqual((yield* store.outboxDue("mail", instant(50), 10)).map(({ attempts, subject }) => [subject, attempts]), [["a", 0]])
+      assert.deepStrictEqual((yield* store.inboxDue(instant(5), 10)).map(({ attempts, providerId }) => [providerId, attempts]), [["1", 0], ["2", 0]])
+      assert.deepStrictEqual(yield* names, ["mail b", "team -"])
     }))
 
     check("MUST tell a decision that a mail is leaving, and move by a step only from where it says (MAIL-12)", Effect.gen(function*() {

@@ -43,7 +43,8 @@ export const campaign = (id: string, limits: { readonly budget: number; readonly
   schedule: "in May",
   nextSteps: ["Sign the contract"],
   senderName: "Ana",
-  policy: { rounds: 5, followUpHours: [48, 72], autonomy: "auto", lowCpm: cpmCents(1500) }
+  timeZone: null,
+  policy: { rounds: 5, followUpHours: [48, 72], autonomy: "auto", lowCpm: cpmCents(1500), quietHours: null }
 })
 
 export const influencer = (id: string): Influencer => ({
@@ -116,6 +117,7 @@ export const message = (id: string, negotiation: string, direction: "in" | "out"
   to: [{ name: "", address: direction === "in" ? "ana@glow.example" : "Maya@Example.com" }],
   cc: direction === "in" ? [{ name: "", address: "onlooker@example.com" }] : [{ name: "", address: "manager@example.com" }],
   subject: "Spring Glow",
+  dateOffset: null,
   text: "Hello",
   bodyHash: `body ${id}`,
   at: instant(at)

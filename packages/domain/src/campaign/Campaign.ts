@@ -28,6 +28,8 @@ export const Campaign = Schema.Struct({
   schedule: Schema.String,
   nextSteps: Schema.NonEmptyArray(Schema.NonEmptyTrimmedString),
   senderName: Schema.NonEmptyTrimmedString,
+  /** An IANA name: the time zone of creators whose own is not known. */
+  timeZone: Schema.NullOr(Schema.String),
   policy: Policy
 })
 export type Campaign = typeof Campaign.Type

@@ -10,7 +10,9 @@ import type { Package, Tier } from "../deliverables/Package.ts"
 import { UsageDuration } from "../deliverables/UsageRights.ts"
 import { CampaignId } from "../Ids.ts"
 import { cents } from "../Money.ts"
+import { timeZone } from "../influencer/RosterCell.ts"
 import type { Campaign } from "./Campaign.ts"
+import type { QuietHours } from "./QuietHours.ts"
 
 /** One field of a campaign that cannot be used: its path, what was expected there, and what stood there. */
 export interface CampaignProblem {
@@ -34,6 +36,7 @@ const whole = (from: number, to: number) =>
 const money = (example: string) => amount(`an amount in the campaign's currency, e.g. ${example}`)
 const cpm = amount("a CPM in the campaign's currency, e.g. 20 for 20.00 per 1,000 views")
 const duration = UsageDuration.annotations(says("one of none, 30_days, 60_days, 90_days, 6_months, 1_year, perpetual"))
+const timeOfDay = Schema.String.pipe(Schema.pattern(/^([01]\d|2[0-3]):[0-5]\d$/)).annotations(says("a time of day, e.g. 21:00"))
 const kinds = DeliverableKind.annotations(says(`one of ${DeliverableKind.literals.join(", ")}`))
 
 const PackageForm = Schema.Struct({
@@ -83,6 +86,7 @@ export const CampaignForm = Schema.Struct({
     ] as const
   }),
   sender: text("the name mails are signed with, e.g. Nora Lind"),
+  timeZone: Schema.optionalWith(text("a time zone, e.g. Europe/Berlin"), { exact: true }),
   policy: Schema.optionalWith(
     Schema.Struct({
       rounds: Schema.optionalWith(whole(1, 20), { exact: true, default: () => 5 }),
@@ -91,7 +95,11 @@ export const CampaignForm = Schema.Struct({
         { exact: true, default: () => [48, 72] as const }
       ),
       autonomy: Schema.optionalWith(Schema.Literal("auto", "review").annotations(says("auto or review")), { exact: true, default: () => "auto" as const }),
-      lowCpm: Schema.optionalWith(cpm, { exact: true, default: () => 15 })
+      lowCpm: Schema.optionalWith(cpm, { exact: true, default: () => 15 }),
+      quietHours: Schema.optionalWith(
+        Schema.Union(Schema.Literal("none"), Schema.Struct({ from: timeOfDay, to: timeOfDay })).annotations(says("none, or from and to, e.g. { from: 21:00, to: 07:00 }")),
+        { exact: true }
+      )
     }),
     { exact: true, default: () => ({ rounds: 5, followUpHours: [48, 72] as const, autonomy: "auto" as const, lowCpm: 15 }) }
   )
@@ -153,6 +161,12 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
   if (form.minimumCost !== null && form.minimumCost > form.budget) {
     problems.push({ field: "minimumCost", expected: `at most the budget, ${form.budget}`, got: String(form.minimumCost) })
   }
+  const zone = form.timeZone === undefined ? Either.right(null) : timeZone(form.timeZone)
+  if (Either.isLeft(zone)) problems.push({ field: "timeZone", expected: zone.left, got: show(form.timeZone) })
+  const hours = form.policy.quietHours
+  if (form.timeZone === undefined && hours !== undefined && hours !== "none") {
+    problems.push({ field: "timeZone", expected: "a time zone, e.g. Europe/Berlin, for creators whose own is not known: policy.quietHours needs one", got: "nothing" })
+  }
   const [first, ...rest] = form.packages
   const campaign: Campaign = {
     id: form.id, name: form.name, client: form.client, about: form.about, currency: form.currency,
@@ -164,13 +178,24 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
     minimumCost: form.minimumCost === null ? null : cents(minor("minimumCost", form.minimumCost)),
     approvalAbove: form.approvalAbove === null ? null : cents(minor("approvalAbove", form.approvalAbove)),
     paymentTerms: form.paymentTerms, schedule: form.schedule, nextSteps: form.nextSteps, senderName: form.sender,
+    timeZone: Either.getOrElse(zone, () => null),
     policy: {
       rounds: form.policy.rounds, followUpHours: form.policy.followUpHours, autonomy: form.policy.autonomy,
-      lowCpm: cpmOf("policy.lowCpm", form.policy.lowCpm)
+      lowCpm: cpmOf("policy.lowCpm", form.policy.lowCpm),
+      quietHours: hours === undefined ? form.timeZone === undefined ? null : night : quietHoursOf(hours)
     }
   }
   return problems.length === 0 ? Either.right(campaign) : Either.left(new InvalidCampaign({ problems }))
 }
+
+/** What a campaign keeps that names a time zone and no hours: 21:00 to 07:00. */
+const night: QuietHours = { from: 21 * 60, to: 7 * 60 }
+
+/** None at all where both ends are one. */
+const quietHoursOf = (hours: "none" | { readonly from: string; readonly to: string }): QuietHours | null =>
+  hours === "none" || hours.from === hours.to ? null : { from: minuteOf(hours.from), to: minuteOf(hours.to) }
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 const largestCpm = 9_000_000
 

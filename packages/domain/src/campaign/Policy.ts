@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema"
 import { CpmCents } from "../Cpm.ts"
+import { QuietHours } from "./QuietHours.ts"
 
 /** Whether mail leaves by itself or waits for a person. */
 export const Autonomy = Schema.Literal("auto", "review")
@@ -13,6 +14,8 @@ export const Policy = Schema.Struct({
   followUpHours: Schema.NonEmptyArray(Schema.Int.pipe(Schema.between(1, 24 * 60))).pipe(Schema.maxItems(5)),
   autonomy: Autonomy,
   /** An ask under this CPM is flagged as suspiciously low (PRICE-04). */
-  lowCpm: CpmCents
+  lowCpm: CpmCents,
+  /** When no mail leaves, in the counterparty's time; null: mail leaves at any time (MAIL-10). */
+  quietHours: Schema.NullOr(QuietHours)
 })
 export type Policy = typeof Policy.Type

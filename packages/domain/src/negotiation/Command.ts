@@ -40,5 +40,9 @@ export type Command =
   | Meta & { readonly _tag: "Resume" }
   | Meta & { readonly _tag: "Pause" }
   | Meta & { readonly _tag: "Stop" }
+  /** A mail that could not be sent is tried again; one in doubt is looked for again. */
+  | Meta & { readonly _tag: "RetryMail" }
+  /** A mail that could not be sent, or may have been, is given up. */
+  | Meta & { readonly _tag: "DismissMail" }
 
 export type CommandTag = Command["_tag"]

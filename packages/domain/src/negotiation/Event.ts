@@ -85,6 +85,8 @@ export const WentStale = Schema.TaggedStruct("WentStale", at)
 export const TroubleReported = Schema.TaggedStruct("TroubleReported", {
   ...mail, reason: Schema.Literal("in_doubt", "not_sendable", "draft_edited"), ...at
 })
+/** A person had a mail in trouble tried again, or looked for again where it may have left. */
+export const MailRetried = Schema.TaggedStruct("MailRetried", { ...mail, ...by, ...at })
 /** Mail in a negotiation that a person owns or that has ended; a human must see it (MAIL-09). */
 export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: MessageId, ...at })
 
@@ -92,7 +94,7 @@ export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: Messa
 export const Event = Schema.Union(
   NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
   ReplyRead, DealProposed, Escalated, Agreed, Declined, Walked, Stopped, Claimed, TakenOver, Paused, Resumed,
-  WentStale, TroubleReported, MailForHuman
+  WentStale, TroubleReported, MailRetried, MailForHuman
 )
 export type Event = typeof Event.Type
 export type EventTag = Event["_tag"]

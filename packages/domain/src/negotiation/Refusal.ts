@@ -18,6 +18,9 @@ export class OutsideLimits extends Data.TaggedError("OutsideLimits")<{
 /** There is no held mail and no proposed deal to say yes to. */
 export class NothingToApprove extends Data.TaggedError("NothingToApprove")<{ readonly state: StateTag }> {}
 
+/** No mail of this negotiation waits to leave. */
+export class NoMailWaiting extends Data.TaggedError("NoMailWaiting")<{ readonly state: StateTag }> {}
+
 /** No offer of ours is open, so there is none to raise or to wait on: agree, claim, decline or stop instead. */
 export class NothingOffered extends Data.TaggedError("NothingOffered")<{ readonly state: StateTag }> {}
 
@@ -31,4 +34,4 @@ export class MovedOn extends Data.TaggedError("MovedOn")<{ readonly seen: number
 export class CannotPrice extends Data.TaggedError("CannotPrice")<{ readonly field: string; readonly expected: string; readonly got: number }> {}
 
 /** Why a command changed nothing. */
-export type Refusal = NotPossible | OutsideLimits | NothingToApprove | NothingOffered | MailLeaving | MovedOn | CannotPrice
+export type Refusal = NotPossible | OutsideLimits | NothingToApprove | NoMailWaiting | NothingOffered | MailLeaving | MovedOn | CannotPrice

@@ -2,6 +2,8 @@ import type { CommandTag } from "./Command.ts"
 import type { StateTag } from "./State.ts"
 
 const always = ["AnswerReply", "ConfirmSent", "ReportTrouble", "ReportBounce", "TakeOver"] as const
+/** For a mail that ran into trouble: a negotiation is escalated by it, unless it has ended. */
+const trouble = ["RetryMail", "DismissMail"] as const
 const people = ["AgreeAt", "Claim", "Pause", "Stop"] as const
 
 /**
@@ -15,13 +17,13 @@ export const table: Readonly<Record<StateTag, ReadonlyArray<CommandTag>>> = {
   AwaitingReply: ["Remind", ...always, ...people, "Decline", "CounterWith"],
   ReplyReceived: [...always, ...people, "Decline", "CounterWith"],
   AwaitingApproval: [...always, ...people, "Approve", "Decline", "CounterWith"],
-  Escalated: [...always, ...people, "Approve", "Decline", "CounterWith", "Resume"],
+  Escalated: [...always, ...people, ...trouble, "Approve", "Decline", "CounterWith", "Resume"],
   HumanManaged: [...always, "AgreeAt", "Claim", "Stop", "Decline", "CounterWith", "Resume"],
   Paused: [...always, "AgreeAt", "Claim", "Stop", "Decline", "Resume"],
   Stale: [...always, "AgreeAt", "Claim", "Stop", "CounterWith"],
-  Agreed: [...always, "Approve"],
+  Agreed: [...always, ...trouble, "Approve"],
   Declined: [...always, "AgreeAt"],
-  Walked: [...always, "Approve", "AgreeAt"],
+  Walked: [...always, ...trouble, "Approve", "AgreeAt"],
   Stopped: [...always, "AgreeAt"]
 }
 

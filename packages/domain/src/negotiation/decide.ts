@@ -9,7 +9,7 @@ import { answerReply } from "./answerReply.ts"
 import type { Command } from "./Command.ts"
 import type { Event } from "./Event.ts"
 import { confirm, heldFor, offer, supersede, whyOf } from "./events.ts"
-import { CannotPrice, MailLeaving, NotPossible, NothingOffered, NothingToApprove, OutsideLimits, type Refusal } from "./Refusal.ts"
+import { CannotPrice, MailLeaving, NoMailWaiting, NotPossible, NothingOffered, NothingToApprove, OutsideLimits, type Refusal } from "./Refusal.ts"
 import type { Core, State } from "./State.ts"
 import { isPossible, table } from "./Table.ts"
 
@@ -77,6 +77,12 @@ export const decide = (state: State, command: Command, context: Context): Decide
       return resume(state, command, context)
     case "Stop":
       return Either.right([...supersede(core, "stopped", at), { _tag: "Stopped", by, at }])
+    case "RetryMail":
+      return core.pending === null || core.pending.held !== null
+        ? Either.left(new NoMailWaiting({ state: state._tag }))
+        : Either.right([{ _tag: "MailRetried", mail: core.pending.mail, by, at }])
+    case "DismissMail":
+      return core.pending === null ? Either.left(new NoMailWaiting({ state: state._tag })) : Either.right(supersede(core, "dismissed", at))
   }
 }
 

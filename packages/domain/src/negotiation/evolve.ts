@@ -65,6 +65,10 @@ export const evolve = (state: State, event: Event): State => {
       return { _tag: "Paused", by: event.by, from: openTag(state), core: suspended(core) }
     case "Resumed":
       return resumed(state, event.dueAt)
+    case "MailRetried":
+      return state._tag === "Escalated" && core.pending !== null
+        ? { _tag: tagOfPending(core.pending), core: { ...core, proposal: null, reason: null } }
+        : state
     case "TroubleReported":
     case "MailForHuman":
       return state

@@ -96,8 +96,8 @@ export type DraftFate =
 /** The mailbox refused for good: retrying the same cannot help. `expected` says how to mend it. */
 export class MailboxRejected extends Data.TaggedError("MailboxRejected")<{ readonly reason: string; readonly expected: string }> {}
 
-/** The mailbox cannot be used now. After `dispatch` the outcome is unknown and must be looked up. */
-export class MailboxUnavailable extends Data.TaggedError("MailboxUnavailable")<{ readonly reason: string }> {}
+/** The mailbox cannot be used now. After `dispatch` the outcome is unknown and must be looked up. `retryAfter`: milliseconds it asked us to wait. */
+export class MailboxUnavailable extends Data.TaggedError("MailboxUnavailable")<{ readonly reason: string; readonly retryAfter?: number }> {}
 
 /** The draft no longer holds what was gated: a person edited it. Nothing was sent. */
 export class DraftChanged extends Data.TaggedError("DraftChanged")<{ readonly draftId: string }> {}

@@ -24,8 +24,8 @@ export interface ReadingContext {
   readonly averageViews: number
 }
 
-/** The reader cannot answer now; the reply waits and is read again. */
-export class ReaderUnavailable extends Data.TaggedError("ReaderUnavailable")<{ readonly reason: string }> {}
+/** The reader cannot answer now; the reply waits and is read again, after `retryAfter` milliseconds at the earliest. */
+export class ReaderUnavailable extends Data.TaggedError("ReaderUnavailable")<{ readonly reason: string; readonly retryAfter?: number }> {}
 
 /** Says what a reply says. Its word is checked against the text before anything acts on it. */
 export class ReplyReader extends Context.Tag("@parley/domain/ports/ReplyReader")<ReplyReader, {

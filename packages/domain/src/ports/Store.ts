@@ -3,7 +3,7 @@ import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type * as Either from "effect/Either"
 import type { Campaign } from "../campaign/Campaign.ts"
-import type { CampaignId, CommandId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
+import type { Actor, CampaignId, CommandId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Instant } from "../Instant.ts"
 import type { LedgerView } from "../ledger/Ledger.ts"
@@ -43,7 +43,7 @@ export interface OutboxRow extends OutboxKey {
   readonly error: string | null
 }
 
-/** What a step asks of the outbox. `eventIndex` counts within the step's own events. */
+/** What a step asks of the outbox. `eventIndex` counts within the step's own events. A row that may leave again has no failed attempts. */
 export type OutboxChange =
   | { readonly _tag: "Put"; readonly lane: Lane; readonly seq: number | "version"; readonly eventIndex: number; readonly status: "pending" | "held"; readonly nextAt: Instant }
   | { readonly _tag: "Move"; readonly lane: Lane; readonly seq: number; readonly from: ReadonlyArray<OutboxStatus>; readonly to: OutboxStatus; readonly nextAt: Instant }
@@ -66,13 +66,20 @@ export interface InboxRow extends InboxKey {
   readonly attempts: number
 }
 
-/** A disposition. `reason` is a short word, e.g. "auto_reply", "duplicate", "unknown_thread". */
+/**
+ * A disposition. `reason` is a short word, e.g. "auto_reply", "duplicate", "unknown_thread"; `error` says what went wrong
+ * where something did. With status "pending" the message is handled afresh.
+ */
 export interface InboxMark {
   readonly key: InboxKey
   readonly status: InboxStatus
   readonly reason: string
   readonly negotiation: NegotiationId | null
+  readonly error?: string
 }
+
+/** The `reason` of a message that could not be handled and was left to a person. */
+export const failedMail = "failed"
 
 /** A mail's text, kept apart from events so that it can be forgotten. */
 export interface StoredMessage {
@@ -91,6 +98,8 @@ export interface StoredMessage {
   readonly to: ReadonlyArray<Address>
   readonly cc: ReadonlyArray<Address>
   readonly subject: string
+  /** Minutes east of UTC by its Date header; null for our own mail, and where there was none. */
+  readonly dateOffset: number | null
   /** In: the new text that was read. Out: the plain text that left. */
   readonly text: string
   /** A hash of the whole body; a duplicate has the same header and the same body hash. */
@@ -195,6 +204,8 @@ export interface Counts {
   readonly team: Readonly<Partial<Record<OutboxStatus, number>>>
   readonly negotiations: Readonly<Partial<Record<StateTag, number>>>
   readonly quarantined: number
+  /** What `deadLetters` lists. */
+  readonly deadLetters: number
 }
 
 /** One thing that does not add up. */
@@ -209,6 +220,29 @@ export interface VerifyReport {
   readonly events: number
   readonly problems: ReadonlyArray<VerifyProblem>
 }
+
+/** What became of asking to dispatch a staged mail: claimed, no longer staged, sending is stopped, or the budget is spent. */
+export type Claim =
+  | { readonly _tag: "Claimed" | "NotStaged" | "SendingStopped" }
+  /** The earliest claim that still counts was made at `oldest`. */
+  | { readonly _tag: "BudgetSpent"; readonly oldest: Instant }
+
+/** How many mails may be claimed after `since`, the one asked for included. */
+export interface SendBudget {
+  readonly since: Instant
+  readonly limit: number
+}
+
+/** Somebody stopped all sending (MAIL-10). */
+export interface SendingStopped {
+  readonly by: Actor
+  readonly at: Instant
+}
+
+/** Work that waits for a person: mail that could not be sent or may have been, a notice that could not be posted, a message that could not be handled (without its bytes). */
+export type DeadLetter =
+  | { readonly _tag: "Outbox"; readonly row: OutboxRow }
+  | { readonly _tag: "Inbox"; readonly row: InboxRow; readonly negotiation: NegotiationId | null; readonly error: string | null }
 
 /** The books. Every write is durable when its effect succeeds. */
 export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
@@ -237,6 +271,14 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly outboxDue: (lane: Lane, now: Instant, limit: number) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
   /** Moves a row if it still stands in one of `from`; answers whether it did. Unnamed fields stay. */
   readonly moveOutbox: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>) => Effect.Effect<boolean, StoreUnavailable>
+  /** Claims a staged mail for its dispatch, at `at`; asked and written in one step, so that neither switch nor budget is overrun (MAIL-06, MAIL-10). */
+  readonly claimMail: (key: OutboxKey, at: Instant, budget: SendBudget) => Effect.Effect<Claim, StoreUnavailable>
+  /** Null while mail may leave. */
+  readonly sendingStopped: Effect.Effect<SendingStopped | null, StoreUnavailable>
+  /** Stops all sending, or lets it go on with null. Mail keeps being decided and waits. */
+  readonly stopSending: (stop: SendingStopped | null) => Effect.Effect<void, StoreUnavailable>
+  /** Outbox rows that are dead or in doubt, then inbox rows that failed, oldest first in each. */
+  readonly deadLetters: (limit: number) => Effect.Effect<ReadonlyArray<DeadLetter>, StoreUnavailable>
   /** Superseded rows that still have a draft in the mailbox. */
   readonly draftsToDiscard: (limit: number) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
   readonly outboxOf: (subject: string) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
@@ -247,7 +289,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly deadlinesDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
   /** Negotiations of a started campaign that were never opened. */
   readonly unopened: (limit: number) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
-  /** The earliest instant at which anything stored wants attention; null when nothing does. */
+  /** The earliest instant at which anything stored wants attention, mail only while it may leave; null when nothing does. */
   readonly nextDue: Effect.Effect<Instant | null, StoreUnavailable>
   /** Sets a negotiation aside. */
   readonly quarantine: (negotiation: NegotiationId, reason: string) => Effect.Effect<void, StoreUnavailable>

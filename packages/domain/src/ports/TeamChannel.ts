@@ -21,11 +21,15 @@ export interface Notice {
   readonly at: number
 }
 
-export class TeamUnavailable extends Data.TaggedError("TeamUnavailable")<{ readonly reason: string }> {}
+/** The channel cannot be used now. `retryAfter`: milliseconds it asked us to wait. */
+export class TeamUnavailable extends Data.TaggedError("TeamUnavailable")<{ readonly reason: string; readonly retryAfter?: number }> {}
+
+/** The channel refused this notice for good: asking again cannot help. `expected` says how to mend it. */
+export class TeamRejected extends Data.TaggedError("TeamRejected")<{ readonly reason: string; readonly expected: string }> {}
 
 /** Where people are told things. Its decisions come back as commands. */
 export class TeamChannel extends Context.Tag("@parley/domain/ports/TeamChannel")<TeamChannel, {
   /** Posts once per notice id, also after a crash or a lost answer. */
-  readonly post: (notice: Notice) => Effect.Effect<void, TeamUnavailable>
+  readonly post: (notice: Notice) => Effect.Effect<void, TeamUnavailable | TeamRejected>
   readonly check: Effect.Effect<void, TeamUnavailable>
 }>() {}

@@ -1,4 +1,6 @@
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import { quietUntil } from "../campaign/QuietHours.ts"
 import { gate } from "../drafting/Gate.ts"
 import type { Brief, RenderedMail } from "../drafting/Brief.ts"
 import { render } from "../drafting/Slots.ts"
@@ -8,24 +10,30 @@ import { CommandId, NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { EmailWriter } from "../ports/EmailWriter.ts"
-import { Mailbox, type OutboundEmail, type SentMail, type StagedDraft } from "../ports/Mailbox.ts"
+import { Mailbox, MailboxUnavailable, type OutboundEmail, type SentMail, type StagedDraft } from "../ports/Mailbox.ts"
 import { type OutboxRow, Store, type StoredMessage } from "../ports/Store.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
 import { describe } from "./describe.ts"
 import { briefOf } from "./briefOf.ts"
-import { newMessageId, now, parley } from "./ids.ts"
+import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
 import { perform, subject } from "./perform.ts"
+import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
 
-const attemptsBeforeHuman = 10
+const policy = retryPolicies.mailbox
+const day = 86_400_000
 
-/** Works off the mail that is due, one mail of a negotiation at a time; answers how many rows came further. */
+/**
+ * Works off the mail that is due, one mail of a negotiation at a time; answers how many rows came further. While sending is
+ * stopped, only what may have left already is looked for.
+ */
 export const deliverMail = Effect.gen(function*() {
   const store = yield* Store
   const { concurrency } = yield* Settings
-  const rows = yield* store.outboxDue("mail", yield* now, 200)
+  const due = yield* store.outboxDue("mail", yield* now, 200)
+  const rows = (yield* store.sendingStopped) === null ? due : due.filter((row) => row.status === "dispatching")
   const done = yield* Effect.forEach(rows, (row) => guarded(row, deliver(row)), { concurrency })
   return done.filter((further) => further).length
 })
@@ -48,38 +56,52 @@ const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
   work.pipe(
     Effect.as(true),
     Effect.sandbox,
-    Effect.catchAll((cause) => Effect.as(failed(row, describe(cause)), true)),
+    Effect.catchAll((cause) => Effect.as(failed(row, cause), true)),
     Effect.catchAllCause((cause) => Effect.as(Effect.logError("a delivery failure could not be recorded", cause), false))
   )
 
-const failed = (row: OutboxRow, error: string) =>
+const failed = (row: OutboxRow, cause: Cause.Cause<unknown>) =>
   Effect.gen(function*() {
     const store = yield* Store
     const attempts = row.attempts + 1
-    const fields = { attempts, error, nextAt: instant((yield* now) + pause(row.attempts)) }
+    const error = describe(cause)
+    const fields = { attempts, error, nextAt: instant((yield* now) + (yield* pauseAfter(policy, attempts, cause))) }
     yield* Effect.logWarning("a mail could not be delivered yet").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, error }))
     const unsent = (yield* store.moveOutbox(row, ["pending"], "pending", fields)) || (yield* store.moveOutbox(row, ["staged"], "staged", fields))
-    if (unsent) return attempts < attemptsBeforeHuman ? undefined : yield* trouble(row, "not_sendable")
+    if (unsent) return attempts < policy.attempts ? undefined : yield* trouble(row, "not_sendable")
     // Claimed: it may have left, so it is looked for again, and in doubt when nobody can look.
     yield* store.moveOutbox(row, ["dispatching"], "dispatching", fields)
-    if (attempts >= attemptsBeforeHuman) yield* trouble(row, "in_doubt")
+    if (attempts >= policy.attempts) yield* trouble(row, "in_doubt")
   })
-
-const pause = (attempts: number): number => Math.min(2_000 * 2 ** attempts, 600_000)
 
 const deliver = (row: OutboxRow) =>
   Effect.gen(function*() {
     switch (row.status) {
       case "dispatching":
         // A claim without an outcome: this process or an earlier one died or lost the answer. Look, never resend.
-        return yield* resolve(row, "the outcome is not known")
+        return yield* resolve(row, new MailboxUnavailable({ reason: "the outcome is not known" }))
       case "staged":
-        return yield* dispatch(row)
+        return (yield* waitsForMorning(row)) ? undefined : yield* dispatch(row)
       default: {
+        if (yield* waitsForMorning(row)) return
         const staged = row.draftId === null ? yield* stage(row) : yield* stagedBefore(row)
         if (staged !== null) yield* dispatch(staged)
       }
     }
+  })
+
+/** Puts a mail off to the end of the counterparty's quiet hours; false when it may leave now (MAIL-10). */
+const waitsForMorning = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const { campaign, id, influencer } = yield* subject(NegotiationId.make(row.subject))
+    const { quietHours } = campaign.policy
+    if (quietHours === null) return false
+    const lastIn = (yield* store.messages(id)).findLast((message) => message.direction === "in" && message.dateOffset !== null)
+    const until = quietUntil(quietHours, influencer.timeZone ?? lastIn?.dateOffset ?? campaign.timeZone ?? "UTC", yield* now)
+    if (until === null) return false
+    yield* store.moveOutbox(row, [row.status], row.status, { nextAt: until, error: "waits for the end of their quiet hours" })
+    return true
   })
 
 /** Held after it was staged: the draft is in the mailbox, perhaps edited by now, which dispatching it will tell. */
@@ -174,15 +196,21 @@ const dispatch = (row: OutboxRow) =>
     }
     const draft: StagedDraft = { draftId: row.draftId, contentHash: row.contentHash }
     yield* kill.reach("before-claim")
-    const claimed = yield* store.moveOutbox(row, ["staged"], "dispatching", {})
-    if (!claimed) return
+    const { sendsPerDay } = yield* Settings
+    const at = yield* now
+    const claim = yield* store.claimMail(row, at, { since: instant(at - day), limit: sendsPerDay })
+    if (claim._tag === "BudgetSpent") {
+      yield* Effect.logWarning("the mailbox has sent its mails of the day").pipe(Effect.annotateLogs({ sendsPerDay }))
+      yield* store.moveOutbox(row, ["staged"], "staged", { nextAt: instant(claim.oldest + day), error: "waits for the send budget" })
+    }
+    if (claim._tag !== "Claimed") return
     const claimedRow = { ...row, status: "dispatching" as const }
     yield* kill.reach("before-dispatch")
     yield* mailbox.dispatch(draft).pipe(
       Effect.tap(kill.reach("after-dispatch")),
       Effect.flatMap((sent) => confirmSent(row, sent)),
       Effect.catchTags({
-        MailboxUnavailable: (error) => resolve(claimedRow, error.reason),
+        MailboxUnavailable: (error) => resolve(claimedRow, error),
         MailboxRejected: () => trouble(row, "not_sendable"),
         DraftChanged: () => trouble(row, "draft_edited")
       })
@@ -190,7 +218,7 @@ const dispatch = (row: OutboxRow) =>
   })
 
 /** Draft gone and message found is sent; draft still there is not sent; neither is for a human (MAIL-06). */
-const resolve = (row: OutboxRow, reason: string) =>
+const resolve = (row: OutboxRow, error: MailboxUnavailable) =>
   Effect.gen(function*() {
     const store = yield* Store
     const mailbox = yield* Mailbox
@@ -200,11 +228,10 @@ const resolve = (row: OutboxRow, reason: string) =>
         return yield* confirmSent(row, fate.mail)
       case "Draft": {
         const attempts = row.attempts + 1
-        yield* Effect.logWarning("a mail did not leave and is tried again").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, reason }))
-        yield* store.moveOutbox(row, ["dispatching"], "staged", {
-          attempts, error: reason, nextAt: instant((yield* now) + (row.attempts === 0 ? 0 : pause(row.attempts)))
-        })
-        return attempts < attemptsBeforeHuman ? undefined : yield* trouble(row, "not_sendable")
+        yield* Effect.logWarning("a mail did not leave and is tried again").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, reason: error.reason }))
+        const wait = row.attempts === 0 && error.retryAfter === undefined ? 0 : yield* pauseAfter(policy, attempts, Cause.fail(error))
+        yield* store.moveOutbox(row, ["dispatching"], "staged", { attempts, error: error.reason, nextAt: instant((yield* now) + wait) })
+        return attempts < policy.attempts ? undefined : yield* trouble(row, "not_sendable")
       }
       case "Gone":
         return yield* trouble(row, "in_doubt")
@@ -226,7 +253,7 @@ const confirmSent = (row: OutboxRow, sent: SentMail) =>
     const stored: StoredMessage = {
       id: message, negotiation: it.id, direction: "out", providerId: sent.providerId, header: sent.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
       threadId: sent.threadId ?? addressing.threadId, from: mail.from, replyTo: mail.replyTo, to: mail.to, cc: mail.cc, subject: mail.subject,
-      text: mail.text, bodyHash: textHash(mail.text), at
+      dateOffset: null, text: mail.text, bodyHash: textHash(mail.text), at
     }
     yield* kill.reach("before-sent")
     yield* perform(it, { _tag: "ConfirmSent", mail: row.seq, message, at, by: parley }, CommandId.make(`sent-${row.subject}-${row.seq}`), () => ({ messages: [stored] }))
@@ -237,7 +264,7 @@ const confirmSent = (row: OutboxRow, sent: SentMail) =>
 const trouble = (row: OutboxRow, reason: "in_doubt" | "not_sendable" | "draft_edited") =>
   Effect.gen(function*() {
     const it = yield* subject(NegotiationId.make(row.subject))
-    yield* perform(it, { _tag: "ReportTrouble", mail: row.seq, reason, at: yield* now, by: parley }, CommandId.make(`${reason}-${row.subject}-${row.seq}`))
+    yield* perform(it, { _tag: "ReportTrouble", mail: row.seq, reason, at: yield* now, by: parley }, yield* newCommandId)
   })
 
 const markerOf = (row: OutboxRow): string => `${row.subject}.${row.seq}`

@@ -8,7 +8,7 @@ import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
-import { type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage } from "../ports/Store.ts"
+import { failedMail, type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage } from "../ports/Store.ts"
 import { ground } from "../reading/Grounding.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
@@ -16,12 +16,13 @@ import { KillPoints } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { recognise } from "./recognise.ts"
+import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
 
 /** Raw mail above this many bytes is fetched from the mailbox again instead of being kept in the store. */
 const keptInStore = 1_000_000
-const attemptsBeforeHuman = 8
+const policy = retryPolicies.reader
 /** The confidence, of 100, of a reading whose text may hold somebody else's words: too low to act on. */
 const unsure = 40
 
@@ -102,12 +103,12 @@ const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.C
     if (error.startsWith("MailLeaving")) return yield* store.retryInbox(row, instant(at + 1_000), { error, ...mine })
     const attempts = row.attempts + 1
     yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, negotiation, attempts, error }))
-    if (attempts < attemptsBeforeHuman) {
-      return yield* store.retryInbox(row, instant(at + Math.min(5_000 * 2 ** row.attempts, 600_000)), { error, attempts, ...mine })
+    if (attempts < policy.attempts) {
+      return yield* store.retryInbox(row, instant(at + (yield* pauseAfter(policy, attempts, cause))), { error, attempts, ...mine })
     }
     if (negotiation !== null) yield* silence(negotiation)
     yield* store.settleInbox(
-      { key: row, status: "owned", reason: "failed", negotiation },
+      { key: row, status: "owned", reason: failedMail, negotiation, error },
       looseNotice("dead_letter", `failed ${row.providerId}`, "A message could not be handled: please read it yourself", [
         ["negotiation", negotiation ?? "none"], ["file", row.copyRef], ["problem", error]
       ], at)
@@ -201,7 +202,7 @@ const handleMail = (
     if (command === "machine") return yield* settle(row, "ignored", "auto_reply", negotiation)
     const stored: StoredMessage = {
       id: message, negotiation, direction: "in", providerId: row.providerId, header: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
-      threadId: null, from: mail.from, ...answerTo(mail), subject: mail.subject, text: mail.newText, bodyHash, at
+      threadId: null, from: mail.from, ...answerTo(mail), subject: mail.subject, dateOffset: mail.dateOffsetMinutes, text: mail.newText, bodyHash, at
     }
     yield* kill.reach("before-step")
     // The disposition stands in the same commit, so a message that was handled is never handled again.

@@ -14,6 +14,8 @@ export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Se
   readonly teammates: ReadonlyArray<string>
   /** "review" holds every mail for a person, whatever the campaign says (STRAT-05). */
   readonly autonomy: Autonomy
+  /** How many mails may leave the mailbox in any 24 hours (MAIL-10). */
+  readonly sendsPerDay: number
   /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
   readonly concurrency: number
 }>() {}

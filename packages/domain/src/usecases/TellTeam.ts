@@ -1,16 +1,18 @@
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import { type OutboxRow, Store } from "../ports/Store.ts"
-import { type Notice, TeamChannel } from "../ports/TeamChannel.ts"
+import { type Notice, TeamChannel, TeamRejected } from "../ports/TeamChannel.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
 import { noticeOf } from "./noticeOf.ts"
 import { subject } from "./perform.ts"
+import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 
-const attemptsBeforeDead = 50
+const policy = retryPolicies.team
 
 /** Posts what the team has to hear, each once; a channel that is down delays nothing else. Answers how many rows it touched. */
 export const tellTeam = Effect.gen(function*() {
@@ -69,8 +71,10 @@ const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
         const attempts = row.attempts + 1
         const problem = describe(cause)
         yield* Effect.logWarning("the team could not be told yet").pipe(Effect.annotateLogs({ subject: row.subject, attempts, problem }))
-        return yield* store.moveOutbox(row, ["pending"], attempts >= attemptsBeforeDead ? "dead" : "pending", {
-          attempts, error: problem, nextAt: instant((yield* now) + Math.min(1_000 * 2 ** Math.min(row.attempts, 12), 600_000))
+        const dead = Cause.squash(cause) instanceof TeamRejected || attempts >= policy.attempts
+        if (dead) yield* Effect.logError("a notice could not be posted and is a dead letter").pipe(Effect.annotateLogs({ subject: row.subject, notice: row.seq, problem }))
+        return yield* store.moveOutbox(row, ["pending"], dead ? "dead" : "pending", {
+          attempts, error: problem, nextAt: instant((yield* now) + (yield* pauseAfter(policy, attempts, cause)))
         })
       })),
     Effect.catchAllCause((cause) => Effect.as(Effect.logError("a failure to tell the team could not be recorded", cause), false))

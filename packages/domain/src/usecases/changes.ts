@@ -2,7 +2,7 @@ import type { Instant } from "../Instant.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { evolve } from "../negotiation/evolve.ts"
 import type { State } from "../negotiation/State.ts"
-import type { Changes, InboxMark, OutboxChange, StoredMessage } from "../ports/Store.ts"
+import type { Changes, InboxMark, OutboxChange, OutboxStatus, StoredMessage } from "../ports/Store.ts"
 
 /** What goes into the books beside the events themselves. */
 export interface Extras {
@@ -45,6 +45,8 @@ const mailChanges = (before: State, event: Event, after: State, eventIndex: numb
         _tag: "Move", lane: "mail", seq: event.mail, from: ["pending", "staged", "dispatching"],
         to: event.reason === "in_doubt" ? "in_doubt" : "dead", nextAt: at
       }]
+    case "MailRetried":
+      return again(event.mail, [], at)
     case "Claimed":
     case "TakenOver":
     case "Paused": {
@@ -55,12 +57,18 @@ const mailChanges = (before: State, event: Event, after: State, eventIndex: numb
       const pending = pendingOf(after)
       return pending === null || pending.held !== null
         ? []
-        : [{ _tag: "Move", lane: "mail", seq: pending.mail, from: ["held"], to: "pending", nextAt: at }]
+        : again(pending.mail, ["held"], at)
     }
     default:
       return []
   }
 }
+
+/** What could not be sent is tried again; what may have been sent is only looked for (MAIL-06). */
+const again = (mail: number, from: ReadonlyArray<OutboxStatus>, nextAt: Instant): ReadonlyArray<OutboxChange> => [
+  { _tag: "Move", lane: "mail", seq: mail, from: [...from, "dead"], to: "pending", nextAt },
+  { _tag: "Move", lane: "mail", seq: mail, from: ["in_doubt"], to: "dispatching", nextAt }
+]
 
 const pendingOf = (state: State) => state._tag === "Unopened" ? null : state.core.pending
 

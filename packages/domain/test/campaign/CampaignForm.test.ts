@@ -31,7 +31,7 @@ describe("readCampaign", () => {
   it("takes a short form and fills in the safe defaults: 20.00 target, 30.00 ceiling, five rounds, 48 h and 72 h, auto (PRICE-02, STRAT-05)", () => {
     const campaign = Either.getOrThrow(readCampaign(good))
     assert.deepStrictEqual([campaign.cpm.target, campaign.cpm.ceiling], [2_000, 3_000])
-    assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 5, followUpHours: [48, 72], autonomy: "auto", lowCpm: 1_500 })
+    assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 5, followUpHours: [48, 72], autonomy: "auto", lowCpm: 1_500, quietHours: null })
     assert.deepStrictEqual([campaign.budget, campaign.headcount, campaign.minimumCost, campaign.approvalAbove], [4_200_000, 12, null, null])
     assert.deepStrictEqual(campaign.packages, [{
       tier: 1,
@@ -60,7 +60,7 @@ describe("readCampaign", () => {
     assert.deepStrictEqual(campaign.packages.map((one) => one.tier), [1, 2, 3])
     assert.deepStrictEqual(packageOf(campaign, 1).usage, { paid: "30_days", whitelisting: "none", organic: "perpetual" })
     assert.deepStrictEqual([campaign.minimumCost, campaign.approvalAbove], [15_000, 400_000])
-    assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 1_000 })
+    assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 1_000, quietHours: null })
   })
 
   it("prices the opening package at the rate card where it has the kind (PRICE-03)", () => {

@@ -11,7 +11,7 @@ const person = (address: string) => ({ name: "", address })
 const message = (fields: Partial<StoredMessage>): StoredMessage => ({
   id: MessageId.make("m"), negotiation: NegotiationId.make("n"), direction: "in", providerId: "p", header: "a@example.com", inReplyTo: null,
   references: [], threadId: null, from: person("maya@example.com"), replyTo: [], to: [person("us@agency.example")], cc: [], subject: "Partnership",
-  text: "", bodyHash: "", at: instant(0), ...fields
+  dateOffset: null, text: "", bodyHash: "", at: instant(0), ...fields
 })
 const opening = message({ direction: "out", header: "1@us", from: person("us@agency.example"), to: [person("maya@example.com")] })
 

@@ -269,7 +269,7 @@ describe("an acceptance", () => {
   })
 
   it("is never escalated for its round number (STRAT-04)", () => {
-    const late = limitOf({ policy: { rounds: 1, followUpHours: [48], autonomy: "auto", lowCpm: 1 } })
+    const late = limitOf({ policy: { rounds: 1, followUpHours: [48], autonomy: "auto", lowCpm: 1, quietHours: null } })
     const state = G.givenIn(late, G.open, G.confirmSent(1), G.reply(G.asks(900_000)), G.confirmSent(2))
     assert.deepStrictEqual(G.tagsOf(G.when(state, G.reply(G.accepts()), late)), ["ReplyRead", "Agreed", "MailDecided"])
   })

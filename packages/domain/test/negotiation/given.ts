@@ -19,8 +19,8 @@ const campaign: typeof Campaign.Encoded = {
   id: "spring-glow", name: "Spring Glow", client: "Lumen", about: "", currency: "USD", budget: 1_000_000, headcount: 3,
   cpm: { target: 2_000, ceiling: 3_000 }, rateCard: {},
   packages: [{ tier: 1, deliverables: [{ kind: "instagram_reel", quantity: 1 }], usage: { paid: "none", whitelisting: "none", organic: "none" } }],
-  minimumCost: null, approvalAbove: null, paymentTerms: "within 30 days", schedule: "", nextSteps: ["Sign"], senderName: "Nora",
-  policy: { rounds: 5, followUpHours: [48, 72], autonomy: "auto", lowCpm: 1_500 }
+  minimumCost: null, approvalAbove: null, paymentTerms: "within 30 days", schedule: "", nextSteps: ["Sign"], senderName: "Nora", timeZone: null,
+  policy: { rounds: 5, followUpHours: [48, 72], autonomy: "auto", lowCpm: 1_500, quietHours: null }
 }
 
 /** With 100,000 average views: a target of 200,000 and a ceiling of 300,000. */

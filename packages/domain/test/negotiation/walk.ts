@@ -58,7 +58,7 @@ export const worldOf = (dice: Dice, size: number): World => {
       approvalAbove: maybe(40, () => 150_000 + dice.below(200_000)),
       policy: {
         rounds: 1 + dice.below(6), followUpHours: dice.pick([[48, 72], [24], [1, 2, 3]] as const),
-        autonomy: dice.chance(25) ? "review" : "auto", lowCpm: 1_500
+        autonomy: dice.chance(25) ? "review" : "auto", lowCpm: 1_500, quietHours: null
       }
     }),
     creators: Array.from({ length: size }, (_, index) => creatorWith({
@@ -113,11 +113,11 @@ export const step = (world: World, dice: Dice, choose: ReadonlyArray<CommandTag>
 export const eventsOf = (outcome: Decided): ReadonlyArray<Event> => Either.getOrElse(outcome, () => [])
 
 /** What moves a negotiation on; without a plenty of it most walks end before they get anywhere. */
-const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "ConfirmSent", "ConfirmSent", "Remind", "Remind", "Approve", "Resume", "Resume", "CounterWith"]
+const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "ConfirmSent", "ConfirmSent", "Remind", "Remind", "Approve", "Resume", "Resume", "CounterWith", "RetryMail"]
 
 const allCommands: ReadonlyArray<CommandTag> = [
   "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportBounce",
-  "Remind", "Remind", "TakeOver", "Approve", "Approve", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop"
+  "Remind", "Remind", "TakeOver", "Approve", "Approve", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
 ]
 
 /** What happens when nobody of the team lifts a finger. */

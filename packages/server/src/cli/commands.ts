@@ -12,11 +12,13 @@ import { parse } from "yaml"
 import { start } from "../start.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { printable } from "./printable.ts"
-import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
+import { renderExplanation, renderLetters, renderSending, renderStatus, renderTimeline } from "./render.ts"
 import { withOperations } from "./withOperations.ts"
 
 const json = Options.boolean("json").pipe(Options.withDescription("Print one JSON object instead of text"))
 const negotiation = Args.text({ name: "negotiation" }).pipe(Args.withDescription("An id such as n-4k7mp2xw9abc, or the creator's name"))
+
+const as = Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`))
 
 const print = <A>(asJson: boolean, value: A, render: (value: A) => string) => Console.log(asJson ? JSON.stringify(value) : printable(render(value)))
 
@@ -73,13 +75,43 @@ const decide = Command.make("decide", {
   ] as const, { name: "choice" }).pipe(Args.withDescription("approve | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
   amount: Args.optional(Args.text({ name: "amount" }).pipe(Args.withDescription("For counter and agree, in the campaign's currency, e.g. 2450"))),
   seen: Options.optional(Options.integer("seen").pipe(Options.withDescription("The version you were shown: refuse when something has happened since"))),
-  as: Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`)),
+  as,
   json
 }, ({ amount, as, choice, json, negotiation, seen }) =>
   Effect.flatMap(
     withOperations((operations) => operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), seen: Option.getOrNull(seen), by: as, command: `cli-${randomUUID()}` })),
     (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
   )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
+
+const letter = Args.text({ name: "letter" }).pipe(Args.withDescription("Its name in the list, e.g. mail/n-4k7mp2xw9abc/3"))
+
+const settle = (choice: "retry" | "dismiss", description: string) =>
+  Command.make(choice, { letter, as, json }, ({ as, json, letter }) =>
+    Effect.flatMap(
+      withOperations((operations) => operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` })),
+      (left) => print(json, left, (left) => `Done. ${renderLetters(left)}`)
+    )).pipe(Command.withDescription(description))
+
+const deadLetters = Command.make("dead-letters", { json }, ({ json }) =>
+  Effect.flatMap(withOperations((operations) => operations.deadLetters), (list) => print(json, list, renderLetters))).pipe(
+    Command.withDescription("What could not be sent, posted or handled and waits for a person; retry or dismiss it by name"),
+    Command.withSubcommands([
+      settle("retry", "Try it again; a mail that may have left is only looked for again"),
+      settle("dismiss", "Be done with it: it is not tried again")
+    ])
+  )
+
+const switchSending = (name: "stop" | "resume", description: string) =>
+  Command.make(name, { as, json }, ({ as, json }) =>
+    Effect.flatMap(withOperations((operations) => operations.switchSending(name === "stop", as)), (sending) => print(json, sending, renderSending))).pipe(
+      Command.withDescription(description)
+    )
+
+const sending = Command.make("sending", { json }, ({ json }) =>
+  Effect.flatMap(withOperations((operations) => operations.status), (status) => print(json, status.sending, renderSending))).pipe(
+    Command.withDescription("Whether mail may leave; stop holds all of it at once, also over restarts, until resume"),
+    Command.withSubcommands([switchSending("stop", "No mail leaves from now on; everything else goes on"), switchSending("resume", "Let mail leave again")])
+  )
 
 const verify = Command.make("verify", { json }, ({ json }) =>
   Effect.gen(function*() {
@@ -94,4 +126,4 @@ const verify = Command.make("verify", { json }, ({ json }) =>
     if (report.problems.length > 0) return yield* new CommandFailed({ message: "the books do not add up" })
   })).pipe(Command.withDescription("Check the books: integrity, hash chains, snapshots against replay, the ledger"))
 
-export const operationCommands = [startCommand, campaign, status, timeline, explain, decide, verify] as const
+export const operationCommands = [startCommand, campaign, status, timeline, explain, decide, sending, deadLetters, verify] as const

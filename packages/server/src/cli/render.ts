@@ -1,4 +1,4 @@
-import type { CampaignSummary, Explanation, NegotiationSummary, Status, Timeline } from "@parley/api/Reports"
+import type { CampaignSummary, DeadLetterList, Explanation, NegotiationSummary, Sending, Status, Timeline } from "@parley/api/Reports"
 import { Currency } from "@parley/domain/Currency"
 import { cents, formatMoney } from "@parley/domain/Money"
 import * as Schema from "effect/Schema"
@@ -28,7 +28,9 @@ export const renderStatus = (status: Status): string => {
     "",
     table(["negotiation", "creator", "state", "why", "rounds", "our offer", "their ask", "waits for yes", "agreed"], negotiations, [4, 5, 6, 7, 8]),
     "",
-    `messages without a disposition: ${status.unaccountedMessages}; mail: ${counted(status.mail)}; notices: ${counted(status.team)}`
+    `messages without a disposition: ${status.unaccountedMessages}; mail: ${counted(status.mail)}; notices: ${counted(status.team)}`,
+    ...(status.deadLetters === 0 ? [] : [`${status.deadLetters} dead letters wait for a person: \`parley dead-letters\` lists them`]),
+    ...(status.sending.stopped ? [renderSending(status.sending)] : [])
   ].join("\n")
 }
 
@@ -41,6 +43,18 @@ export const renderCampaign = (campaign: CampaignSummary): string => {
   return `${campaign.name} (${campaign.id}): ${show(campaign.agreed)} agreed and ${show(campaign.reserved)} on offer of ${show(campaign.budget)}; ` +
     `${campaign.deals} of ${campaign.headcount} creators; CPM ${show(campaign.campaignCpm)} (target ${show(campaign.targetCpm)}, ceiling ${show(campaign.ceilingCpm)})`
 }
+
+/** `parley sending`. */
+export const renderSending = ({ at, by, stopped }: Sending): string =>
+  stopped ? `SENDING IS STOPPED by ${by ?? "somebody"} since ${time(at ?? 0)}: mail waits until \`parley sending resume\`` : "Mail may leave."
+
+/** `parley dead-letters`. */
+export const renderLetters = ({ letters }: DeadLetterList): string =>
+  letters.length === 0 ? "No dead letters." : table(
+    ["letter", "what", "status", "creator", "tries", "since", "problem"],
+    letters.map((one) => [one.letter, one.what, one.status, one.creator ?? "", String(one.attempts), time(one.since), one.file === null ? one.problem : `${one.problem} (file ${one.file})`]),
+    [4]
+  )
 
 /** `parley timeline`. */
 export const renderTimeline = ({ entries, negotiation }: Timeline): string =>

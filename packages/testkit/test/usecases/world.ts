@@ -6,6 +6,7 @@ import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
 import { Store } from "@parley/domain/ports/Store"
+import { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import { layer as readerLayer } from "@parley/domain/reading/RuleReader"
 import { drain } from "@parley/domain/usecases/Engine"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
@@ -36,24 +37,29 @@ export const world = (options: {
   readonly writer?: Layer.Layer<EmailWriter>
   /** Stands between the use cases and the mailbox. */
   readonly around?: (mailbox: Mailbox["Type"]) => Mailbox["Type"]
+  /** Stands between the use cases and the team's channel. */
+  readonly aroundTeam?: (team: TeamChannel["Type"]) => TeamChannel["Type"]
   readonly teammates?: ReadonlyArray<string>
   readonly autonomy?: "auto" | "review"
+  readonly sendsPerDay?: number
+  /** Maya's, by the roster. */
+  readonly timeZone?: string
   /** Whether what arrives counts as proven to come from its sender. */
   readonly authenticated?: boolean
 } = {}) => {
   const mailbox = MemoryMailbox.make({ ownAddresses: [own], authenticated: options.authenticated ?? true })
   const team = MemoryTeam.make()
   const clock = VirtualClock.make(Date.UTC(2026, 2, 2, 9))
-  const { around } = options
+  const { around, aroundTeam } = options
   const ports = Layer.mergeAll(
     MemoryStore.layer,
     around === undefined ? mailbox.layer : Layer.effect(Mailbox, Effect.map(Mailbox, around)).pipe(Layer.provide(mailbox.layer)),
-    team.layer,
+    aroundTeam === undefined ? team.layer : Layer.effect(TeamChannel, Effect.map(TeamChannel, aroundTeam)).pipe(Layer.provide(team.layer)),
     options.reader ?? readerLayer,
     options.writer ?? templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1,
-      autonomy: options.autonomy ?? "auto"
+      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500
     })
   )
   let letters = 0
@@ -70,7 +76,7 @@ export const world = (options: {
         problems: [],
         rows: [{
           name: "Maya Lopez", email: EmailAddress.make("maya@example.com"), platform: "instagram", handle: "@maya", averageViews: views(100_000),
-          minRate: null, maxRate: null, engagementBps: null, timeZone: null
+          minRate: null, maxRate: null, engagementBps: null, timeZone: options.timeZone ?? null
         }]
       })
       assert.isDefined(id)
@@ -78,14 +84,14 @@ export const world = (options: {
       return id
     }),
     /** Maya's mail program answers the newest mail she got, or the one before it, and so on. */
-    answer: (body: string, more: { readonly id?: string; readonly from?: string; readonly headers?: string; readonly back?: number } = {}) =>
+    answer: (body: string, more: { readonly id?: string; readonly from?: string; readonly headers?: string; readonly back?: number; readonly offset?: string } = {}) =>
       Effect.map(sent, (mails) => {
         const to = mails.at(-1 - (more.back ?? 0))
         letters += 1
         const raw = [
           `From: ${more.from ?? "Maya Lopez <maya@example.com>"}`, `To: Nora Lind <${own}>`, `Subject: Re: ${to?.subject ?? ""}`,
           `Message-ID: <${more.id ?? `letter-${letters}@example.com`}>`, `In-Reply-To: <${to?.messageId ?? ""}>`, `References: <${to?.messageId ?? ""}>`,
-          "Date: Mon, 02 Mar 2026 10:00:00 +0000", ...(more.headers === undefined ? [] : [more.headers]), "Content-Type: text/plain; charset=utf-8", "", body, ""
+          `Date: Mon, 02 Mar 2026 10:00:00 ${more.offset ?? "+0000"}`, ...(more.headers === undefined ? [] : [more.headers]), "Content-Type: text/plain; charset=utf-8", "", body, ""
         ].join("\r\n")
         mailbox.deliver(new TextEncoder().encode(raw), `letter ${letters}`)
       }),
