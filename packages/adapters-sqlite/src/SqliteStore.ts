@@ -54,23 +54,13 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const campaigns = CampaignRows.make(db, messages, tallies)
   const anchor = anchorOf(db)
   const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, tallies, chained: anchor.add })
+  // written once per group, at its end
+  const gathered = [tallies, anchor, ledger]
   const writer = GroupCommit.make(db, {
-    begin: () => {
-      tallies.reset()
-      anchor.reset()
-    },
-    kept: () => {
-      tallies.keep()
-      anchor.keep()
-    },
-    undone: () => {
-      tallies.undo()
-      anchor.undo()
-    },
-    end: () => {
-      tallies.write()
-      anchor.write()
-    },
+    begin: () => gathered.forEach((one) => one.reset()),
+    kept: () => gathered.forEach((one) => one.keep()),
+    undone: () => gathered.forEach((one) => one.undo()),
+    end: () => gathered.forEach((one) => one.write()),
     fatal: options.fatal ?? endProcess,
     ...(options.kill === undefined ? {} : { kill: options.kill })
   })
