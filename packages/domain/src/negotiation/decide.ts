@@ -87,9 +87,7 @@ export const decide = (state: State, command: Command, context: Context): Decide
 }
 
 const open = (command: Command & { readonly _tag: "Open" }, context: Context): Decided =>
-  Either.gen(function*() {
-    return [yield* opened(command, context), yield* openingOffer(1, command, context)]
-  })
+  Either.flatMap(opened(command, context), (first) => Either.map(openingOffer(1, command, context), (second) => [first, second]))
 
 const opened = ({ at, by }: Command, context: Context): Either.Either<Event, Refusal> =>
   Either.map(priced(context), ({ views }): Event => ({
@@ -98,22 +96,21 @@ const opened = ({ at, by }: Command, context: Context): Either.Either<Event, Ref
   }))
 
 const openingOffer = (mail: number, command: Command, context: Context): Either.Either<Event, Refusal> =>
-  Either.gen(function*() {
-    const limits = yield* priced(context)
+  Either.flatMap(priced(context), (limits): Either.Either<Event, Refusal> => {
     const { at, by } = command
     const rate = cents(Math.max(Math.min(limits.target, limits.ceilingBeforeBudget), limits.floor))
-    if (rate < 1) return yield* noPrice(limits, context)
+    if (rate < 1) return noPrice(limits, context)
     if (rate > limits.ceilingBeforeBudget) {
-      return { _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at }
+      return Either.right({ _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at })
     }
     if (rate > budgetFree(context.ledger) || !seatFree(context.ledger)) {
-      return { _tag: "BudgetAwaited", needed: rate, free: cents(budgetFree(context.ledger)), at }
+      return Either.right({ _tag: "BudgetAwaited", needed: rate, free: cents(budgetFree(context.ledger)), at })
     }
     const why = whyOf(null, { reason: rate === limits.floor && rate > limits.target ? "opening_at_minimum" : "opening_at_target", planned: rate }, limits, context.campaign.policy)
-    return offer({
+    return Either.right(offer({
       mail, purpose: "opening", rate, tier: context.campaign.packages[0].tier, lever: null, final: false,
       held: heldFor(rate, context.campaign), reply: null, why, by, at
-    })
+    }))
   })
 
 /** So few views, or so low a maximum, that nothing could be offered: refused, never priced at 0 (PRICE-02). */

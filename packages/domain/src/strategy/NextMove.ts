@@ -136,16 +136,23 @@ const leaveOrStretch = (ask: number, ceiling: number, planned: number): Move =>
 const largest = 1_000_000_000_000
 
 const findProblem = (position: Position, limits: Limits, policy: ConcessionPolicy): string | null => {
-  const missing = Object.entries({ position, limits, policy }).find(([, value]) => typeof value !== "object" || value === null)
-  if (missing !== undefined) return `${missing[0]}: expected an object`
+  if (!isObject(position)) return "position: expected an object"
+  if (!isObject(limits)) return "limits: expected an object"
+  if (!isObject(policy)) return "policy: expected an object"
   if (!Array.isArray(position.offers)) return "position.offers: expected a list"
   if (!Array.isArray(position.asks)) return "position.asks: expected a list"
-  const amount = (value: number) => Number.isInteger(value) && value >= 0 && value <= largest
-  if (!position.offers.every(amount)) return "position.offers: expected whole minor units, 0 to 10^12"
-  if (!position.asks.every((ask) => amount(ask) && ask > 0)) return "position.asks: expected whole minor units, 1 to 10^12"
-  if (!amount(limits.target) || limits.target === 0) return "limits.target: expected whole minor units, 1 to 10^12"
-  if (!amount(limits.ceiling)) return "limits.ceiling: expected whole minor units, 0 to 10^12"
-  if (!amount(limits.floor)) return "limits.floor: expected whole minor units, 0 to 10^12"
+  if (!position.offers.every(isAmount)) return "position.offers: expected whole minor units, 0 to 10^12"
+  if (!position.asks.every(isAsk)) return "position.asks: expected whole minor units, 1 to 10^12"
+  if (!isAmount(limits.target) || limits.target === 0) return "limits.target: expected whole minor units, 1 to 10^12"
+  if (!isAmount(limits.ceiling)) return "limits.ceiling: expected whole minor units, 0 to 10^12"
+  if (!isAmount(limits.floor)) return "limits.floor: expected whole minor units, 0 to 10^12"
   if (!Number.isInteger(policy.rounds) || policy.rounds < 1 || policy.rounds > 20) return "policy.rounds: expected a whole number, 1 to 20"
   return null
 }
+
+/** Whoever calls from plain JavaScript may pass anything. */
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null
+
+const isAmount = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= largest
+
+const isAsk = (value: number): boolean => isAmount(value) && value > 0

@@ -1,0 +1,94 @@
+// What the budgets of the architecture allow beside what was measured, side by side in one run: npm run bench [-- --gate] [-- --quick]
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { bundle } from "../bundle.ts"
+import { fillBooks } from "./books.ts"
+import { deciding } from "./deciding.ts"
+import { raw, rowsOf, throughStore } from "./durableSteps.ts"
+import { inFolder } from "./folder.ts"
+import { sources, startUp } from "./startup.ts"
+import { verifying } from "./verifying.ts"
+
+const { values } = parseArgs({ options: { gate: { type: "boolean" }, quick: { type: "boolean" }, json: { type: "boolean" } } })
+const runs = values.quick === true ? 3 : 7
+const negotiations = values.quick === true ? 10_000 : 100_000
+
+/** One line of the report. `gate` is the least, or the most, that is accepted. */
+interface Line {
+  readonly what: string
+  readonly measured: number
+  readonly unit: string
+  readonly gate: { readonly atLeast: number } | { readonly atMost: number } | null
+  readonly spread: string
+}
+
+const lines: Array<Line> = []
+const say = (text: string): void => { if (values.json !== true) process.stderr.write(`${text}\n`) }
+const median = (all: ReadonlyArray<number>): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? Number.NaN
+const spreadOf = (all: ReadonlyArray<number>, digits: number): string => `${Math.min(...all).toFixed(digits)} to ${Math.max(...all).toFixed(digits)} in ${all.length} runs`
+
+for (const [inFlight, steps, least] of [[64, 12_800, 0.7], [1, 1_600, 0.8]] as const) {
+  say(`durable steps, ${inFlight} in flight: raw and store in turn ...`)
+  const rows = rowsOf(steps)
+  await raw(rows, inFlight)
+  await throughStore(steps, inFlight)
+  const ratios: Array<number> = []
+  const rates: Array<number> = []
+  let syncs = 0
+  for (let run = 0; run < runs; run++) {
+    const theirs = await raw(rows, inFlight)
+    const ours = await throughStore(steps, inFlight)
+    ratios.push(ours.rate / theirs)
+    rates.push(ours.rate)
+    syncs = ours.syncsPerStep
+  }
+  lines.push({ what: `durable steps, ${inFlight} in flight, of raw`, measured: median(ratios), unit: "", gate: { atLeast: least }, spread: `${spreadOf(ratios, 2)}; ${median(rates).toFixed(0)} a second` })
+  if (inFlight === 64) lines.push({ what: "syncs per step, 64 in flight", measured: syncs, unit: "", gate: { atMost: 0.05 }, spread: "" })
+}
+
+say("decide and evolve in memory ...")
+deciding(100_000)
+const rates = Array.from({ length: runs }, () => deciding(300_000))
+lines.push({ what: "decide and evolve, a core", measured: median(rates), unit: "/s", gate: { atLeast: 500_000 }, spread: spreadOf(rates, 0) })
+
+await inFolder((empty) => inFolder(async (full) => {
+  // beside the sources, where it finds better-sqlite3
+  const program = [await bundle(join(import.meta.dirname, "../../../dist"))]
+  await fillBooks(full, negotiations, (done) => say(`filling books: ${Math.round(done)} of ${negotiations} negotiations`))
+  say("starting on empty and on full books in turn ...")
+  await startUp(program, empty)
+  const some: Array<Awaited<ReturnType<typeof startUp>>> = []
+  const unbundled: Array<Awaited<ReturnType<typeof startUp>>> = []
+  const none: Array<Awaited<ReturnType<typeof startUp>>> = []
+  for (let run = 0; run < Math.min(runs, 5); run++) {
+    none.push(await startUp(program, empty))
+    some.push(await startUp(program, full))
+    unbundled.push(await startUp(sources, empty))
+  }
+  const times = none.map(({ ready }) => ready)
+  lines.push({ what: "start to ready, bundled, no negotiation", measured: median(times), unit: " ms", gate: { atMost: 1_000 }, spread: spreadOf(times, 0) })
+  const growth = some.map(({ ready }, run) => ready / (none[run]?.ready ?? Number.NaN))
+  lines.push({ what: `the same with ${negotiations} open, of none`, measured: median(growth), unit: "", gate: { atMost: 1.25 }, spread: spreadOf(growth, 2) })
+  const idle = none.map(({ memory }) => memory)
+  const slow = unbundled.map(({ ready }, run) => ready / (none[run]?.ready ?? Number.NaN))
+  lines.push({ what: "start to ready from sources, of bundled", measured: median(slow), unit: "", gate: null, spread: `${spreadOf(slow, 1)}; ${median(unbundled.map(({ memory }) => memory)).toFixed(0)} MB` })
+  lines.push({ what: "memory idle, no negotiation", measured: median(idle), unit: " MB", gate: { atMost: 150 }, spread: spreadOf(idle, 0) })
+  const more = some.map(({ memory }, run) => memory - (none[run]?.memory ?? Number.NaN))
+  lines.push({ what: `memory that ${negotiations} open add`, measured: median(more), unit: " MB", gate: { atMost: 10 }, spread: spreadOf(more, 0) })
+  say("verifying ...")
+  const checks: Array<number> = []
+  for (let run = 0; run < 3; run++) checks.push((await verifying(full)).microsPerEvent)
+  lines.push({ what: "verify, an event", measured: median(checks), unit: " us", gate: null, spread: spreadOf(checks, 1) })
+}))
+
+const missed = (line: Line): boolean => line.gate !== null && ("atLeast" in line.gate ? line.measured < line.gate.atLeast : !(line.measured <= line.gate.atMost))
+const shown = (value: number): string => value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(3)
+const gateText = ({ gate, unit }: Line): string => gate === null ? "" : "atLeast" in gate ? `at least ${gate.atLeast}${unit}` : `at most ${gate.atMost}${unit}`
+
+if (values.json === true) process.stdout.write(`${JSON.stringify(lines.map((line) => ({ ...line, missed: missed(line) })))}\n`)
+else {
+  for (const line of lines) {
+    process.stdout.write(`${missed(line) ? "MISSED" : "ok    "}  ${line.what.padEnd(44)} ${`${shown(line.measured)}${line.unit}`.padStart(12)}  ${gateText(line).padEnd(22)} ${line.spread}\n`)
+  }
+}
+if (values.gate === true && lines.some(missed)) process.exitCode = 1

@@ -1,0 +1,26 @@
+// Bundles the server into one folder of ES modules that needs only better-sqlite3 beside it: node bundle.ts <folder>
+import { build } from "esbuild"
+import { join } from "node:path"
+
+/** Adapters stay apart, so that what is not configured is not loaded. Answers the path of the program. */
+export const bundle = async (folder: string): Promise<string> => {
+  await build({
+    entryPoints: [join(import.meta.dirname, "src/main.ts")],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    conditions: ["source"],
+    external: ["better-sqlite3"],
+    outExtension: { ".js": ".mjs" },
+    // what is bundled from CommonJS asks for `require`
+    banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
+    logLevel: "warning"
+  })
+  return join(folder, "main.mjs")
+}
+
+const [, script, folder] = process.argv
+if (script === import.meta.filename && folder !== undefined) process.stdout.write(`${await bundle(folder)}\n`)
