@@ -4,6 +4,7 @@ import type { Influencer } from "@parley/domain/influencer/Influencer"
 import type { Instant } from "@parley/domain/Instant"
 import type { Exposure } from "@parley/domain/ledger/Ledger"
 import type { State } from "@parley/domain/negotiation/State"
+import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import type { InboxRow, InboxStatus, Lane, OutboxRow, OutboxStatus, Outcome, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
 import * as Due from "./Due.ts"
 
@@ -53,6 +54,8 @@ export interface Books {
   /** By id, which is also the subject of its outbox rows. */
   readonly negotiations: Map<string, Kept>
   readonly unopened: Set<Kept>
+  /** Every event in the order of its storing; the first is at position 1. */
+  readonly log: Array<AuditedEvent>
   readonly people: Map<PersonId, Influencer>
   readonly receipts: Map<CommandId, Outcome>
   readonly inbox: Map<string, In>
@@ -75,7 +78,7 @@ export const make = (): Books => {
   let order = 0
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
-    ledgers: new Map(), negotiations: new Map(), unopened: new Set(), people: new Map(), receipts: new Map(), inbox: new Map(),
+    ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
     deferred: new Map(), cursors: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
