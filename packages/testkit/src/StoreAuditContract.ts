@@ -110,7 +110,7 @@ export const audits = (check: Check, make: () => Layer.Layer<Store, unknown>): v
   })
 }
 
-export const everything: AuditQuery = { negotiations: null, campaign: null, type: null, from: null, to: null }
+const everything: AuditQuery = { negotiations: null, campaign: null, type: null, from: null, to: null }
 
 /** Two campaigns whose events take turns. */
 const lively = Effect.gen(function*() {
