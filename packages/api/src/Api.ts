@@ -2,6 +2,7 @@ import * as HttpApi from "@effect/platform/HttpApi"
 import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
+import { AuditPage, AuditRequest } from "./Audit.ts"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
 import { CampaignStarted, Decided, Explanation, Status, Timeline, Verification } from "./Reports.ts"
 
@@ -30,6 +31,7 @@ const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("timeline", "/negotiations/:negotiation/timeline").setPath(negotiation).addSuccess(Timeline))
   .add(HttpApiEndpoint.get("explain", "/negotiations/:negotiation/explain").setPath(negotiation).addSuccess(Explanation))
   .add(HttpApiEndpoint.post("decide", "/negotiations/:negotiation/decisions").setPath(negotiation).setPayload(Decision).addSuccess(Decided))
+  .add(HttpApiEndpoint.get("audit", "/audit").setUrlParams(AuditRequest).addSuccess(AuditPage))
   .add(HttpApiEndpoint.post("verify", "/verify").addSuccess(Verification))
   .addError(BadInput)
   .addError(NotFound)

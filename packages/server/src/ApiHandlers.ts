@@ -14,6 +14,7 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("timeline", ({ path }) => operations.timeline(path.negotiation))
       .handle("explain", ({ path }) => operations.explain(path.negotiation))
       .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))
+      .handle("audit", ({ urlParams }) => operations.audit(urlParams))
       .handle("verify", () => operations.verify(() => {}))))
 
 export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import type { Decision } from "@parley/api/Api"
+import type { AuditPage, AuditRequest } from "@parley/api/Audit"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
 import type { CampaignStarted, CampaignSummary, Decided, Explanation, Status, Timeline, Verification } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
@@ -15,6 +16,7 @@ import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import type { Settings } from "@parley/domain/usecases/Settings"
 import { parseAmount } from "./amount.ts"
+import { audit } from "./audit/audit.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText } from "./refusalText.ts"
 import { summaryOf } from "./summary.ts"
@@ -29,6 +31,7 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly timeline: (negotiation: string) => Effect.Effect<Timeline, Problem>
   readonly explain: (negotiation: string) => Effect.Effect<Explanation, Problem>
   readonly decide: (negotiation: string, decision: Decision) => Effect.Effect<Decided, Problem>
+  readonly audit: (request: AuditRequest) => Effect.Effect<AuditPage, Problem>
   readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
 }>() {}
 
@@ -130,6 +133,8 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             )
             return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }
           }).pipe(provide, Effect.mapError(problem)),
+
+        audit: (request) => Effect.mapError(audit(store, request), problem),
 
         verify: (progress) => Effect.map(store.verify(progress), (report) => ({ ...report, problems: [...report.problems] })).pipe(Effect.mapError(storeProblem))
       }

@@ -32,6 +32,7 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         timeline: (negotiation) => Effect.mapError(parley.timeline({ path: { negotiation } }), known),
         explain: (negotiation) => Effect.mapError(parley.explain({ path: { negotiation } }), known),
         decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known),
+        audit: (urlParams) => Effect.mapError(parley.audit({ urlParams }), known),
         verify: () => Effect.mapError(parley.verify(), known)
       }
     })
