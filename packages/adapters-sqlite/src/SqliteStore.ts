@@ -5,6 +5,8 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import { setImmediate as nextTurn } from "node:timers/promises"
+import * as AuditRows from "./AuditRows.ts"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
 import * as GroupCommit from "./GroupCommit.ts"
@@ -52,6 +54,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const negotiations = NegotiationRows.make(db, tallies)
   const ledger = LedgerRows.make(db, CampaignRows.readCampaign)
   const campaigns = CampaignRows.make(db, messages, tallies)
+  const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
   const anchor = anchorOf(db)
   const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, tallies, chained: anchor.add })
   // written once per group, at its end
@@ -129,6 +132,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     negotiation: (id) => read(() => negotiations.one(id)),
     negotiations: (campaign) => read(() => negotiations.all(campaign)),
     events: (id) => Effect.flatMap(read(() => negotiations.events(id)), (found) => found),
+    ...audit,
     campaigns: read(() => ledger.books()),
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),

@@ -2,6 +2,7 @@ import * as HttpApi from "@effect/platform/HttpApi"
 import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
+import { AuditPage, AuditRequest } from "./Audit.ts"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
 import { CampaignStarted, DeadLetterList, Decided, Explanation, Sending, Status, Timeline, Verification } from "./Reports.ts"
 
@@ -46,6 +47,7 @@ const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("deadLetters", "/dead-letters").addSuccess(DeadLetterList))
   .add(HttpApiEndpoint.post("settleLetter", "/dead-letters/decisions").setPayload(LetterDecision).addSuccess(DeadLetterList))
   .add(HttpApiEndpoint.post("switchSending", "/sending").setPayload(Schema.Struct({ stop: Schema.Boolean, by })).addSuccess(Sending))
+  .add(HttpApiEndpoint.get("audit", "/audit").setUrlParams(AuditRequest).addSuccess(AuditPage))
   .add(HttpApiEndpoint.post("verify", "/verify").addSuccess(Verification))
   .addError(BadInput)
   .addError(NotFound)

@@ -17,6 +17,7 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("deadLetters", () => operations.deadLetters)
       .handle("settleLetter", ({ payload }) => operations.settleLetter(payload))
       .handle("switchSending", ({ payload }) => operations.switchSending(payload.stop, payload.by))
+      .handle("audit", ({ urlParams }) => operations.audit(urlParams))
       .handle("verify", () => operations.verify(() => {}))))
 
 export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))

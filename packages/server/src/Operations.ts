@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import type { Decision, LetterDecision } from "@parley/api/Api"
+import type { AuditPage, AuditRequest } from "@parley/api/Audit"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
 import type { CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Sending, Status, Timeline, Verification } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
@@ -19,6 +20,7 @@ import type { Settings } from "@parley/domain/usecases/Settings"
 import type { Refusal } from "@parley/domain/negotiation/Refusal"
 import { deadLetterOf } from "./deadLetter.ts"
 import { parseAmount } from "./amount.ts"
+import { audit } from "./audit/audit.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText } from "./refusalText.ts"
 import { summaryOf } from "./summary.ts"
@@ -38,6 +40,7 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly settleLetter: (decision: LetterDecision) => Effect.Effect<DeadLetterList, Problem>
   /** Stops all sending at once, or lets it go on. */
   readonly switchSending: (stop: boolean, by: string) => Effect.Effect<Sending, Problem>
+  readonly audit: (request: AuditRequest) => Effect.Effect<AuditPage, Problem>
   readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
 }>() {}
 
@@ -173,6 +176,7 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             yield* Effect.logWarning(stop ? "sending is stopped" : "sending goes on").pipe(Effect.annotateLogs({ by }))
             return yield* sending
           }).pipe(Effect.mapError(storeProblem)),
+        audit: (request) => Effect.mapError(audit(store, request), problem),
 
         verify: (progress) => Effect.map(store.verify(progress), (report) => ({ ...report, problems: [...report.problems] })).pipe(Effect.mapError(storeProblem))
       }

@@ -35,6 +35,7 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         deadLetters: Effect.mapError(parley.deadLetters(), known),
         settleLetter: (payload) => Effect.mapError(parley.settleLetter({ payload }), known),
         switchSending: (stop, by) => Effect.mapError(parley.switchSending({ payload: { stop, by } }), known),
+        audit: (urlParams) => Effect.mapError(parley.audit({ urlParams }), known),
         verify: () => Effect.mapError(parley.verify(), known)
       }
     })

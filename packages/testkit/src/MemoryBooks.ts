@@ -5,6 +5,7 @@ import type { Instant } from "@parley/domain/Instant"
 import type { Exposure } from "@parley/domain/ledger/Ledger"
 import type { State } from "@parley/domain/negotiation/State"
 import type { InboxMark, InboxRow, Lane, OutboxRow, OutboxStatus, Outcome, SendingStopped, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
+import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import * as Due from "./Due.ts"
 
 /** One negotiation as the memory store keeps it. */
@@ -54,6 +55,8 @@ export interface Books {
   /** By id, which is also the subject of its outbox rows. */
   readonly negotiations: Map<string, Kept>
   readonly unopened: Set<Kept>
+  /** Every event in the order of its storing; the first is at position 1. */
+  readonly log: Array<AuditedEvent>
   readonly people: Map<PersonId, Influencer>
   readonly receipts: Map<CommandId, Outcome>
   readonly inbox: Map<string, In>
@@ -79,7 +82,7 @@ export const make = (): Books => {
   let order = 0
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
-    ledgers: new Map(), negotiations: new Map(), unopened: new Set(), people: new Map(), receipts: new Map(), inbox: new Map(),
+    ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
     deferred: new Map(), cursors: new Map(), sendingStopped: null, claims: [], loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),

@@ -41,7 +41,11 @@ const write = (
   if (count > 0) {
     for (const event of changes.events) {
       const version = kept.events.length + 1
-      kept.events.push({ version, event, at: step.at, command: step.command, hash: `${kept.id} ${version}` })
+      const stored = { version, event, at: step.at, command: step.command, hash: `${kept.id} ${version}` }
+      kept.events.push(stored)
+      books.log.push({
+        ...stored, position: books.log.length + 1, type: event._tag, negotiation: kept.id, campaign: kept.campaign, influencer: kept.influencer
+      })
     }
     move(ledger, kept.exposure, exposure)
     if (shrinks(kept.exposure, exposure)) {

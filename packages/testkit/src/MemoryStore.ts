@@ -5,6 +5,7 @@ import { AlreadyExists, type Claim, type LooseNotice, type NegotiationRow, type 
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as MemoryAudit from "./MemoryAudit.ts"
 import { at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, putOut } from "./MemoryBooks.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { apply } from "./MemoryStep.ts"
@@ -102,6 +103,9 @@ export const make = (): Context.Tag.Service<Store> => {
     negotiations: (campaign) => Effect.sync(() =>
       (campaign === null ? [...books.negotiations.values()] : books.ledgers.get(campaign)?.negotiations ?? []).map(rowOf)),
     events: (id) => Effect.sync(() => [...books.negotiations.get(id)?.events ?? []]),
+    audit: (query, after, limit) => Effect.sync(() => MemoryAudit.page(books, query, after, limit)),
+    auditCount: (query) => Effect.sync(() => MemoryAudit.count(books, query)),
+    statesAt: (scope, moment, after, limit) => Effect.sync(() => MemoryAudit.statesAt(books, scope, moment, after, limit)),
     campaigns: Effect.sync(() => [...books.ledgers.values()].map(({ agreed, campaign, deals, reserved, seats, views }) => ({ campaign, agreed, reserved, views, deals, seats }))),
     campaign: (id) => Effect.sync(() => books.ledgers.get(id)?.campaign ?? null),
     influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),

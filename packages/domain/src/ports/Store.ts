@@ -10,6 +10,7 @@ import type { LedgerView } from "../ledger/Ledger.ts"
 import type { Refusal } from "../negotiation/Refusal.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { State, StateTag } from "../negotiation/State.ts"
+import type { AuditQuery, AuditedEvent, AuditScope, PastNegotiation } from "./Audit.ts"
 import type { Address } from "./Mailbox.ts"
 
 /** Where an outbox row goes: one lane per destination, so that a slow one never holds up another. */
@@ -298,6 +299,15 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** In order of their making. */
   readonly negotiations: (campaign: CampaignId | null) => Effect.Effect<ReadonlyArray<NegotiationRow>, StoreUnavailable>
   readonly events: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredEvent>, StoreUnavailable | Quarantined>
+  /**
+   * Up to `limit` events that fit and stand after position `after` (0: from the first), in the order of their storing (AUDIT-01).
+   * Fewer than `limit` only at the log's end. Asked for page by page it neither skips nor repeats, whatever is stored meanwhile.
+   */
+  readonly audit: (query: AuditQuery, after: number, limit: number) => Effect.Effect<ReadonlyArray<AuditedEvent>, StoreUnavailable>
+  /** How many events fit now. */
+  readonly auditCount: (query: AuditQuery) => Effect.Effect<number, StoreUnavailable>
+  /** Negotiations as they stood at an instant, told by their events and not by the snapshot; paged like `audit`, in order of their making. */
+  readonly statesAt: (scope: AuditScope, at: Instant, after: number, limit: number) => Effect.Effect<ReadonlyArray<PastNegotiation>, StoreUnavailable>
   readonly campaigns: Effect.Effect<ReadonlyArray<CampaignBooks>, StoreUnavailable>
   readonly campaign: (id: CampaignId) => Effect.Effect<Campaign | null, StoreUnavailable>
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>

@@ -10,6 +10,7 @@ import { userInfo } from "node:os"
 import { resolve } from "node:path"
 import { parse } from "yaml"
 import { start } from "../start.ts"
+import { audit } from "./audit.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { printable } from "./printable.ts"
 import { renderExplanation, renderLetters, renderSending, renderStatus, renderTimeline } from "./render.ts"
@@ -126,4 +127,4 @@ const verify = Command.make("verify", { json }, ({ json }) =>
     if (report.problems.length > 0) return yield* new CommandFailed({ message: "the books do not add up" })
   })).pipe(Command.withDescription("Check the books: integrity, hash chains, snapshots against replay, the ledger"))
 
-export const operationCommands = [startCommand, campaign, status, timeline, explain, decide, sending, deadLetters, verify] as const
+export const operationCommands = [startCommand, campaign, status, timeline, explain, audit, decide, sending, deadLetters, verify] as const
