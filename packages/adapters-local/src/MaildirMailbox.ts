@@ -69,7 +69,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     dispatch: Effect.fn("MaildirMailbox.dispatch")(function*(draft) {
       const dispatched = yield* change(() => drafts.dispatch(draft))
       if (dispatched._tag === "Sent") return dispatched.mail
-      if (dispatched._tag === "Changed") return yield* new DraftChanged({ draftId: draft.draftId })
+      if (dispatched._tag === "Changed") return yield* new DraftChanged({ draftId: draft.draftId, raw: dispatched.raw })
       return yield* new MailboxUnavailable({ reason: `${draft.draftId} stands neither in ${join(path, ".Drafts")} nor in ${join(path, ".Sent")}` })
     }),
     lookup: Effect.fn("MaildirMailbox.lookup")((marker: string) => change(() => drafts.lookup(marker))),

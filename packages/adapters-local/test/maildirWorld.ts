@@ -45,6 +45,8 @@ export const make = (options: Partial<MaildirMailbox.Options> = {}) =>
       sent: contents(".Sent", "cur"),
       drafts: contents(".Drafts", "cur"),
       editDraft: (draftId: string, raw: Uint8Array) => Effect.flatMap(draftFile(draftId), (file) => Effect.promise(() => fs.writeFile(file, raw))),
-      deleteDraft: (draftId: string) => Effect.flatMap(draftFile(draftId), (file) => Effect.promise(() => fs.rm(file)))
+      deleteDraft: (draftId: string) => Effect.flatMap(draftFile(draftId), (file) => Effect.promise(() => fs.rm(file))),
+      // a client gives what it sends a name of its own
+      sendDraft: (draftId: string) => Effect.flatMap(draftFile(draftId), (file) => Effect.promise(() => fs.rename(file, join(path, ".Sent/cur", `by-hand-${draftId.length}-${draftId.slice(-6)}:2,S`))))
     }
   })

@@ -51,6 +51,8 @@ export const textOf = (event: Event, campaign: Campaign | null): string => {
     case "Resumed": return `resumed by ${event.by}`
     case "WentStale": return "no answer: stale"
     case "TroubleReported": return `mail ${event.mail}: ${event.reason.replaceAll("_", " ")}`
+    case "MailAltered":
+      return `a person changed mail ${event.mail} ${event.message === null ? "in the drafts" : `and sent it`}${event.rate === null ? "" : `, naming ${money(event.rate)}`}: taken over`
     case "MailRetried": return `mail ${event.mail} is tried again by ${event.by}`
     case "MailForHuman": return "mail for a person to read"
   }

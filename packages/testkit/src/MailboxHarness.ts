@@ -19,6 +19,8 @@ export interface MailboxHarness {
   readonly editDraft: (draftId: string, raw: Uint8Array) => Effect.Effect<void>
   /** A person deletes the draft. */
   readonly deleteDraft: (draftId: string) => Effect.Effect<void>
+  /** A person sends the draft as it stands. */
+  readonly sendDraft: (draftId: string) => Effect.Effect<void>
 }
 
 /** Gives an empty mailbox and its world; run once per test. */

@@ -143,6 +143,24 @@ export const outbound = (make: MakeHarness): void => {
       }))
   })
 
+  describe("a draft that a person sends", () => {
+    it.scoped("MUST be found as sent, with the staged hash when it left as it was staged and another when it was changed (MAIL-06)", () =>
+      Effect.gen(function*() {
+        const { drafts, editDraft, ownAddress, sendDraft, sent, start } = yield* make
+        const mailbox = yield* start
+        const same = yield* mailbox.stage(offer(ownAddress))
+        yield* sendDraft(same.draftId)
+        const fate = yield* mailbox.lookup("n-1/1")
+        assert.isTrue(fate._tag === "Sent" && fate.mail.contentHash === same.contentHash)
+        const other = yield* mailbox.stage(offer(ownAddress, { marker: "n-1/2", messageId: "n-1.2@parley.example" }))
+        yield* editDraft(other.draftId, bytes(text((yield* drafts)[0] ?? bytes("")).replaceAll("$400", "$900")))
+        yield* sendDraft(other.draftId)
+        const changed = yield* mailbox.lookup("n-1/2")
+        assert.isTrue(changed._tag === "Sent" && changed.mail.contentHash !== other.contentHash && text(changed.mail.raw).includes("$900"))
+        assert.lengthOf(yield* sent, 2)
+      }))
+  })
+
   describe("discard and check", () => {
     it.scoped("MUST remove this draft only, and be content when it is gone or sent already (MAIL-12)", () =>
       Effect.gen(function*() {

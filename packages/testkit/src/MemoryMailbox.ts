@@ -27,6 +27,8 @@ export interface MemoryMailbox {
   readonly editDraft: (draftId: string, raw: Uint8Array) => void
   /** A person deletes a draft. */
   readonly deleteDraft: (draftId: string) => void
+  /** A person sends a draft as it stands. */
+  readonly sendDraft: (draftId: string) => void
 }
 
 interface Delivered {
@@ -116,9 +118,9 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
         if (before === undefined) return yield* new MailboxUnavailable({ reason: `${draftId} is neither a draft nor sent` })
         return before.mail
       }
-      if (fingerprint(draft.raw) !== contentHash) return yield* new DraftChanged({ draftId })
+      if (fingerprint(draft.raw) !== contentHash) return yield* new DraftChanged({ draftId, raw: draft.raw })
       drafts.delete(marker)
-      const mail = { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null }
+      const mail = { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null, contentHash }
       sent.push({ marker, mail })
       return mail
     }),
@@ -151,7 +153,14 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       const draft = drafts.get(markerOf(draftId))
       if (draft !== undefined) drafts.set(markerOf(draftId), { ...draft, raw })
     },
-    deleteDraft: (draftId) => void drafts.delete(markerOf(draftId))
+    deleteDraft: (draftId) => void drafts.delete(markerOf(draftId)),
+    sendDraft: (draftId) => {
+      const marker = markerOf(draftId)
+      const draft = drafts.get(marker)
+      if (draft === undefined) return
+      drafts.delete(marker)
+      sent.push({ marker, mail: { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null, contentHash: fingerprint(draft.raw) } })
+    }
   }
 }
 

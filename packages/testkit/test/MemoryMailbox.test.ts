@@ -17,7 +17,8 @@ MailboxContract.suite("MemoryMailbox", Effect.sync(() => {
     sent: Effect.sync(memory.sent),
     drafts: Effect.sync(() => memory.drafts().map(({ raw }) => raw)),
     editDraft: (draftId, raw) => Effect.sync(() => memory.editDraft(draftId, raw)),
-    deleteDraft: (draftId) => Effect.sync(() => memory.deleteDraft(draftId))
+    deleteDraft: (draftId) => Effect.sync(() => memory.deleteDraft(draftId)),
+    sendDraft: (draftId) => Effect.sync(() => memory.sendDraft(draftId))
   }
 }))
 

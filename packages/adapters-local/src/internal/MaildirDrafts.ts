@@ -9,7 +9,7 @@ import { type Entry, listBoth, look, read, remove } from "./Maildir.ts"
 /** What a dispatch did. `Missing` and `Changed` sent nothing. */
 export type Dispatched =
   | { readonly _tag: "Sent"; readonly mail: SentMail }
-  | { readonly _tag: "Changed" }
+  | { readonly _tag: "Changed"; readonly raw: Uint8Array }
   | { readonly _tag: "Missing" }
 
 /** Our drafts in `.Drafts` and what became of them in `.Sent`. Plain promises that fail as Node's file calls do; one at a time, please. */
@@ -53,7 +53,7 @@ export const make = (folder: string): MaildirDrafts => {
     await syncDirectory(join(sentFolder, "cur"))
     await syncDirectory(join(draftsFolder, "cur"))
     const { messageId } = HeaderIndex.identityOf(bytes.subarray(0, HeaderIndex.headerBytes))
-    return { raw: bytes, providerId: `${entry.base}#${hashOf(bytes).slice(0, 16)}`, messageId, threadId: null }
+    return { raw: bytes, providerId: `${entry.base}#${hashOf(bytes).slice(0, 16)}`, messageId, threadId: null, contentHash: hashOf(bytes) }
   }
 
   const stage: MaildirDrafts["stage"] = async (marker, bytes) => {
@@ -73,11 +73,14 @@ export const make = (folder: string): MaildirDrafts => {
   const dispatch: MaildirDrafts["dispatch"] = async ({ contentHash, draftId }) => {
     const drafts = await draftsOf(draftId)
     const before = await sentOf(draftId)
-    const holds = async (entry: Entry): Promise<boolean> => {
+    const changed = async (entry: Entry): Promise<Buffer | null> => {
       const bytes = await read(entry.path)
-      return bytes !== null && hashOf(bytes) === contentHash
+      return bytes === null || hashOf(bytes) === contentHash ? null : bytes
     }
-    for (const draft of drafts) if (!await holds(draft)) return { _tag: "Changed" }
+    for (const draft of drafts) {
+      const raw = await changed(draft)
+      if (raw !== null) return { _tag: "Changed", raw }
+    }
 
     const [draft, ...copies] = drafts
     if (before === null && draft !== undefined) {
@@ -89,8 +92,7 @@ export const make = (folder: string): MaildirDrafts => {
       return mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail }
     }
     if (before === null) return { _tag: "Missing" }
-    // sent before, by us or by a person; what was sent is told, and a draft that equals it must not be sent again by anybody
-    if (draft !== undefined && !await holds(before)) return { _tag: "Changed" }
+    // sent before, by us or by a person; what was sent is told, and our draft must not be sent again by anybody
     for (const copy of drafts) await remove(copy.path)
     const mail = await sentMail(before)
     return mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail }

@@ -1,5 +1,6 @@
 import type { Actor, MessageId } from "../Ids.ts"
 import type { Instant } from "../Instant.ts"
+import type { Cents } from "../Money.ts"
 import type { ReplyReading } from "../reading/ReplyReading.ts"
 
 /** What the mailbox and the books say about whoever wrote a reply (READ-03). */
@@ -26,6 +27,8 @@ export type Command =
   | Meta & { readonly _tag: "ConfirmSent"; readonly mail: number; readonly message: MessageId }
   /** A mail could not be sent, or nobody knows whether it was. */
   | Meta & { readonly _tag: "ReportTrouble"; readonly mail: number; readonly reason: "in_doubt" | "not_sendable" | "draft_edited" }
+  /** A person changed a mail of ours in the mailbox; `message` is what was sent, null when it was not. `rate`: the one price it names. */
+  | Meta & { readonly _tag: "ReportAltered"; readonly mail: number; readonly message: MessageId | null; readonly rate: Cents | null }
   /** The address does not take mail. */
   | Meta & { readonly _tag: "ReportBounce"; readonly message: MessageId }
   /** The silence has lasted its time. */

@@ -87,6 +87,13 @@ export const TroubleReported = Schema.TaggedStruct("TroubleReported", {
 })
 /** A person had a mail in trouble tried again, or looked for again where it may have left. */
 export const MailRetried = Schema.TaggedStruct("MailRetried", { ...mail, ...by, ...at })
+/**
+ * A person changed a mail of ours in the mailbox, and sent it (`message`) or has yet to (null). `rate` is the one price it names,
+ * null where it names none or several; `open` when it stands as our offer, because it was sent and the campaign can pay it.
+ */
+export const MailAltered = Schema.TaggedStruct("MailAltered", {
+  ...mail, message: Schema.NullOr(MessageId), rate: Schema.NullOr(Cents), tier: Tier, open: Schema.Boolean, ...by, ...at
+})
 /** Mail in a negotiation that a person owns or that has ended; a human must see it (MAIL-09). */
 export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: MessageId, ...at })
 
@@ -94,7 +101,7 @@ export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: Messa
 export const Event = Schema.Union(
   NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
   ReplyRead, DealProposed, Escalated, Agreed, Declined, Walked, Stopped, Claimed, TakenOver, Paused, Resumed,
-  WentStale, TroubleReported, MailRetried, MailForHuman
+  WentStale, TroubleReported, MailRetried, MailAltered, MailForHuman
 )
 export type Event = typeof Event.Type
 export type EventTag = Event["_tag"]

@@ -30,7 +30,7 @@ export type Decided = Either.Either<ReadonlyArray<Event>, Refusal>
  */
 export const decide = (state: State, command: Command, context: Context): Decided => {
   if (!isPossible(state._tag, command._tag)) return refuseTag(state, command)
-  if (context.dispatching && command._tag !== "ConfirmSent" && command._tag !== "ReportTrouble") {
+  if (context.dispatching && command._tag !== "ConfirmSent" && command._tag !== "ReportTrouble" && command._tag !== "ReportAltered") {
     return Either.left(new MailLeaving({ mail: state._tag === "Unopened" ? 0 : state.core.pending?.mail ?? 0 }))
   }
   if (state._tag === "Unopened") {
@@ -51,6 +51,8 @@ export const decide = (state: State, command: Command, context: Context): Decide
       return Either.right(confirmSent(core, command, context))
     case "ReportTrouble":
       return Either.right(reportTrouble(state, command))
+    case "ReportAltered":
+      return Either.right(reportAltered(core, command, context))
     case "ReportBounce":
       return Either.right(isSettled(state) || isSuspended(state)
         ? [{ _tag: "MailForHuman", message: command.message, at }]
@@ -142,6 +144,14 @@ const reportTrouble = (state: Opened, command: Command & { readonly _tag: "Repor
   return isSettled(state) || isSuspended(state)
     ? [trouble]
     : [trouble, { _tag: "Escalated", reason, reply: state.core.lastReply, proposal: null, at }]
+}
+
+/** What a person sent stands as our offer only where the books can carry it (LEDGER-01). */
+const reportAltered = (core: Core, command: Command & { readonly _tag: "ReportAltered" }, { ledger }: Context): ReadonlyArray<Event> => {
+  const { at, by, mail, message, rate } = command
+  if (core.pending?.mail !== mail) return []
+  const open = message !== null && rate !== null && rate > 0 && rate <= budgetFree(ledger) && seatFree(ledger)
+  return [{ _tag: "MailAltered", mail, message, rate, tier: core.pending.tier, open, by, at }]
 }
 
 const remind = (state: Opened, command: Command, context: Context): ReadonlyArray<Event> => {

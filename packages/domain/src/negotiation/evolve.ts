@@ -69,6 +69,8 @@ export const evolve = (state: State, event: Event): State => {
       return state._tag === "Escalated" && core.pending !== null
         ? { _tag: tagOfPending(core.pending), core: { ...core, proposal: null, reason: null } }
         : state
+    case "MailAltered":
+      return altered(state, event)
     case "TroubleReported":
     case "MailForHuman":
       return state
@@ -108,6 +110,17 @@ const left = (state: Opened, dueAt: Instant | null, news: Partial<Core>, mail: n
   if (state._tag === "Escalated") return { _tag: "Escalated", core: { ...core, dueAt: null } }
   if (state._tag === "HumanManaged" || state._tag === "Paused") return { ...state, from: "AwaitingReply", core: { ...core, dueAt: null } }
   return { _tag: "AwaitingReply", core }
+}
+
+/** A takeover (MAIL-06); an ended negotiation stays as it is. */
+const altered = (state: Opened, { at, by, mail, message, open, rate, tier }: Extract<Event, { readonly _tag: "MailAltered" }>): State => {
+  if (state.core.pending?.mail !== mail) return state
+  const core: Core = { ...state.core, pending: null }
+  if (isEnded(state)) return { ...state, core }
+  const offered: Core = message === null || rate === null || !open ? core : {
+    ...core, tier, sent: { mail, rate, tier, message, at }, offers: tier === core.tier ? [...core.offers, rate] : [rate]
+  }
+  return { _tag: "HumanManaged", by, from: openTag(state), core: suspended(offered) }
 }
 
 const read = (state: Opened, event: Extract<Event, { readonly _tag: "ReplyRead" }>): State => {

@@ -85,6 +85,8 @@ export interface SentMail {
   readonly providerId: string
   readonly messageId: string
   readonly threadId: string | null
+  /** The staged draft's, when it left as it was staged; another when a person changed it before. */
+  readonly contentHash: string
 }
 
 /** What became of a staged draft. */
@@ -99,8 +101,8 @@ export class MailboxRejected extends Data.TaggedError("MailboxRejected")<{ reado
 /** The mailbox cannot be used now. After `dispatch` the outcome is unknown and must be looked up. `retryAfter`: milliseconds it asked us to wait. */
 export class MailboxUnavailable extends Data.TaggedError("MailboxUnavailable")<{ readonly reason: string; readonly retryAfter?: number }> {}
 
-/** The draft no longer holds what was gated: a person edited it. Nothing was sent. */
-export class DraftChanged extends Data.TaggedError("DraftChanged")<{ readonly draftId: string }> {}
+/** The draft no longer holds what was gated: a person edited it. Nothing was sent; `raw` is what it holds now. */
+export class DraftChanged extends Data.TaggedError("DraftChanged")<{ readonly draftId: string; readonly raw: Uint8Array }> {}
 
 /** These bytes are no mail that can be read. `field` names what is missing or broken. */
 export class UnreadableMail extends Data.TaggedError("UnreadableMail")<{ readonly field: string; readonly reason: string }> {}

@@ -6,18 +6,20 @@ import type { Brief, RenderedMail } from "../drafting/Brief.ts"
 import { render } from "../drafting/Slots.ts"
 import { writeTemplate } from "../drafting/TemplateWriter.ts"
 import { addressingOf } from "../drafting/Thread.ts"
-import { CommandId, NegotiationId } from "../Ids.ts"
+import { Actor, CommandId, NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
+import type { Cents } from "../Money.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { EmailWriter } from "../ports/EmailWriter.ts"
 import { Mailbox, MailboxUnavailable, type OutboundEmail, type SentMail, type StagedDraft } from "../ports/Mailbox.ts"
 import { type OutboxRow, Store, type StoredMessage } from "../ports/Store.ts"
+import { findAmounts, minorOf } from "../reading/Amounts.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
 import { describe } from "./describe.ts"
 import { briefOf } from "./briefOf.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
-import { perform, subject } from "./perform.ts"
+import { perform, type Subject, subject } from "./perform.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
@@ -212,7 +214,7 @@ const dispatch = (row: OutboxRow) =>
       Effect.catchTags({
         MailboxUnavailable: (error) => resolve(claimedRow, error),
         MailboxRejected: () => trouble(row, "not_sendable"),
-        DraftChanged: () => trouble(row, "draft_edited")
+        DraftChanged: ({ raw }) => altered(row, raw, null)
       })
     )
   })
@@ -256,12 +258,36 @@ const confirmSent = (row: OutboxRow, sent: SentMail) =>
       dateOffset: null, text: mail.text, bodyHash: textHash(mail.text), at
     }
     yield* kill.reach("before-sent")
+    if (row.contentHash !== null && row.contentHash !== sent.contentHash) return yield* altered(row, sent.raw, stored)
     yield* perform(it, { _tag: "ConfirmSent", mail: row.seq, message, at, by: parley }, CommandId.make(`sent-${row.subject}-${row.seq}`), () => ({ messages: [stored] }))
     yield* kill.reach("after-sent")
     yield* Effect.logInfo("mail sent").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, message }))
   })
 
-const trouble = (row: OutboxRow, reason: "in_doubt" | "not_sendable" | "draft_edited") =>
+/** A person changed the mail: what it says now is theirs, and so is the negotiation (MAIL-06). */
+const altered = (row: OutboxRow, raw: Uint8Array, sent: StoredMessage | null) =>
+  Effect.gen(function*() {
+    const mailbox = yield* Mailbox
+    const it = yield* subject(NegotiationId.make(row.subject))
+    // a draft may be left in any shape; what cannot be read names no price
+    const text = sent?.text ?? (yield* Effect.map(Effect.either(mailbox.parse(raw)), (mail) => mail._tag === "Right" ? mail.right.text : ""))
+    yield* Effect.logWarning("a person changed a mail of ours").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, sent: sent !== null }))
+    yield* perform(it, {
+      _tag: "ReportAltered", mail: row.seq, message: sent?.id ?? null, rate: priceIn(text, it), at: yield* now, by: Actor.make("mailbox")
+    }, CommandId.make(`altered-${row.subject}-${row.seq}`), () => ({ messages: sent === null ? [] : [sent] }))
+  })
+
+/** The one price a text names beside those that were on the table before. */
+const priceIn = (text: string, { campaign, state }: Subject): Cents | null => {
+  const known = state._tag === "Unopened" ? [] : [...state.core.offers, ...state.core.asks]
+  const prices = findAmounts(text).flatMap((figure) => figure.kind === "money" ? [minorOf(figure, campaign.currency)] : [])
+  const fresh = new Set(prices.filter((price) => price === null || !known.includes(price)))
+  const all = new Set(prices)
+  const [price] = fresh.size === 1 ? fresh : all.size === 1 ? all : []
+  return price ?? null
+}
+
+const trouble = (row: OutboxRow, reason: "in_doubt" | "not_sendable") =>
   Effect.gen(function*() {
     const it = yield* subject(NegotiationId.make(row.subject))
     yield* perform(it, { _tag: "ReportTrouble", mail: row.seq, reason, at: yield* now, by: parley }, yield* newCommandId)

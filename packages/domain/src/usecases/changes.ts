@@ -45,6 +45,11 @@ const mailChanges = (before: State, event: Event, after: State, eventIndex: numb
         _tag: "Move", lane: "mail", seq: event.mail, from: ["pending", "staged", "dispatching"],
         to: event.reason === "in_doubt" ? "in_doubt" : "dead", nextAt: at
       }]
+    case "MailAltered":
+      return [{
+        _tag: "Move", lane: "mail", seq: event.mail, from: ["dispatching", "staged", "pending", "in_doubt", "dead"],
+        to: event.message === null ? "superseded" : "sent", nextAt: at
+      }]
     case "MailRetried":
       return again(event.mail, [], at)
     case "Claimed":
@@ -82,6 +87,7 @@ const isTold = (event: Event): boolean => {
     case "Walked":
     case "WentStale":
     case "TakenOver":
+    case "MailAltered":
     case "BudgetAwaited":
     case "MailForHuman":
     case "TroubleReported":

@@ -76,6 +76,12 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
       return notice("stale", "did not answer", both, [decide("claim"), decide("counter <amount>")])
     case "TakenOver":
       return notice("takeover", "a person writes in the thread; Parley is silent", [], [decide("resume")], quotesOf(event.message, facts))
+    case "MailAltered":
+      return notice("takeover", `a person changed our mail ${event.message === null ? "in the drafts" : "and sent it"}; Parley is silent`, [
+        ["their figure", event.rate === null ? "none, or more than one" : priced(event.rate, facts)],
+        ...(event.message !== null && !event.open ? [["note", "it is not counted as our offer: the campaign cannot pay it, or it names no single price"] as const] : []),
+        ...both
+      ], [decide("resume"), decide("agree <amount>")], quotesOf(event.message, facts))
     case "BudgetAwaited":
       return notice("waiting", "waits for budget or a free place", [
         ["needed", formatMoney(event.needed, campaign.currency)], ["free", formatMoney(event.free, campaign.currency)]

@@ -116,7 +116,7 @@ export const eventsOf = (outcome: Decided): ReadonlyArray<Event> => Either.getOr
 const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "ConfirmSent", "ConfirmSent", "Remind", "Remind", "Approve", "Resume", "Resume", "CounterWith", "RetryMail"]
 
 const allCommands: ReadonlyArray<CommandTag> = [
-  "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportBounce",
+  "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce",
   "Remind", "Remind", "TakeOver", "Approve", "Approve", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
 ]
 
@@ -138,6 +138,8 @@ const commandOf = (tag: CommandTag, state: State, campaign: Campaign, dice: Dice
       return { _tag: tag, mail, message: id, ...meta }
     case "ReportTrouble":
       return { _tag: tag, mail, reason: dice.pick(["in_doubt", "not_sendable", "draft_edited"] as const), ...meta }
+    case "ReportAltered":
+      return { _tag: tag, mail, message: dice.chance(70) ? id : null, rate: dice.chance(70) ? cents(near(state, campaign, dice)) : null, ...meta }
     case "ReportBounce":
     case "TakeOver":
       return { _tag: tag, message: id, ...meta }

@@ -117,7 +117,7 @@ describe("what leaves", () => {
       down = false
       yield* humanCommand(id, { _tag: "Resume" }, by, CommandId.make("resume"))
       yield* drain
-      assert.strictEqual((yield* it.state(id)).core.reason, "draft_edited")
+      assert.strictEqual((yield* it.state(id))._tag, "HumanManaged")
       yield* humanCommand(id, { _tag: "AgreeAt", amount: 210_000 }, by, CommandId.make("agree"))
       yield* drain
       assert.deepStrictEqual(it.mailbox.drafts().map((draft) => draft.raw), [words])
@@ -198,7 +198,8 @@ describe("what leaves", () => {
       const id = yield* it.open
       assert.lengthOf(yield* it.sent, 0)
       const state = yield* it.state(id)
-      assert.deepStrictEqual([state._tag, state.core.reason], ["Escalated", "draft_edited"])
+      assert.deepStrictEqual([state._tag, state.core.sent], ["HumanManaged", null])
+      assert.include(it.team.posted().map((notice) => notice.kind), "takeover")
     }))
   })
 
