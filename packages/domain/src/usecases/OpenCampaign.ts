@@ -4,6 +4,7 @@ import type { Campaign } from "../campaign/Campaign.ts"
 import type { RosterReading } from "../influencer/RosterRow.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
+import { between } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 
 /** A campaign with nobody to write to is refused. */
@@ -20,7 +21,7 @@ export const openCampaign = (campaign: Campaign, roster: RosterReading) =>
     const at = yield* now
     const negotiations: ReadonlyArray<NewNegotiation> = yield* Effect.forEach(roster.rows, (row) =>
       Effect.map(Effect.all([newNegotiationId, newPersonId]), ([id, person]) => ({ id, influencer: { ...row, id: person } })))
-    yield* store.addCampaign(campaign, negotiations, at)
+    yield* store.addCampaign(campaign, negotiations, at).pipe(between("before-campaign", "after-campaign"))
     yield* store.addNotice(looseNotice("campaign_started", `campaign ${campaign.id}`, `Campaign ${campaign.name} started`, [
       ["creators", String(negotiations.length)], ["roster problems", String(roster.problems.length)]
     ], at))

@@ -5,6 +5,7 @@ import type { Command } from "../negotiation/Command.ts"
 import { Store } from "../ports/Store.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, now, parley } from "./ids.ts"
+import { between } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, subject } from "./perform.ts"
 import { Settings } from "./Settings.ts"
@@ -24,7 +25,7 @@ const step = (id: NegotiationId, open: "Open" | null) =>
     const it = yield* subject(id)
     const tag = open ?? (it.state._tag === "Waiting" ? "Wake" : "Remind")
     const command: Command = { _tag: tag, at: yield* now, by: parley }
-    yield* perform(it, command, yield* newCommandId)
+    yield* perform(it, command, yield* newCommandId).pipe(open === null ? between("before-remind", "after-remind") : between("before-open", "after-open"))
   })
 
 /** A negotiation that cannot be priced is set aside with its reason, so that it is not tried for ever. True when something was done. */
