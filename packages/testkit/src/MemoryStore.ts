@@ -100,7 +100,7 @@ export const make = (): Context.Tag.Service<Store> => {
     influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),
     byAddress: (address) => Effect.sync(() =>
       [...books.contacts.get(address.toLowerCase()) ?? []].sort((a, b) => a.order - b.order).map(({ id }) => id)),
-    messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []].sort((a, b) => a.at - b.at)),
+    messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []]),
     messagesByHeader: (headers) => Effect.sync(() =>
       [...new Set(headers)].flatMap((header) => books.headers.get(header) ?? []).sort((a, b) => a.at - b.at)),
     counts: Effect.sync(() => countsOf(books)),

@@ -261,7 +261,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
-  /** Mail in and out of a negotiation, oldest first. */
+  /** Mail in and out of a negotiation in the order it came into the books: a clock that goes back must not turn the thread round. */
   readonly messages: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
   /** The stored messages with one of these Message-ID headers. */
   readonly messagesByHeader: (headers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
