@@ -108,9 +108,11 @@ const make = (opened: Database.Opened, options: Options): Made => {
 
   const store: Made["store"] = {
     transact,
-    addCampaign: (campaign, list, at) => write<void, AlreadyExists>(() => {
+    addCampaign: (campaign, list, at, notices = []) => write<void, AlreadyExists>(() => {
       const exists = campaigns.add(campaign, list, at)
-      return exists === null ? Exit.void : Exit.fail(exists)
+      if (exists !== null) return Exit.fail(exists)
+      for (const notice of notices) outbox.notice(notice)
+      return Exit.void
     }),
     ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
     cursor: (mailbox) => read(() => inbox.cursor(mailbox)),

@@ -17,7 +17,7 @@ export const make = (): Context.Tag.Service<Store> => {
   const ready = () => true
   return {
     transact: (step) => Effect.suspend(() => apply(books, step)),
-    addCampaign: (campaign, list, now) => Effect.suspend(() => {
+    addCampaign: (campaign, list, now, notices = []) => Effect.suspend(() => {
       if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
       const exists = standing(books, list)
       if (exists !== null) return Effect.fail(exists)
@@ -33,6 +33,7 @@ export const make = (): Context.Tag.Service<Store> => {
         const email = list[index]?.influencer.email
         if (email !== undefined) at(books.contacts, email.toLowerCase(), () => new Set<Kept>()).add(kept)
       }
+      for (const notice of notices) addNotice(books, notice)
       return Effect.void
     }),
     ingest: (mailbox, arrivals, cursor, now) => Effect.sync(() => {

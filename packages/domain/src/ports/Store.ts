@@ -215,8 +215,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
   readonly transact: (step: Step) => Effect.Effect<Outcome, Refusal | Quarantined | StoreUnavailable>
 
-  /** A campaign with its creators, each a negotiation not yet opened. Whole or not at all. */
-  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
+  /** A campaign with its creators, each a negotiation not yet opened, and what the team is told of it. Whole or not at all. */
+  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant, notices?: ReadonlyArray<LooseNotice>) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
 
   /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>

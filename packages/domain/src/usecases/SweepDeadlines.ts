@@ -43,6 +43,7 @@ const setAside = (id: NegotiationId, reason: string) =>
   Effect.gen(function*() {
     const store = yield* Store
     yield* Effect.logError("a negotiation was set aside").pipe(Effect.annotateLogs({ negotiation: id, reason }))
-    yield* store.quarantine(id, reason)
+    // First the notice, which is kept once however often it is added: what is set aside is never swept again.
     yield* store.addNotice(looseNotice("quarantine", `quarantine ${id}`, "A negotiation was set aside", [["negotiation", id], ["reason", reason]], yield* now))
+    yield* store.quarantine(id, reason)
   }).pipe(Effect.catchAll((error) => Effect.logError(`a negotiation could not be set aside: ${error.reason}`)))
