@@ -5,6 +5,7 @@ import * as Option from "effect/Option"
 import * as fs from "node:fs/promises"
 import { join } from "node:path"
 import { type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { codeOf, makeDirectory, reasonOf, syncDirectory } from "./internal/Durable.ts"
 import { cut, plainLine, plainText } from "./internal/PlainText.ts"
 
@@ -13,6 +14,8 @@ export interface Options {
   readonly dataDir: string
   /** Shows a block of text, line break included, to whoever looks at the console. */
   readonly print: (text: string) => void
+  /** Called between durable steps, where a crash harness may end the process. */
+  readonly kill?: (point: KillPoint) => void
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Options {
  */
 export const layer = (options: Options): Layer.Layer<TeamChannel, TeamUnavailable> => Layer.effect(TeamChannel, make(options))
 
-const make = Effect.fnUntraced(function*({ dataDir, print }: Options) {
+const make = Effect.fnUntraced(function*({ dataDir, kill, print }: Options) {
   const path = join(dataDir, "team.jsonl")
   const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, TeamUnavailable> =>
     Effect.tryPromise({ try: run, catch: (error) => new TeamUnavailable({ reason: reasonOf(error, path) }) })
@@ -40,7 +43,7 @@ const make = Effect.fnUntraced(function*({ dataDir, print }: Options) {
       if (posted.has(notice.id)) return false
     }
     torn = true
-    yield* attempt(() => append(path, lineOf(notice)))
+    yield* attempt(() => append(path, lineOf(notice), () => kill?.("notice-written")))
     yield* attempt(() => syncDirectory(dataDir))
     torn = false
     posted.add(notice.id)
@@ -78,10 +81,11 @@ const mend = async (path: string): Promise<ReadonlyArray<string>> => {
   return bytes.toString().split("\n").flatMap((line) => idOf(line) ?? [])
 }
 
-const append = async (path: string, line: string): Promise<void> => {
+const append = async (path: string, line: string, written: () => void): Promise<void> => {
   const handle = await fs.open(path, "a", 0o600)
   try {
     await handle.writeFile(line)
+    written()
     await handle.sync()
   } finally {
     await handle.close()

@@ -3,6 +3,7 @@ import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { composeEmail } from "@parley/email/composeEmail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { directories } from "./internal/Maildir.ts"
@@ -18,6 +19,8 @@ export interface Options {
   /** The server whose Authentication-Results are believed; null if only trusted software can write to the folder. */
   readonly authservId: string | null
   readonly ownAddresses: ReadonlyArray<string>
+  /** Called between durable steps, where a crash harness may end the process. */
+  readonly kill?: (point: KillPoint) => void
 }
 
 /**
@@ -33,8 +36,8 @@ const make = Effect.fnUntraced(function*(options: Options) {
     Effect.tryPromise({ try: run, catch: (error) => new MailboxUnavailable({ reason: reasonOf(error, pathOf(error) ?? path) }) })
 
   yield* attempt(() => create(path))
-  const inbox = MaildirArrivals.make(path, options.settle ?? 1000)
-  const drafts = MaildirDrafts.make(path)
+  const inbox = MaildirArrivals.make(path, options.settle ?? 1000, options.kill)
+  const drafts = MaildirDrafts.make(path, options.kill)
   const oneAtATime = yield* Effect.makeSemaphore(1)
   /** Changes are made one at a time and to their end, whoever stops waiting for them. */
   const change = <A>(run: () => Promise<A>): Effect.Effect<A, MailboxUnavailable> =>

@@ -1,10 +1,11 @@
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import Sqlite from "better-sqlite3"
 import * as Either from "effect/Either"
 import { mkdirSync, statfsSync } from "node:fs"
 import { join } from "node:path"
 import { networkFilesystem } from "./Filesystem.ts"
 import * as Lock from "./Lock.ts"
-import { migrate } from "./Migrations.ts"
+import { migrate, migrations } from "./Migrations.ts"
 import { StoreRefused } from "./StoreRefused.ts"
 
 /** The one connection that writes, and how to give up file and lock. */
@@ -15,7 +16,7 @@ export interface Opened {
 }
 
 /** Opens `<dir>/parley.db` for this process alone, brought forward and set to be durable; every setting is read back (STATE-01, STATE-04). */
-export const open = (dir: string): Either.Either<Opened, StoreRefused> => {
+export const open = (dir: string, kill?: (point: KillPoint) => void): Either.Either<Opened, StoreRefused> => {
   const path = join(dir, "parley.db")
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 })
@@ -32,7 +33,7 @@ export const open = (dir: string): Either.Either<Opened, StoreRefused> => {
     return Either.left(unusable(dir, cause))
   }
   return Either.flatMap(Lock.hold(dir), (release) => {
-    const opened = openHeld(path)
+    const opened = openHeld(path, kill)
     if (Either.isLeft(opened)) {
       release()
       return Either.left(opened.left)
@@ -58,13 +59,13 @@ export const isSound = (version: string): boolean => {
   return major * 1_000_000 + minor * 1000 + patch >= 3_051_003
 }
 
-const openHeld = (path: string): Either.Either<Sqlite.Database, StoreRefused> => {
+const openHeld = (path: string, kill?: (point: KillPoint) => void): Either.Either<Sqlite.Database, StoreRefused> => {
   try {
     const db = new Sqlite(path, { timeout: 5000 })
     try {
       const problem = settle(db, path)
       if (problem === null) {
-        const migrated = migrate(db, path)
+        const migrated = migrate(db, path, migrations, kill)
         if (Either.isRight(migrated)) return Either.right(db)
         db.close()
         return Either.left(migrated.left)

@@ -1,3 +1,4 @@
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import Sqlite from "better-sqlite3"
 
 /** One waiting step. All are plain functions: an Effect fiber or span per step would cost as much as the step. */
@@ -32,7 +33,7 @@ export interface Options {
   readonly undone?: () => void
   readonly kept?: () => void
   /** Called at "before-commit" and "after-commit", where a crash harness may end the process. */
-  readonly kill?: (point: string) => void
+  readonly kill?: (point: KillPoint) => void
   /** A write or sync failed in the file system: what the disk holds is unknown, so the process must end. */
   readonly fatal: (cause: unknown) => void
   /** When a group is committed after its first job arrived. */

@@ -33,7 +33,7 @@ export const make = (db: Sqlite.Database): MessageRows => {
      ON CONFLICT (id) DO NOTHING`
   )
   const contact = db.prepare<[string, NegotiationId]>("INSERT INTO contacts (address, negotiation) VALUES (?, ?) ON CONFLICT DO NOTHING")
-  const of = db.prepare<[NegotiationId], Row>(`SELECT ${columns} FROM messages WHERE negotiation = ? ORDER BY at, ordinal`)
+  const of = db.prepare<[NegotiationId], Row>(`SELECT ${columns} FROM messages WHERE negotiation = ? ORDER BY ordinal`)
   const byHeader = db.prepare<[string], Row>(`SELECT ${columns} FROM messages WHERE header = ? ORDER BY at, ordinal`)
   const byAddress = db.prepare<[string], NegotiationId>(
     "SELECT c.negotiation FROM contacts c JOIN negotiations n ON n.id = c.negotiation WHERE c.address = ? ORDER BY n.ordinal"

@@ -1,3 +1,4 @@
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import type Sqlite from "better-sqlite3"
 import * as Either from "effect/Either"
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs"
@@ -15,7 +16,8 @@ export const migrations: ReadonlyArray<string> = [version1, version2]
 export const migrate = (
   db: Sqlite.Database,
   path: string,
-  steps: ReadonlyArray<string> = migrations
+  steps: ReadonlyArray<string> = migrations,
+  kill: (point: KillPoint) => void = () => {}
 ): Either.Either<{ readonly from: number; readonly to: number }, StoreRefused> => {
   const from = number(db, "user_version")
   const to = steps.length
@@ -38,10 +40,13 @@ export const migrate = (
   }
   if (from === to) return Either.right({ from, to })
   try {
-    if (from > 0) copyAside(db, path, `${path}.v${from}.bak`)
+    if (from > 0) copyAside(db, path, `${path}.v${from}.bak`, kill)
     db.exec("BEGIN IMMEDIATE")
     for (const sql of steps.slice(from)) db.exec(sql)
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${to}; COMMIT`)
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${to}`)
+    kill("before-migration-commit")
+    db.exec("COMMIT")
+    kill("after-migration")
     return Either.right({ from, to })
   } catch (cause) {
     if (db.inTransaction) db.exec("ROLLBACK")
@@ -61,13 +66,15 @@ const number = (db: Sqlite.Database, pragma: "user_version" | "application_id"):
   db.prepare<[], number>(`PRAGMA ${pragma}`).pluck().get() ?? 0
 
 /** Written under another name and synced first, so that a file called .bak is whole. */
-const copyAside = (db: Sqlite.Database, path: string, backup: string): void => {
+const copyAside = (db: Sqlite.Database, path: string, backup: string, kill: (point: KillPoint) => void): void => {
   const partial = `${backup}.partial`
   rmSync(partial, { force: true })
   db.prepare<[string]>("VACUUM INTO ?").run(partial)
   sync(partial)
+  kill("migration-copy-written")
   renameSync(partial, backup)
   sync(dirname(path))
+  kill("migration-copied")
 }
 
 const sync = (path: string): void => {

@@ -1,5 +1,6 @@
 import { AlreadyExists, type Counts, type DeadLetter, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { Instant } from "@parley/domain/Instant"
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -24,8 +25,8 @@ import { verify } from "./Verify.ts"
 export interface Options {
   /** The data directory; it is made when it does not exist. */
   readonly path: string
-  /** Called at "before-commit" and "after-commit", where a crash harness may end the process. */
-  readonly kill?: (point: string) => void
+  /** Called between durable steps, where a crash harness may end the process. */
+  readonly kill?: (point: KillPoint) => void
   /** What to do when the disk fails a write or sync; ends the process unless given. */
   readonly fatal?: (cause: unknown) => void
 }
@@ -34,7 +35,7 @@ export interface Options {
 export const layer = (options: Options): Layer.Layer<Store, StoreRefused> =>
   Layer.scoped(Store, Effect.map(
     Effect.acquireRelease(
-      Effect.suspend(() => Either.map(Database.open(options.path), (opened) => make(opened, options))),
+      Effect.suspend(() => Either.map(Database.open(options.path, options.kill), (opened) => make(opened, options))),
       ({ close }) => Effect.sync(close)
     ),
     ({ store }) => store
@@ -100,9 +101,11 @@ const make = (opened: Database.Opened, options: Options): Made => {
 
   const store: Made["store"] = {
     transact,
-    addCampaign: (campaign, list, at) => write<void, AlreadyExists>(() => {
+    addCampaign: (campaign, list, at, notices = []) => write<void, AlreadyExists>(() => {
       const exists = campaigns.add(campaign, list, at)
-      return exists === null ? Exit.void : Exit.fail(exists)
+      if (exists !== null) return Exit.fail(exists)
+      for (const notice of notices) outbox.notice(notice)
+      return Exit.void
     }),
     ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
     cursor: (mailbox) => read(() => inbox.cursor(mailbox)),
@@ -152,6 +155,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     close: () => {
       writer.close()
       opened.close()
+      options.kill?.("stop-store-closed")
     }
   }
 }

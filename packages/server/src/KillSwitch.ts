@@ -1,12 +1,23 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { KillPoints } from "@parley/domain/usecases/KillPoints"
+import { type KillPoint, KillPoints } from "@parley/domain/usecases/KillPoints"
+import { existsSync } from "node:fs"
+import type { ServerSettings } from "./Settings.ts"
 
-/** Ends the process with SIGKILL when `wanted` is reached: what the crash harness counts on. */
-export const killAt = (wanted: string | null) => (point: string): void => {
-  if (point === wanted) process.kill(process.pid, "SIGKILL")
+/** What a kill point does: the process ends with SIGKILL at the wanted pass, and a system call trace sees each by its name. */
+export const make = ({ killAt, tracePoints }: Pick<ServerSettings, "killAt" | "tracePoints">): (point: KillPoint) => void => {
+  let passes = 0
+  return (point) => {
+    if (tracePoints) existsSync(`/parley-point/${point}`)
+    if (point !== killAt?.point) return
+    passes += 1
+    if (passes === killAt.pass) process.kill(process.pid, "SIGKILL")
+  }
 }
 
-/** Every use case's kill points; they do nothing when `wanted` is null. */
-export const layer = (wanted: string | null): Layer.Layer<KillPoints> =>
-  Layer.succeed(KillPoints, { reach: (point) => Effect.sync(() => killAt(wanted)(point)) })
+/** The use cases' kill points. */
+export const layer = (settings: ServerSettings): Layer.Layer<KillPoints> =>
+  Layer.sync(KillPoints, () => {
+    const kill = make(settings)
+    return { reach: (point) => Effect.sync(() => kill(point)) }
+  })

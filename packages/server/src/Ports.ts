@@ -9,7 +9,7 @@ import type { Store } from "@parley/domain/ports/Store"
 import type { TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import { Settings } from "@parley/domain/usecases/Settings"
 import type { StoreRefused } from "@parley/adapters-sqlite/StoreRefused"
-import { killAt } from "./KillSwitch.ts"
+import * as KillSwitch from "./KillSwitch.ts"
 import type { ServerSettings } from "./Settings.ts"
 
 /** Adapters are loaded only when they are chosen, so that what is not configured costs nothing. */
@@ -18,14 +18,14 @@ const chosen = <A, E>(load: () => Promise<Layer.Layer<A, E>>): Layer.Layer<A, E>
 export const storeLayer = (settings: ServerSettings): Layer.Layer<Store, StoreRefused> =>
   settings.store === "memory"
     ? chosen(async () => (await import("@parley/testkit/MemoryStore")).layer)
-    : chosen(async () => (await import("@parley/adapters-sqlite/SqliteStore")).layer({ path: settings.dataDir, kill: killAt(settings.killAt) }))
+    : chosen(async () => (await import("@parley/adapters-sqlite/SqliteStore")).layer({ path: settings.dataDir, kill: KillSwitch.make(settings) }))
 
 export const mailboxLayer = (settings: ServerSettings): Layer.Layer<Mailbox, MailboxUnavailable> =>
   settings.mailbox === "memory"
     ? chosen(async () => (await import("@parley/testkit/MemoryMailbox")).make().layer)
     : chosen(async () => (await import("@parley/adapters-local/MaildirMailbox")).layer({
       path: join(settings.dataDir, "maildir"), settle: settings.maildirSettle, authservId: settings.authservId,
-      ownAddresses: ownAddresses(settings)
+      ownAddresses: ownAddresses(settings), kill: KillSwitch.make(settings)
     }))
 
 export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
@@ -36,7 +36,7 @@ export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
 export const teamLayer = (settings: ServerSettings, print: (text: string) => void): Layer.Layer<TeamChannel, TeamUnavailable> =>
   settings.team === "memory"
     ? chosen(async () => (await import("@parley/testkit/MemoryTeam")).make().layer)
-    : chosen(async () => (await import("@parley/adapters-local/ConsoleTeam")).layer({ dataDir: settings.dataDir, print }))
+    : chosen(async () => (await import("@parley/adapters-local/ConsoleTeam")).layer({ dataDir: settings.dataDir, print, kill: KillSwitch.make(settings) }))
 
 export const readerLayer: Layer.Layer<ReplyReader> = chosen(async () => (await import("@parley/domain/reading/RuleReader")).layer)
 export const writerLayer: Layer.Layer<EmailWriter> = chosen(async () => (await import("@parley/domain/drafting/TemplateWriter")).layer)

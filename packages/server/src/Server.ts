@@ -39,7 +39,7 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
     Ports.readerLayer,
     Ports.writerLayer,
     Ports.identityLayer(settings, options.concurrency),
-    KillSwitch.layer(settings.killAt)
+    KillSwitch.layer(settings)
   ).pipe(Layer.provideMerge(Ports.storeLayer(settings)))
 
 /** What listens: the probes, and the socket for the CLI. */

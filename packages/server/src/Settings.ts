@@ -3,6 +3,7 @@ import * as ConfigError from "effect/ConfigError"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 
@@ -41,6 +42,20 @@ const addresses = (name: string, example: string): Config.Config<ReadonlyArray<s
 const optional = (name: string, expected: string): Config.Config<string | null> =>
   setting(name, "", expected, (text) => text === "" ? null : text)
 
+/** The n-th pass through a kill point. */
+export interface KillMoment {
+  readonly point: KillPoint
+  readonly pass: number
+}
+
+const killMoment = (text: string): KillMoment | null | undefined => {
+  const [, name, pass = "1"] = /^([a-z-]+)(?::([1-9]\d{0,5}))?$/.exec(text) ?? []
+  const point = killPoints.find((one) => one === name)
+  return text === "" ? null : point === undefined ? undefined : { point, pass: Number(pass) }
+}
+
+const longestOffset = 366 * 86_400_000
+
 /** Everything the environment says. One variable per port picks its adapter. */
 export const settings = Config.all({
   dataDir: setting("PARLEY_DATA_DIR", "data", "a folder, e.g. ./data", (text) => text === "" ? undefined : resolve(text)),
@@ -61,8 +76,10 @@ export const settings = Config.all({
   authservId: optional("PARLEY_AUTHSERV_ID", "the name your mail server writes into Authentication-Results, e.g. mx.agency.com"),
   maildirSettle: wholeNumber("PARLEY_MAILDIR_SETTLE_MS", 1000, 0, 60_000),
   logFormat: oneOf("PARLEY_LOG", ["logfmt", "json", "pretty", "none"]),
-  /** For the crash harness: the named step at which the process kills itself. */
-  killAt: optional("PARLEY_KILL_AT", "a kill point, e.g. after-stage")
+  /** For the crash harness: the moment at which the process kills itself, that each moment shows in a system call trace, and how far the clock is off. */
+  killAt: setting("PARLEY_KILL_AT", "", `a kill point, or one with the pass at which to end, e.g. after-stage or after-stage:3; the points are ${killPoints.join(", ")}`, killMoment),
+  tracePoints: setting("PARLEY_TRACE_POINTS", "0", "0 or 1", (text) => text === "0" || text === "1" ? text === "1" : undefined),
+  clockOffset: wholeNumber("PARLEY_CLOCK_OFFSET_MS", 0, -longestOffset, longestOffset)
 })
 
 /** The settings' type: redacted where secret, with every default filled in. */

@@ -8,6 +8,7 @@ import { deliverMail, discardDrafts } from "@parley/domain/usecases/DeliverOutbo
 import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
 import { tellTeam } from "@parley/domain/usecases/TellTeam"
+import { KillPoints } from "@parley/domain/usecases/KillPoints"
 import { describe } from "@parley/domain/usecases/describe"
 import { pauseAfter, retryPolicies } from "@parley/domain/usecases/RetryPolicy"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
@@ -80,6 +81,8 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
           yield* Effect.sleep(Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause)))
         })
 
+      const kill = yield* KillPoints
+      yield* Effect.addFinalizer(() => kill.reach("stop-workers-ended"))
       yield* Effect.forEach(
         passes,
         ([name, pass]) => Effect.forkScoped(Effect.annotateLogs(Effect.forever(turn(name, pass)), { worker: name })),

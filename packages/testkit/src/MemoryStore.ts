@@ -19,7 +19,7 @@ export const make = (): Context.Tag.Service<Store> => {
   const ready = () => true
   return {
     transact: (step) => Effect.suspend(() => apply(books, step)),
-    addCampaign: (campaign, list, now) => Effect.suspend(() => {
+    addCampaign: (campaign, list, now, notices = []) => Effect.suspend(() => {
       if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
       const exists = standing(books, list)
       if (exists !== null) return Effect.fail(exists)
@@ -35,6 +35,7 @@ export const make = (): Context.Tag.Service<Store> => {
         const email = list[index]?.influencer.email
         if (email !== undefined) at(books.contacts, email.toLowerCase(), () => new Set<Kept>()).add(kept)
       }
+      for (const notice of notices) addNotice(books, notice)
       return Effect.void
     }),
     ingest: (mailbox, arrivals, cursor, now) => Effect.sync(() => {
@@ -111,7 +112,7 @@ export const make = (): Context.Tag.Service<Store> => {
     influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),
     byAddress: (address) => Effect.sync(() =>
       [...books.contacts.get(address.toLowerCase()) ?? []].sort((a, b) => a.order - b.order).map(({ id }) => id)),
-    messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []].sort((a, b) => a.at - b.at)),
+    messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []]),
     messagesByHeader: (headers) => Effect.sync(() =>
       [...new Set(headers)].flatMap((header) => books.headers.get(header) ?? []).sort((a, b) => a.at - b.at)),
     counts: Effect.sync(() => countsOf(books)),

@@ -152,13 +152,13 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
     audits(check, make)
 
     describe("what is read", () => {
-      check("MUST find messages by header and by negotiation, oldest first (MAIL-01)", Effect.gen(function*() {
+      check("MUST find messages by header, and by negotiation in the order they came into the books, though the clock went back meanwhile (MAIL-01 MAIL-02)", Effect.gen(function*() {
         const store = yield* started()
         const out = message("out", "a", "out", 30)
         const incoming = message("in", "a", "in", 20)
         yield* store.transact(step("a", "one", 30, always([], { messages: [out, incoming] })))
         yield* store.transact(step("a", "two", 31, always([], { messages: [out] })))
-        assert.deepStrictEqual(yield* store.messages(negotiationId("a")), [incoming, out])
+        assert.deepStrictEqual(yield* store.messages(negotiationId("a")), [out, incoming])
         assert.deepStrictEqual(yield* store.messagesByHeader([out.header, incoming.header, "nothing", out.header]), [incoming, out])
         assert.deepStrictEqual(yield* store.messagesByHeader([]), [])
       }))
@@ -174,9 +174,13 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
         assert.deepStrictEqual(yield* of("onlooker@example.com"), [])
       }))
 
-      check("MUST take a campaign whole or not at all", Effect.gen(function*() {
+      check("MUST take a campaign with what the team is told of it, whole or not at all (STATE-01)", Effect.gen(function*() {
         const store = yield* started()
-        const again = yield* Effect.flip(store.addCampaign(campaign("spring", limits), [], instant(1)))
+        const notice = (id: string) => ({ id, payload: "{}", at: instant(1) })
+        yield* store.addCampaign(campaign("winter", limits), [], instant(1), [notice("begun"), notice("left out")])
+        assert.strictEqual((yield* store.counts).team.pending, 2)
+        const again = yield* Effect.flip(store.addCampaign(campaign("spring", limits), [], instant(1), [notice("again")]))
+        assert.strictEqual((yield* store.counts).team.pending, 2)
         assert.deepStrictEqual(again, new AlreadyExists({ what: "campaign", id: "spring" }))
         const clash = [{ id: negotiationId("new"), influencer: influencer("new") }, { id: negotiationId("a"), influencer: influencer("p-a") }]
         const exists = yield* Effect.flip(store.addCampaign(campaign("autumn", limits), clash, instant(1)))

@@ -60,7 +60,7 @@ export const writeFile = async (path: string, bytes: Uint8Array): Promise<void> 
 }
 
 /** Moves a file unless the name is taken; false if it is. A crash in between leaves both names on the one file, never none. */
-export const moveUnlessTaken = async (from: FilePath, to: string): Promise<boolean> => {
+export const moveUnlessTaken = async (from: FilePath, to: string, linked: () => void = () => {}): Promise<boolean> => {
   try {
     await fs.link(from, to)
   } catch (error) {
@@ -69,6 +69,7 @@ export const moveUnlessTaken = async (from: FilePath, to: string): Promise<boole
     if (code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP" && code !== "EMLINK" && code !== "ENOSYS") throw error
     return moveWithoutLinks(from, to)
   }
+  linked()
   await fs.unlink(from)
   return true
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { join } from "node:path"
 import type { Arrival, Arrivals } from "@parley/domain/ports/Mailbox"
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { moveUnlessTaken, reasonOf, syncDirectory } from "./Durable.ts"
 import { type Entry, list, listBoth, look, type Look, read, remove, sameLook } from "./Maildir.ts"
 
@@ -16,7 +17,7 @@ export interface MaildirArrivals {
  * `settle` is the age in milliseconds at which a file counts as complete, if it also looked the same one look ago; 0 takes files at
  * once. What a stalled copy left behind may still be taken: writers are safe who move a whole file into `new/`.
  */
-export const make = (folder: string, settle: number): MaildirArrivals => {
+export const make = (folder: string, settle: number, kill: (point: KillPoint) => void = () => {}): MaildirArrivals => {
   const newDirectory = join(folder, "new")
   const curDirectory = join(folder, "cur")
   let seen: ReadonlyMap<string, Look> = new Map()
@@ -43,7 +44,7 @@ export const make = (folder: string, settle: number): MaildirArrivals => {
       // the longest name a file system takes is 255 bytes
       if (Buffer.byteLength(base) > 240) continue
       const others = taken.filter((other) => other.base === base)
-      if (others.length === 0 && await moveUnlessTaken(entry.path, join(curDirectory, `${base}:2,${entry.flags}`))) return
+      if (others.length === 0 && await moveUnlessTaken(entry.path, join(curDirectory, `${base}:2,${entry.flags}`), () => kill("filing-linked"))) return
       for (const other of others) {
         const bytes = await read(other.path)
         // filed before, by a process that died before it removed this name
@@ -113,6 +114,7 @@ export const make = (folder: string, settle: number): MaildirArrivals => {
         moved = true
       }
       if (moved) {
+        kill("filing-moved")
         await syncDirectory(curDirectory)
         await syncDirectory(newDirectory)
       }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import * as fs from "node:fs/promises"
 import { join } from "node:path"
 import type { DraftFate, SentMail, StagedDraft } from "@parley/domain/ports/Mailbox"
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { syncDirectory, writeFile } from "./Durable.ts"
 import * as HeaderIndex from "./HeaderIndex.ts"
 import { type Entry, listBoth, look, read, remove } from "./Maildir.ts"
@@ -23,7 +24,7 @@ export interface MaildirDrafts {
   readonly isSent: (messageId: string) => Promise<boolean>
 }
 
-export const make = (folder: string): MaildirDrafts => {
+export const make = (folder: string, kill: (point: KillPoint) => void = () => {}): MaildirDrafts => {
   const draftsFolder = join(folder, ".Drafts")
   const sentFolder = join(folder, ".Sent")
   const draftsIndex = HeaderIndex.make()
@@ -62,7 +63,9 @@ export const make = (folder: string): MaildirDrafts => {
     const temporary = join(draftsFolder, "tmp", draftId)
     const path = join(draftsFolder, "cur", `${draftId}:2,D`)
     await writeFile(temporary, bytes)
+    kill("draft-written")
     await fs.rename(temporary, path)
+    kill("draft-renamed")
     for (const other of await allDraftsOf(draftId)) {
       if (other.path !== path) await remove(other.path)
     }
@@ -87,6 +90,7 @@ export const make = (folder: string): MaildirDrafts => {
       await syncFile(draft)
       const path = join(sentFolder, "cur", `${draftId}:2,S`)
       await fs.rename(draft.path, path)
+      kill("dispatch-renamed")
       for (const copy of copies) await remove(copy.path)
       const mail = await sentMail({ base: draftId, flags: "S", path })
       return mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail }
@@ -124,6 +128,7 @@ export const make = (folder: string): MaildirDrafts => {
         const bytes = await read(path)
         if (bytes !== null && hashOf(bytes) === contentHash) await remove(path)
       }
+      kill("discard-removed")
       if (drafts.length === 0) return
       await syncDirectory(join(draftsFolder, "cur"))
       await syncDirectory(join(draftsFolder, "new"))

@@ -250,8 +250,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
   readonly transact: (step: Step) => Effect.Effect<Outcome, Refusal | Quarantined | StoreUnavailable>
 
-  /** A campaign with its creators, each a negotiation not yet opened. Whole or not at all. */
-  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
+  /** A campaign with its creators, each a negotiation not yet opened, and what the team is told of it. Whole or not at all. */
+  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant, notices?: ReadonlyArray<LooseNotice>) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
 
   /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>
@@ -313,7 +313,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
-  /** Mail in and out of a negotiation, oldest first. */
+  /** Mail in and out of a negotiation in the order it came into the books: a clock that goes back must not turn the thread round. */
   readonly messages: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
   /** The stored messages with one of these Message-ID headers. */
   readonly messagesByHeader: (headers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>

@@ -18,7 +18,7 @@ import type { Counterparty } from "../reading/ReplyReading.ts"
 import { describe } from "./describe.ts"
 import { briefOf } from "./briefOf.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
-import { KillPoints } from "./KillPoints.ts"
+import { between, KillPoints } from "./KillPoints.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
@@ -44,11 +44,13 @@ export const deliverMail = Effect.gen(function*() {
 export const discardDrafts = Effect.gen(function*() {
   const store = yield* Store
   const mailbox = yield* Mailbox
+  const kill = yield* KillPoints
   const rows = yield* store.draftsToDiscard(200)
   const done = yield* Effect.forEach(rows, (row) =>
     Effect.gen(function*() {
+      yield* kill.reach("before-discard")
       if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
-      return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null })
+      return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null }).pipe(Effect.tap(kill.reach("after-discard")))
     }).pipe(Effect.catchAll((error) => Effect.as(Effect.logWarning(`a draft could not be removed: ${error.reason}`), false))))
   return done.filter((removed) => removed).length
 })
@@ -224,7 +226,7 @@ const resolve = (row: OutboxRow, error: MailboxUnavailable) =>
   Effect.gen(function*() {
     const store = yield* Store
     const mailbox = yield* Mailbox
-    const fate = yield* mailbox.lookup(markerOf(row))
+    const fate = yield* mailbox.lookup(markerOf(row)).pipe(between("before-lookup", "after-lookup"))
     switch (fate._tag) {
       case "Sent":
         return yield* confirmSent(row, fate.mail)

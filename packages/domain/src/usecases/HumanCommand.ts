@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import type { Actor, CommandId, NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
 import { now } from "./ids.ts"
+import { between } from "./KillPoints.ts"
 import { perform, subject } from "./perform.ts"
 
 /** What a person of the team may decide. Amounts in minor units. */
@@ -17,5 +18,5 @@ export const humanCommand = (negotiation: NegotiationId, choice: Choice, by: Act
   Effect.gen(function*() {
     const it = yield* subject(negotiation)
     const command: Command = { ...choice, at: yield* now, by }
-    return yield* perform(it, command, id, () => ({}), seen)
+    return yield* perform(it, command, id, () => ({}), seen).pipe(between("before-decision", "after-decision"))
   })

@@ -4,6 +4,7 @@ import type { Campaign } from "../campaign/Campaign.ts"
 import type { RosterReading } from "../influencer/RosterRow.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
+import { between } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 
 /** A campaign with nobody to write to is refused. */
@@ -20,13 +21,12 @@ export const openCampaign = (campaign: Campaign, roster: RosterReading) =>
     const at = yield* now
     const negotiations: ReadonlyArray<NewNegotiation> = yield* Effect.forEach(roster.rows, (row) =>
       Effect.map(Effect.all([newNegotiationId, newPersonId]), ([id, person]) => ({ id, influencer: { ...row, id: person } })))
-    yield* store.addCampaign(campaign, negotiations, at)
-    yield* store.addNotice(looseNotice("campaign_started", `campaign ${campaign.id}`, `Campaign ${campaign.name} started`, [
+    const begun = looseNotice("campaign_started", `campaign ${campaign.id}`, `Campaign ${campaign.name} started`, [
       ["creators", String(negotiations.length)], ["roster problems", String(roster.problems.length)]
-    ], at))
-    if (roster.problems.length > 0) {
-      yield* store.addNotice(looseNotice("roster_problem", `roster ${campaign.id}`, `Roster of ${campaign.name}: some rows were left out`,
-        roster.problems.map((problem) => [`row ${problem.row}, ${problem.column}`, `expected ${problem.expected}, got ${JSON.stringify(problem.got)}`] as const), at))
-    }
+    ], at)
+    const leftOut = looseNotice("roster_problem", `roster ${campaign.id}`, `Roster of ${campaign.name}: some rows were left out`,
+      roster.problems.map((problem) => [`row ${problem.row}, ${problem.column}`, `expected ${problem.expected}, got ${JSON.stringify(problem.got)}`] as const), at)
+    // With the campaign itself: it can be started only once, so a notice that follows later may never follow.
+    yield* store.addCampaign(campaign, negotiations, at, roster.problems.length === 0 ? [begun] : [begun, leftOut]).pipe(between("before-campaign", "after-campaign"))
     return negotiations.map((one) => one.id)
   })

@@ -12,7 +12,7 @@ import { failedMail, type InboxMark, type InboxRow, type InboxStatus, type Loose
 import { ground } from "../reading/Grounding.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
-import { KillPoints } from "./KillPoints.ts"
+import { between, KillPoints } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { recognise } from "./recognise.ts"
@@ -36,7 +36,7 @@ export const sync = Effect.gen(function*() {
   for (;;) {
     const page = yield* mailbox.arrivals(yield* store.cursor(name))
     for (const { name: file, reason } of page.skipped) {
-      yield* store.addNotice(looseNotice("unreadable_mail", `skipped ${file}`, "A file in the mailbox cannot be taken in", [["file", file], ["reason", reason]], yield* now))
+      yield* store.addNotice(looseNotice("unreadable_mail", `skipped ${file}`, "A file in the mailbox cannot be taken in", [["file", file], ["reason", reason]], yield* now)).pipe(between("before-notice", "after-notice"))
     }
     if (page.messages.length > 0) {
       yield* kill.reach("before-ingest")
@@ -48,6 +48,7 @@ export const sync = Effect.gen(function*() {
       )
       yield* kill.reach("after-ingest")
       yield* mailbox.filed(page.messages.map((message) => message.providerId))
+      yield* kill.reach("after-filing")
     }
     if (!page.more) return stored
   }
@@ -176,7 +177,7 @@ const route = (row: InboxRow, mail: InboundEmail) =>
 const settle = (row: InboxRow, status: InboxStatus, reason: string, negotiation: NegotiationId | null, notice: (at: number) => LooseNotice | null = () => null) =>
   Effect.gen(function*() {
     const store = yield* Store
-    yield* store.settleInbox({ key: row, status, reason, negotiation }, notice(yield* now))
+    yield* store.settleInbox({ key: row, status, reason, negotiation }, notice(yield* now)).pipe(between("before-settle", "after-settle"))
   })
 
 const handleMail = (
@@ -239,6 +240,7 @@ const dispositionIn = (state: State, status: InboxStatus, reason: string): Pick<
 
 const read = (message: MessageId, mail: InboundEmail, knownContact: boolean, inThread: boolean, it: Subject, at: Command["at"]) =>
   Effect.gen(function*() {
+    yield* Effect.flatMap(KillPoints, ({ reach }) => reach("before-read"))
     const reader = yield* ReplyReader
     const { state } = it
     const context = {

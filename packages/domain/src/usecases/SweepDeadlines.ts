@@ -5,6 +5,7 @@ import type { Command } from "../negotiation/Command.ts"
 import { Store } from "../ports/Store.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, now, parley } from "./ids.ts"
+import { between } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, subject } from "./perform.ts"
 import { Settings } from "./Settings.ts"
@@ -24,7 +25,7 @@ const step = (id: NegotiationId, open: "Open" | null) =>
     const it = yield* subject(id)
     const tag = open ?? (it.state._tag === "Waiting" ? "Wake" : "Remind")
     const command: Command = { _tag: tag, at: yield* now, by: parley }
-    yield* perform(it, command, yield* newCommandId)
+    yield* perform(it, command, yield* newCommandId).pipe(open === null ? between("before-remind", "after-remind") : between("before-open", "after-open"))
   })
 
 /** A negotiation that cannot be priced is set aside with its reason, so that it is not tried for ever. True when something was done. */
@@ -42,6 +43,7 @@ const setAside = (id: NegotiationId, reason: string) =>
   Effect.gen(function*() {
     const store = yield* Store
     yield* Effect.logError("a negotiation was set aside").pipe(Effect.annotateLogs({ negotiation: id, reason }))
-    yield* store.quarantine(id, reason)
+    // First the notice, which is kept once however often it is added: what is set aside is never swept again.
     yield* store.addNotice(looseNotice("quarantine", `quarantine ${id}`, "A negotiation was set aside", [["negotiation", id], ["reason", reason]], yield* now))
+    yield* store.quarantine(id, reason)
   }).pipe(Effect.catchAll((error) => Effect.logError(`a negotiation could not be set aside: ${error.reason}`)))

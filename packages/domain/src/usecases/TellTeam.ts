@@ -8,6 +8,7 @@ import { type OutboxRow, Store } from "../ports/Store.ts"
 import { type Notice, TeamChannel, TeamRejected } from "../ports/TeamChannel.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
+import { between, KillPoints } from "./KillPoints.ts"
 import { noticeOf } from "./noticeOf.ts"
 import { subject } from "./perform.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
@@ -27,8 +28,9 @@ const tell = (row: OutboxRow) =>
     const store = yield* Store
     const team = yield* TeamChannel
     const notice = row.event === null ? yield* storedNotice(row) : yield* eventNotice(row, row.event)
-    if (notice !== null) yield* team.post(notice)
+    if (notice !== null) yield* team.post(notice).pipe(between("before-post", "after-post"))
     yield* store.moveOutbox(row, ["pending"], "sent", { error: null })
+    yield* Effect.flatMap(KillPoints, ({ reach }) => reach("after-told"))
   })
 
 const eventNotice = (row: OutboxRow, version: number) =>

@@ -1,0 +1,191 @@
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
+import { account } from "./account.ts"
+import * as Chance from "./Chance.ts"
+import { type Chain, isOfAnyMail, stimuli, type Stimulus } from "./Moments.ts"
+import { plots } from "./Plots.ts"
+import type { Found, Tally } from "./Tally.ts"
+import { type Build, type Child, pause, run } from "./ServerUnderTest.ts"
+import * as World from "./World.ts"
+
+const hour = 3_600_000
+/** What waits for a pause to end is due when a settling run begins. */
+const afterPauses = hour / 4
+
+/** A stretch of an epoch: when it plays, in hours after the start, and what can be made to happen in it. */
+const stages = [
+  { name: "campaign", hours: 0, serves: ["campaign"] },
+  { name: "replies", hours: 0, serves: ["letter", "stranger", "odd file", "decision", "doubt", "discard", "stop"] },
+  { name: "first reminder", hours: 49, serves: ["silence"] },
+  { name: "second reminder", hours: 122, serves: ["silence"] },
+  { name: "given up", hours: 195, serves: ["silence"] }
+] as const satisfies ReadonlyArray<{ readonly name: string; readonly hours: number; readonly serves: ReadonlyArray<Stimulus> }>
+
+/** What one epoch is to do: chains of named kills and so many at random moments. */
+export interface Plan {
+  readonly number: number
+  readonly seed: number
+  readonly build: Build
+  readonly chains: ReadonlyArray<Chain>
+  readonly random: number
+}
+
+/**
+ * One data directory's life: a campaign of creators who answer in every way, then silence, with a server that is killed all the
+ * while and started again at once, and that finds itself at another time now and then. At the end one healthy run settles everything.
+ */
+export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<ReadonlyArray<Found>> => {
+  const chance = Chance.make(plan.seed)
+  const world = World.make(plan.build, plots, chance)
+  const lives = livesOf(world, chance, tally)
+  const byStage = dealt(plan, chance)
+  const found: Array<Found> = []
+  let offset = 0
+  try {
+    for (const [index, stage] of stages.entries()) {
+      const agenda = byStage[index] ?? []
+      if (index >= 2) {
+        if (!byStage.slice(index).some(({ length }) => length > 0)) break
+        await world.silence(stage.name !== "given up")
+      }
+      offset = stage.hours * hour
+      for (const chain of agenda) await lives.chain(chain, offset)
+      const problem = await lives.settle(offset + afterPauses, stage.name)
+      if (problem !== null) {
+        found.push(problem)
+        break
+      }
+    }
+    found.push(...await account(world, offset + 2 * afterPauses, tally))
+  } catch (error) {
+    found.push({ kind: "unaccounted", what: error instanceof Error ? error.message : String(error) })
+  } finally {
+    lives.end()
+    if (keep && found.length > 0) process.stderr.write(`kept for you: ${world.dataDir}\n`)
+    else world.remove()
+  }
+  return found
+}
+
+/** A chain goes where it can be passed; null stands for a kill at a random moment. */
+const dealt = ({ chains, random }: Plan, chance: Chance.Chance): ReadonlyArray<ReadonlyArray<Chain | null>> => {
+  const agendas: ReadonlyArray<Array<Chain | null>> = stages.map(() => [])
+  for (const chain of chance.shuffled([...chains])) {
+    const [first] = chain
+    const fit = stages.flatMap(({ serves }, index) => serves.some((one) => one === stimulusOf(chain)) ? [index] : [])
+    const anyMail = chain.length === 1 && isOfAnyMail(first)
+    const at = anyMail ? chance.pick([0, 1, 1, 1, 2, 3]) : fit[chance.below(fit.length)] ?? 1
+    agendas[at]?.push(chain)
+  }
+  for (let index = 0; index < random; index++) agendas[chance.pick([0, 1, 1, 1, 1, 2, 3, 4])]?.push(null)
+  return agendas.map((agenda, index) => index === 0 ? campaignFirst(agenda) : agenda)
+}
+
+const campaignFirst = (agenda: ReadonlyArray<Chain | null>): ReadonlyArray<Chain | null> =>
+  agenda.toSorted((one, other) => Number(other?.[0] === "before-campaign") - Number(one?.[0] === "before-campaign"))
+
+const stimulusOf = (chain: Chain): Stimulus => stimuli[chain.at(-1) ?? chain[0]]
+
+/** Which pass to die at: a later one now and then, where one life passes more than once. */
+const passOf = (point: KillPoint, chance: Chance.Chance): number => {
+  const stimulus = stimuli[point]
+  if (stimulus === "letter" || stimulus === "stranger") return chance.pick(point.endsWith("-commit") ? [1, 2, 4, 7, 11] : [1, 1, 1, 2])
+  return stimulus === "silence" ? chance.pick([1, 2, 3]) : 1
+}
+
+/** One server life after the other on a world, each ending in a kill. */
+const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally) => {
+  let current: Child | null = null
+  let told: Child | null = null
+  const start = (offset: number, killAt: string): Child => {
+    current = run(world.build, world.dataDir, ["start"], { PARLEY_CLOCK_OFFSET_MS: String(offset), ...(killAt === "" ? {} : { PARLEY_KILL_AT: killAt }) })
+    tally.started()
+    return current
+  }
+  const isRunning = (child: Child) => child.log().includes("Parley is running")
+  const endedByItself = (child: Child) => new Error(`a server ended by itself, ${JSON.stringify(child.ended())}: ${child.log().split("\n").slice(-8).join(" | ")}`)
+
+  const feed = async (stimulus: Stimulus | null, child: Child | null): Promise<void> => {
+    if (child !== null && await world.startCampaign()) return
+    switch (stimulus) {
+      case "letter":
+        return void (await world.letter())
+      case "stranger":
+        return void world.stranger()
+      case "odd file":
+        return void world.oddFile()
+      case "decision":
+        return void (child !== null && await world.decision())
+      case "stop":
+        await world.letter()
+        if (child === null || told === child) return
+        // told once: a second signal would end it in no order
+        told = child
+        await pause(chance.below(500))
+        return child.end("SIGTERM")
+      case null:
+        return void (chance.below(3) === 0 ? world.stranger() : await (chance.below(3) === 0 && child !== null ? world.decision() : world.letter()))
+      default:
+        return
+    }
+  }
+
+  /** True when the process died at the point. */
+  const life = async (point: KillPoint | null, stimulus: Stimulus | null, offset: number): Promise<boolean> => {
+    if (stimulus !== "campaign") await feed(stimulus, null)
+    const killAt = point === null ? "" : `${point}:${passOf(point, chance)}`
+    const child = start(offset, killAt)
+    const doom = Date.now() + (point === null ? 400 + chance.below(2500) : 8000)
+    let fed = Date.now()
+    while (child.ended() === null && Date.now() < doom) {
+      await pause(40)
+      if (Date.now() - fed < 500 || !isRunning(child)) continue
+      await feed(stimulus, child)
+      fed = Date.now()
+    }
+    const byUs = child.ended() === null
+    if (byUs) child.end("SIGKILL")
+    const { code, signal } = await child.exit
+    if (signal === "SIGKILL") tally.killed(byUs ? null : point)
+    else if (code !== 0 || stimulus !== "stop") throw endedByItself(child)
+    return !byUs && signal === "SIGKILL"
+  }
+
+  return {
+    chain: async (chain: Chain | null, offset: number): Promise<void> => {
+      if (chain === null) return void (await life(null, null, offset - (chance.below(4) === 0 ? hour / 2 : 0)))
+      for (const [index, point] of chain.entries()) {
+        const stimulus = stimuli[point]
+        if (index === 1 && stimulus === "discard" && !await world.overtakeDraft()) {
+          tally.missed(chain.slice(1))
+          return
+        }
+        const backwards = chance.below(8) === 0 && chain.length === 1 ? hour / 2 : 0
+        // the second time at the first pass, which is the easiest to reach
+        if (await life(point, stimulus, offset - backwards) || await life(point, stimulus, offset)) continue
+        tally.missed([point])
+      }
+    },
+    /** Lets a healthy server do all that is due, then kills it while it idles. What is missing after a minute is a finding. */
+    settle: async (offset: number, name: string): Promise<Found | null> => {
+      const child = start(offset, "")
+      for (const until = Date.now() + 60_000; Date.now() < until;) {
+        if (child.ended() !== null) throw endedByItself(child)
+        await pause(150)
+        if (!isRunning(child) || await world.startCampaign()) continue
+        const busy = name === "replies" && (await world.letter() || await world.decision() || world.creators.some(({ acts }) => acts.length > 0))
+        if (busy || (await world.compare()).lost.length > 0) continue
+        await pause(500)
+        child.end("SIGKILL")
+        await child.exit
+        tally.killed(null)
+        return null
+      }
+      const { lost } = await world.compare()
+      const unplayed = world.creators.filter(({ acts }) => acts.length > 0 && name === "replies").map((one) => one.name)
+      child.end("SIGKILL")
+      await child.exit
+      return { kind: "lost", what: `after a minute of ${name}: ${[...lost, ...unplayed.map((one) => `${one} could not go on`)].join("; ")}\n${child.log().split("\n").slice(-12).join("\n")}` }
+    },
+    end: () => current?.end("SIGKILL")
+  }
+}

@@ -1,0 +1,60 @@
+import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
+
+/** What must happen outside for a kill point to be passed. */
+export type Stimulus = "old books" | "campaign" | "silence" | "letter" | "stranger" | "odd file" | "decision" | "doubt" | "discard" | "stop"
+
+/** Every kill point's stimulus; one that is new in the list does not compile until it stands here. */
+export const stimuli: Readonly<Record<KillPoint, Stimulus>> = {
+  "migration-copy-written": "old books", "migration-copied": "old books", "before-migration-commit": "old books", "after-migration": "old books",
+  "before-campaign": "campaign", "after-campaign": "campaign", "before-open": "campaign", "after-open": "campaign",
+  "before-remind": "silence", "after-remind": "silence",
+  "before-notice": "odd file", "after-notice": "odd file",
+  "before-ingest": "stranger", "after-ingest": "stranger", "filing-linked": "stranger", "filing-moved": "stranger", "after-filing": "stranger",
+  "before-read": "letter", "before-step": "letter", "after-step": "letter", "before-settle": "stranger", "after-settle": "stranger",
+  "before-stage": "letter", "draft-written": "letter", "draft-renamed": "letter", "after-stage": "letter", "before-claim": "letter",
+  "before-dispatch": "letter", "dispatch-renamed": "letter", "after-dispatch": "letter", "before-sent": "letter", "after-sent": "letter",
+  "before-lookup": "doubt", "after-lookup": "doubt", "before-discard": "discard", "discard-removed": "discard", "after-discard": "discard",
+  "before-post": "stranger", "notice-written": "stranger", "after-post": "stranger", "after-told": "stranger",
+  "before-decision": "decision", "after-decision": "decision",
+  "before-commit": "letter", "after-commit": "letter",
+  "stop-signalled": "stop", "stop-workers-ended": "stop", "stop-store-closed": "stop"
+}
+
+/** Mail of ours passes these, whatever it says: an opening, an answer, a reminder. */
+const ofAnyMail: ReadonlyArray<KillPoint> = [
+  "before-stage", "draft-written", "draft-renamed", "after-stage", "before-claim", "before-dispatch", "dispatch-renamed", "after-dispatch", "before-sent",
+  "after-sent", "before-commit", "after-commit"
+]
+
+export const isOfAnyMail = (point: KillPoint): boolean => ofAnyMail.includes(point)
+
+/** Kill points that are reached one after the other, as each needs what the one before left behind. */
+export type Chain = readonly [KillPoint, ...ReadonlyArray<KillPoint>]
+
+/** Chains that between them pass every point of `points` once. */
+export const chainsFor = (points: ReadonlyArray<KillPoint>): ReadonlyArray<Chain> => {
+  const linked = [
+    // books of the first release, brought forward
+    ["migration-copy-written", "migration-copied", "before-migration-commit", "after-migration"],
+    ["before-campaign", "after-campaign", "before-open", "after-open"],
+    // claimed, and perhaps gone: the next start has to look
+    ["after-dispatch", "before-lookup", "after-lookup"],
+    // staged, then overtaken by a person while nothing runs: the next start has a draft to remove
+    ["before-claim", "before-discard", "discard-removed", "after-discard"]
+  ] as const
+  const wanted = linked.filter((chain) => chain.slice(0, chain.length).some((point) => points.includes(point) && (chain === linked[0] || chain === linked[1] || point !== chain[0])))
+  const covered: ReadonlyArray<KillPoint> = wanted.flat()
+  return [...wanted, ...points.filter((point) => !covered.includes(point)).map((point): Chain => [point])]
+}
+
+/** The points named in a list separated by commas; null names all. Says which name is none. */
+export const pointsNamed = (names: string | null): ReadonlyArray<KillPoint> | { readonly unknown: string } => {
+  if (names === null) return killPoints
+  const found: Array<KillPoint> = []
+  for (const name of names.split(",").map((one) => one.trim())) {
+    const point = killPoints.find((one) => one === name)
+    if (point === undefined) return { unknown: name }
+    found.push(point)
+  }
+  return found
+}

@@ -1,0 +1,100 @@
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
+import * as Chance from "./Chance.ts"
+import { play } from "./Epoch.ts"
+import { migrationRound } from "./migrationRound.ts"
+import { type Chain, chainsFor, stimuli } from "./Moments.ts"
+import type { Build } from "./ServerUnderTest.ts"
+import * as Tally from "./Tally.ts"
+
+export interface Options {
+  readonly kills: number
+  readonly seed: number
+  readonly worlds: number
+  readonly points: ReadonlyArray<KillPoint>
+  readonly build: Build
+  /** Leaves the data directory of an epoch that found something. */
+  readonly keep: boolean
+  /** Plays this epoch alone, as the whole run would. */
+  readonly only: number | null
+  readonly progress: (totals: Tally.Totals, found: number) => void
+}
+
+export interface Report extends Tally.Totals {
+  readonly seed: number
+  readonly epochs: number
+  readonly seconds: number
+  readonly lost: number
+  readonly duplicated: number
+  readonly unaccounted: number
+  /** Named points that nothing died at. */
+  readonly untouched: ReadonlyArray<KillPoint>
+  /** What was found, each with the epoch in which to find it again. */
+  readonly found: ReadonlyArray<Tally.Found & { readonly epoch: number }>
+}
+
+interface Job {
+  readonly epoch: number
+  readonly play: () => Promise<ReadonlyArray<Tally.Found>>
+}
+
+/** Kills the server again and again and tells what the world outside saw of it. */
+export const crash = async (options: Options): Promise<Report> => {
+  const began = Date.now()
+  const tally = Tally.make()
+  const jobs = jobsOf(options, tally).filter(({ epoch }) => options.only === null || epoch === options.only)
+  const epochs = jobs.length
+  const found: Array<Tally.Found & { readonly epoch: number }> = []
+  const world = async () => {
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+      const { epoch } = job
+      found.push(...(await job.play()).map((one) => ({ ...one, epoch })))
+    }
+  }
+  const ticking = setInterval(() => options.progress(tally.totals(), found.length), 2000)
+  try {
+    await Promise.all(Array.from({ length: options.worlds }, world))
+  } finally {
+    clearInterval(ticking)
+  }
+  const totals = tally.totals()
+  const count = (kind: Tally.Found["kind"]) => found.filter((one) => one.kind === kind).length
+  return {
+    ...totals, seed: options.seed, epochs, seconds: Math.round((Date.now() - began) / 1000),
+    lost: count("lost"), duplicated: count("duplicated"), unaccounted: count("unaccounted"),
+    untouched: options.points.filter((point) => totals.hits[point] === undefined), found
+  }
+}
+
+const killsOfAnEpoch = 60
+/** Four settled stages end in a kill of an idle server each; about a tenth of the others come at random moments. */
+const settledByKill = 5
+
+/**
+ * The chains, as often as the kills allow, dealt to epochs evenly, so that each epoch meets each point about once. Another way to
+ * die that needs a life of its own (while backing up, say) becomes a chain and a job beside `migrationRound`.
+ */
+const jobsOf = ({ build, keep, kills, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
+  const chance = Chance.make(seed)
+  const chains = chainsFor(points)
+  const length = chains.flat().length
+  const epochs = Math.max(Math.min(worlds, Math.floor(kills / 15)), Math.ceil(kills / killsOfAnEpoch), 1)
+  const named = Math.max(kills - epochs * settledByKill, 1) * 0.95
+  const hands: ReadonlyArray<Array<Chain>> = Array.from({ length: epochs }, () => [])
+  const migrations: Array<Chain> = []
+  let dealt = 0
+  for (let round = 0; round < Math.max(1, Math.round(named / length)); round++) {
+    for (const chain of chance.shuffled(chains)) {
+      if (stimuli[chain[0]] === "old books") migrations.push(chain)
+      else hands[dealt++ % epochs]?.push(chain)
+    }
+  }
+  const spent = hands.flat(2).length + migrations.flat().length + epochs * settledByKill
+  const random = Math.max(0, kills - spent)
+  const plays = hands.map((hand, epoch): Job => ({
+    epoch,
+    play: () => play({
+      number: epoch, seed: seed * 1000 + epoch, build, chains: hand, random: Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0)
+    }, tally, keep)
+  }))
+  return [...plays, ...migrations.map((chain, index): Job => ({ epoch: epochs + index, play: () => migrationRound(build, chain, tally) }))]
+}

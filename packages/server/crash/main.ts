@@ -1,0 +1,67 @@
+import { killPoints } from "@parley/domain/usecases/KillPoints"
+import { parseArgs } from "node:util"
+import { crash, type Report } from "./crash.ts"
+import { pointsNamed } from "./Moments.ts"
+import { realBuild } from "./ServerUnderTest.ts"
+
+const help = `Kills the real server again and again, at named moments and at random ones, and compares what the world outside saw.
+
+  npm run crash -- [--kills 600] [--seed 1] [--worlds 2] [--points a,b] [--epoch N] [--keep] [--json]
+
+  --kills   how many deaths, about
+  --seed    another number draws another order of deaths; the run says which to repeat
+  --worlds  how many servers at once
+  --points  only these kill points, of: ${killPoints.join(", ")}
+  --epoch   only this part of the run: what a finding names
+  --keep    leave the data directory of an epoch that found something
+  --json    print the report as one JSON object in the last line
+
+Ends with 1 when anything was lost, sent twice or not accounted for, or when a named point was not reached.`
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "600" }, seed: { type: "string", default: "1" }, worlds: { type: "string", default: "2" },
+    points: { type: "string" }, epoch: { type: "string" }, keep: { type: "boolean", default: false }, json: { type: "boolean", default: false },
+    help: { type: "boolean", default: false }
+  }
+})
+
+const wholeNumber = (name: string, text: string): number => {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 0) return number
+  process.stderr.write(`--${name}: expected a whole number; got ${JSON.stringify(text)}\n`)
+  return process.exit(2)
+}
+
+const render = (report: Report): string => [
+  `${report.kills} kills in ${report.epochs} epochs and ${report.seconds} s, seed ${report.seed}: ` +
+    `${report.kills - report.random} at named points, ${report.random} at random moments; ${report.starts} starts, ${report.missed} moments not met.`,
+  ...Object.entries(report.hits).toSorted(([, one], [, other]) => other - one).map(([point, count]) => `  ${String(count).padStart(4)}  ${point}`),
+  `${report.delivered} mails delivered, ${report.decisions} decisions answered; mails ${report.mails.expected} due, ${report.mails.seen} seen; ` +
+    `notices ${report.notices.expected} due, ${report.notices.seen} seen.`,
+  ...report.untouched.map((point) => `not reached: ${point}`),
+  ...report.found.map(({ epoch, kind, what }) => `${kind.toUpperCase()} in epoch ${epoch}: ${what}\n  again: npm run crash -- --kills ${values.kills} --seed ${report.seed} --epoch ${epoch} --keep`),
+  `lost ${report.lost}, duplicated ${report.duplicated}, unaccounted ${report.unaccounted}`
+].join("\n")
+
+if (values.help) {
+  process.stdout.write(`${help}\n`)
+} else {
+  const points = pointsNamed(values.points ?? null)
+  if ("unknown" in points) {
+    process.stderr.write(`--points: expected names of ${killPoints.join(", ")}; got ${JSON.stringify(points.unknown)}\n`)
+    process.exit(2)
+  }
+  const kills = wholeNumber("kills", values.kills)
+  const report = await crash({
+    kills, seed: wholeNumber("seed", values.seed), worlds: Math.max(1, wholeNumber("worlds", values.worlds)), points, build: realBuild, keep: values.keep,
+    only: values.epoch === undefined ? null : wholeNumber("epoch", values.epoch),
+    progress: (totals, found) => {
+      const line = `${totals.kills} of ${kills} kills, ${Object.keys(totals.hits).length} of ${points.length} points, ${totals.starts} starts, ${found} findings`
+      process.stderr.write(process.stderr.isTTY ? `\r${line} ` : `${line}\n`)
+    }
+  })
+  process.stdout.write(`${render(report)}\n`)
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`)
+  process.exitCode = report.found.length > 0 || (values.epoch === undefined && report.untouched.length > 0) ? 1 : 0
+}
