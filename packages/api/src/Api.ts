@@ -3,7 +3,7 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
-import { CampaignStarted, Decided, Explanation, Status, Timeline, Verification } from "./Reports.ts"
+import { CampaignStarted, Decided, Explanation, Status, Timeline } from "./Reports.ts"
 
 /** A negotiation's id, or the creator's name in any case. */
 const negotiation = Schema.Struct({ negotiation: Schema.NonEmptyString })
@@ -30,7 +30,6 @@ const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("timeline", "/negotiations/:negotiation/timeline").setPath(negotiation).addSuccess(Timeline))
   .add(HttpApiEndpoint.get("explain", "/negotiations/:negotiation/explain").setPath(negotiation).addSuccess(Explanation))
   .add(HttpApiEndpoint.post("decide", "/negotiations/:negotiation/decisions").setPath(negotiation).setPayload(Decision).addSuccess(Decided))
-  .add(HttpApiEndpoint.post("verify", "/verify").addSuccess(Verification))
   .addError(BadInput)
   .addError(NotFound)
   .addError(Refused)

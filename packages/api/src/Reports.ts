@@ -76,10 +76,3 @@ export type CampaignStarted = typeof CampaignStarted.Type
 
 export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean })
 export type Decided = typeof Decided.Type
-
-export const Verification = Schema.Struct({
-  negotiations: Schema.Int,
-  events: Schema.Int,
-  problems: Schema.Array(Schema.Struct({ negotiation: Schema.NullOr(Schema.String), version: Schema.NullOr(Schema.Int), problem: Schema.String }))
-})
-export type Verification = typeof Verification.Type

@@ -13,7 +13,6 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("startCampaign", ({ payload }) => operations.startCampaign(payload.campaign, payload.roster))
       .handle("timeline", ({ path }) => operations.timeline(path.negotiation))
       .handle("explain", ({ path }) => operations.explain(path.negotiation))
-      .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))
-      .handle("verify", () => operations.verify(() => {}))))
+      .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))))
 
 export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))

@@ -4,7 +4,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import type { Decision } from "@parley/api/Api"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
-import type { CampaignStarted, CampaignSummary, Decided, Explanation, Status, Timeline, Verification } from "@parley/api/Reports"
+import type { CampaignStarted, CampaignSummary, Decided, Explanation, Status, Timeline } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { cpmOfRate } from "@parley/domain/Cpm"
 import type { Currency } from "@parley/domain/Currency"
@@ -29,7 +29,6 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly timeline: (negotiation: string) => Effect.Effect<Timeline, Problem>
   readonly explain: (negotiation: string) => Effect.Effect<Explanation, Problem>
   readonly decide: (negotiation: string, decision: Decision) => Effect.Effect<Decided, Problem>
-  readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
 }>() {}
 
 /** The operations on the books themselves. */
@@ -129,9 +128,7 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
               Effect.mapError((error): Problem => error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) }))
             )
             return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }
-          }).pipe(provide, Effect.mapError(problem)),
-
-        verify: (progress) => Effect.map(store.verify(progress), (report) => ({ ...report, problems: [...report.problems] })).pipe(Effect.mapError(storeProblem))
+          }).pipe(provide, Effect.mapError(problem))
       }
     })
   )

@@ -31,8 +31,7 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         startCampaign: (campaign, roster) => Effect.mapError(parley.startCampaign({ payload: { campaign, roster } }), known),
         timeline: (negotiation) => Effect.mapError(parley.timeline({ path: { negotiation } }), known),
         explain: (negotiation) => Effect.mapError(parley.explain({ path: { negotiation } }), known),
-        decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known),
-        verify: () => Effect.mapError(parley.verify(), known)
+        decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known)
       }
     })
   ).pipe(

@@ -267,8 +267,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly messagesByHeader: (headers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
 
   readonly counts: Effect.Effect<Counts, StoreUnavailable>
-  /** Integrity, hash chains, snapshots against replay, ledger against negotiations. `progress` hears of events checked so far. */
-  readonly verify: (progress: (events: number) => void) => Effect.Effect<VerifyReport, StoreUnavailable>
+  /** Integrity, hash chains, snapshots against replay, ledger against negotiations. `progress` hears how many of all events were checked. */
+  readonly verify: (progress: (events: number, of: number) => void) => Effect.Effect<VerifyReport, StoreUnavailable>
   /** Writable now? */
   readonly check: Effect.Effect<void, StoreUnavailable>
 }>() {}

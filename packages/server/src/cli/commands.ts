@@ -1,7 +1,6 @@
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
-import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { randomUUID } from "node:crypto"
@@ -11,14 +10,11 @@ import { resolve } from "node:path"
 import { parse } from "yaml"
 import { start } from "../start.ts"
 import { CommandFailed } from "./CommandFailed.ts"
-import { printable } from "./printable.ts"
+import { json, print } from "./print.ts"
 import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
 import { withOperations } from "./withOperations.ts"
 
-const json = Options.boolean("json").pipe(Options.withDescription("Print one JSON object instead of text"))
 const negotiation = Args.text({ name: "negotiation" }).pipe(Args.withDescription("An id such as n-4k7mp2xw9abc, or the creator's name"))
-
-const print = <A>(asJson: boolean, value: A, render: (value: A) => string) => Console.log(asJson ? JSON.stringify(value) : printable(render(value)))
 
 const startCommand = Command.make("start", {}, () => start).pipe(
   Command.withDescription("Run the server until Ctrl-C: reads mail, decides, answers, tells the team")
@@ -81,17 +77,4 @@ const decide = Command.make("decide", {
     (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
   )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
 
-const verify = Command.make("verify", { json }, ({ json }) =>
-  Effect.gen(function*() {
-    const progress = (events: number) => { if (process.stderr.isTTY) process.stderr.write(`\r${events} events checked`) }
-    const report = yield* withOperations((operations) => operations.verify(progress))
-    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K")
-    yield* print(json, report, ({ events, negotiations, problems }) =>
-      [
-        ...problems.map((one) => `${one.negotiation ?? "the books"}${one.version === null ? "" : `, event ${one.version}`}: ${one.problem}`),
-        `${negotiations} negotiations, ${events} events: ${problems.length === 0 ? "everything adds up" : `${problems.length} problems`}`
-      ].join("\n"))
-    if (report.problems.length > 0) return yield* new CommandFailed({ message: "the books do not add up" })
-  })).pipe(Command.withDescription("Check the books: integrity, hash chains, snapshots against replay, the ledger"))
-
-export const operationCommands = [startCommand, campaign, status, timeline, explain, decide, verify] as const
+export const operationCommands = [startCommand, campaign, status, timeline, explain, decide] as const

@@ -19,6 +19,8 @@ export interface World {
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<Running>
   /** Runs one CLI command; never rejects. */
   readonly cli: (...args: ReadonlyArray<string>) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
+  /** The same in a bash with these words before it, e.g. `ulimit -f 64;` or `PARLEY_KILL_AT=during-backup`. */
+  readonly bash: (before: string, ...args: ReadonlyArray<string>) => ReturnType<World["cli"]>
   /** What a running server says of itself. */
   readonly status: () => Promise<Status>
   /** Mail in `.Sent`, in the order it left. */
@@ -44,14 +46,17 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> 
   const env = (more: Readonly<Record<string, string>>) => ({
     ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "50", PARLEY_LOG: "json", ...more
   })
-  const cli: World["cli"] = (...args) =>
+  const run = (file: string, args: ReadonlyArray<string>): ReturnType<World["cli"]> =>
     new Promise((done) => {
-      execFile(process.execPath, ["--conditions=source", main, ...args], { env: env({ PARLEY_LOG: "none" }), cwd: dataDir }, (error, stdout, stderr) =>
+      execFile(file, args, { env: env({ PARLEY_LOG: "none" }), cwd: dataDir }, (error, stdout, stderr) =>
         done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, stdout, stderr }))
     })
+  const parley = ["--conditions=source", main]
+  const cli: World["cli"] = (...args) => run(process.execPath, [...parley, ...args])
   const world: World = {
     dataDir,
     cli,
+    bash: (before, ...args) => run("bash", ["-c", `${before} "$@"`, "bash", process.execPath, ...parley, ...args]),
     start: async (more = {}) => {
       const child = spawn(process.execPath, ["--conditions=source", main, "start"], { env: env(more), cwd: dataDir, stdio: ["ignore", "ignore", "pipe"] })
       let log = ""
