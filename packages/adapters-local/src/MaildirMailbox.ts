@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
+import type { Instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import { composeEmail } from "@parley/email/composeEmail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
@@ -42,6 +43,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
 
   return Mailbox.of({
     arrivals: Effect.fn("MaildirMailbox.arrivals")((cursor: string | null) => attempt(() => inbox.arrivals(cursor))),
+    recent: Effect.fn("MaildirMailbox.recent")((since: Instant) => attempt(() => inbox.recent(since))),
     filed: Effect.fn("MaildirMailbox.filed")((providerIds: ReadonlyArray<string>) => change(() => inbox.filed(providerIds))),
     fetch: Effect.fn("MaildirMailbox.fetch")(function*(copyRef: string) {
       const bytes = yield* attempt(() => inbox.fetch(copyRef))

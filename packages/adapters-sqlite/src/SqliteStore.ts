@@ -113,6 +113,9 @@ const make = (opened: Database.Opened, options: Options): Made => {
     }),
     ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
     cursor: (mailbox) => read(() => inbox.cursor(mailbox)),
+    behindSince: (mailbox) => read(() => inbox.behindSince(mailbox)),
+    fallBehind: (mailbox, since) => write(() => Exit.succeed(InboxRows.fallBehind(db, mailbox, since, since))),
+    catchUp: (mailbox, found, at) => write(() => Exit.succeed(inbox.catchUp(mailbox, found, at))),
     inboxDue: (now, limit) => read(() => inbox.due(now, limit)),
     settleInbox: (mark, notice) => write(() => {
       inbox.mark(mark)

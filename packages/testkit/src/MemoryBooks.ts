@@ -58,6 +58,7 @@ export interface Books {
   readonly inbox: Map<string, In>
   readonly deferred: Map<NegotiationId, Set<In>>
   readonly cursors: Map<string, string>
+  readonly behind: Map<string, Instant>
   readonly loose: Array<Out>
   readonly notices: Set<string>
   readonly drafts: Set<Out>
@@ -76,7 +77,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
+    deferred: new Map(), cursors: new Map(), behind: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },

@@ -12,6 +12,8 @@ export interface Options {
   readonly authenticated: boolean
   /** Most messages in one listing. */
   readonly pageSize: number
+  /** The time at which a mail arrives. */
+  readonly now: () => number
 }
 
 /** A mailbox in memory, and what its world can see and do. */
@@ -32,6 +34,7 @@ export interface MemoryMailbox {
 interface Delivered {
   readonly providerId: string
   readonly raw: Uint8Array
+  readonly at: number
   filed: boolean
 }
 
@@ -42,7 +45,7 @@ interface Sent {
 
 /** Refuses what a real mailbox refuses: unknown mail, changed drafts, a second dispatch, addresses that cannot stand in a mail. */
 export const make = (options: Partial<Options> = {}): MemoryMailbox => {
-  const { authenticated = true, ownAddresses = [], pageSize = 100 } = options
+  const { authenticated = true, now = Date.now, ownAddresses = [], pageSize = 100 } = options
   const own = new Set(ownAddresses.map((address) => address.toLowerCase()))
   const delivered: Array<Delivered> = []
   const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array }>()
@@ -88,6 +91,8 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
           skipped: []
         }
       }),
+    recent: (since) =>
+      Effect.sync(() => delivered.flatMap(({ at, providerId }) => at >= since ? [{ providerId, copyRef: providerId }] : [])),
     filed: (providerIds) =>
       Effect.sync(() => {
         for (const one of delivered) if (providerIds.includes(one.providerId)) one.filed = true
@@ -143,7 +148,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
     layer: Layer.succeed(Mailbox, service),
     deliver: (raw, name) => {
       const providerId = `${name}#${fingerprint(raw)}`
-      if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, filed: false })
+      if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, at: now(), filed: false })
     },
     sent: () => sent.map(({ mail }) => mail.raw),
     drafts: () => [...drafts].map(([marker, { raw }]) => ({ draftId: draftIdOf(marker), raw })),

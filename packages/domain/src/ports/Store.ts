@@ -10,7 +10,7 @@ import type { LedgerView } from "../ledger/Ledger.ts"
 import type { Refusal } from "../negotiation/Refusal.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { State, StateTag } from "../negotiation/State.ts"
-import type { Address } from "./Mailbox.ts"
+import type { Address, Listed } from "./Mailbox.ts"
 
 /** Where an outbox row goes: one lane per destination, so that a slow one never holds up another. */
 export type Lane = "mail" | "team"
@@ -221,6 +221,15 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>
   readonly cursor: (mailbox: string) => Effect.Effect<string | null, StoreUnavailable>
+  /** Since when the mailbox may hold what these books never saw, as after a restore; null when they are up with it. */
+  readonly behindSince: (mailbox: string) => Effect.Effect<Instant | null, StoreUnavailable>
+  /** Marks the books as behind; of two instants the earlier stays. */
+  readonly fallBehind: (mailbox: string, since: Instant) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Stores what was found (those not stored before) and, when no message of the mailbox is left to handle, takes the mark away,
+   * at once. The cursor stays. Answers how many were new.
+   */
+  readonly catchUp: (mailbox: string, found: ReadonlyArray<Listed>, at: Instant) => Effect.Effect<number, StoreUnavailable>
   /** Messages waiting to be handled, oldest first; those that failed before come when their time has come. */
   readonly inboxDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<InboxRow>, StoreUnavailable>
   /** Ends or defers a message that changes no negotiation, perhaps with a notice to the team. */

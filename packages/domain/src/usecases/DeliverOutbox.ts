@@ -21,14 +21,35 @@ import { textHash } from "./textHash.ts"
 
 const attemptsBeforeHuman = 10
 
-/** Works off the mail that is due, one mail of a negotiation at a time; answers how many rows came further. */
+/**
+ * Works off the mail that is due, one mail of a negotiation at a time; answers how many rows came further. Sends nothing
+ * while the books are behind the mailbox: a reply they have not seen may have made it wrong.
+ */
 export const deliverMail = Effect.gen(function*() {
   const store = yield* Store
-  const { concurrency } = yield* Settings
+  const { concurrency, mailbox } = yield* Settings
+  if ((yield* store.behindSince(mailbox)) !== null) return 0
   const rows = yield* store.outboxDue("mail", yield* now, 200)
   const done = yield* Effect.forEach(rows, (row) => guarded(row, deliver(row)), { concurrency })
   return done.filter((further) => further).length
 })
+
+/** For books that are behind: what was decided becomes a draft, what left already is confirmed, and nothing is sent. */
+export const stageDecided = Effect.gen(function*() {
+  const store = yield* Store
+  const { concurrency } = yield* Settings
+  const rows = yield* store.outboxDue("mail", yield* now, 200)
+  yield* Effect.forEach(rows, (row) => guarded(row, settle(row)), { concurrency, discard: true })
+})
+
+const settle = (row: OutboxRow) =>
+  Effect.gen(function*() {
+    if (row.status === "dispatching") return yield* resolve(row, "the outcome is not known")
+    if (row.draftId === null) return yield* Effect.asVoid(stage(row))
+    const mailbox = yield* Mailbox
+    const fate = yield* mailbox.lookup(markerOf(row))
+    if (fate._tag === "Sent") yield* confirmSent(row, fate.mail)
+  })
 
 /** Removes the drafts of mail that will never leave, but for those that hold a person's words by now. */
 export const discardDrafts = Effect.gen(function*() {
@@ -120,7 +141,7 @@ const stage = (row: OutboxRow) =>
       text: mail.text, html: mail.html, date: yield* now
     }
     yield* kill.reach("before-stage")
-    const draft = yield* mailbox.stage(email).pipe(Effect.catchTag("MailboxRejected", (error) => Effect.as(refused(row, error.reason), null)))
+    const draft = yield* mailbox.stage(email).pipe(Effect.catchTag("MailboxRejected", (error) => Effect.as(refused(row, email, error.reason), null)))
     if (draft === null) return null
     yield* kill.reach("after-stage")
     const fields = { draftId: draft.draftId, contentHash: draft.contentHash, messageHeader: email.messageId, error: null }
@@ -130,13 +151,18 @@ const stage = (row: OutboxRow) =>
     return moved ? { ...row, ...fields, status: "staged" as const } : null
   })
 
-/** The mailbox will not take this draft: because it was sent already, which a look tells, or for good. */
-const refused = (row: OutboxRow, reason: string) =>
+/**
+ * The mailbox will not take this draft: because it was sent already, which a look tells, or for good. What left then, by books
+ * that were lost since, may name another rate: only the same text is this mail.
+ */
+const refused = (row: OutboxRow, email: OutboundEmail, reason: string) =>
   Effect.gen(function*() {
     const mailbox = yield* Mailbox
     yield* Effect.logWarning("the mailbox refused a draft").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, reason }))
     const fate = yield* mailbox.lookup(markerOf(row))
-    yield* fate._tag === "Sent" ? confirmSent(row, fate.mail) : trouble(row, "not_sendable")
+    if (fate._tag !== "Sent") return yield* trouble(row, "not_sendable")
+    const { text } = yield* mailbox.parse(fate.mail.raw)
+    yield* words(text) === words(email.text) ? confirmSent(row, fate.mail) : trouble(row, "in_doubt")
   })
 
 /** The writer's mail when the gate lets it pass, at the second try with the reasons, else the template's (GATE-03). */
@@ -239,6 +265,9 @@ const trouble = (row: OutboxRow, reason: "in_doubt" | "not_sendable" | "draft_ed
     const it = yield* subject(NegotiationId.make(row.subject))
     yield* perform(it, { _tag: "ReportTrouble", mail: row.seq, reason, at: yield* now, by: parley }, CommandId.make(`${reason}-${row.subject}-${row.seq}`))
   })
+
+/** What is read back comes from the HTML, where the terms stand in a table instead of behind colons. */
+const words = (text: string): string => text.replace(/[\s:]+/gu, " ").trim()
 
 const markerOf = (row: OutboxRow): string => `${row.subject}.${row.seq}`
 

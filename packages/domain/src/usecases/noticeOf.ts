@@ -37,7 +37,8 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
   const { campaign, core, influencer, negotiation } = facts
   const decide = (what: string) => `parley decide ${negotiation} ${what} --seen ${version}`
   const notice = (kind: Notice["kind"], title: string, more: Notice["facts"], actions: ReadonlyArray<string>, quotes: ReadonlyArray<string> = []): Notice => ({
-    id: `${negotiation}:${version}`, kind, negotiation, title: `${influencer.name}: ${title}`,
+    // the time too: restored books count the same versions again, for other events
+    id: `${negotiation}:${version}:${event.at}`, kind, negotiation, title: `${influencer.name}: ${title}`,
     facts: [["campaign", campaign.name], ...more], quotes, actions, at: event.at
   })
   const both: Notice["facts"] = [
