@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { networkFilesystem } from "./Filesystem.ts"
 import * as Lock from "./Lock.ts"
 import { migrate } from "./Migrations.ts"
+import * as RestoreMark from "./RestoreMark.ts"
 import { StoreRefused } from "./StoreRefused.ts"
 
 /** The one connection that writes, and how to give up file and lock. */
@@ -32,7 +33,8 @@ export const open = (dir: string): Either.Either<Opened, StoreRefused> => {
     return Either.left(unusable(dir, cause))
   }
   return Either.flatMap(Lock.hold(dir), (release) => {
-    const opened = openHeld(path)
+    const unfinished = RestoreMark.standsIn(dir)
+    const opened = unfinished === null ? openHeld(path) : Either.left(unfinished)
     if (Either.isLeft(opened)) {
       release()
       return Either.left(opened.left)

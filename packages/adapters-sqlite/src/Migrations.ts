@@ -27,18 +27,27 @@ export const migrate = (
   if (from === to) return Either.right({ from, to })
   try {
     if (from > 0) copyAside(db, path, `${path}.v${from}.bak`)
-    db.exec("BEGIN IMMEDIATE")
-    for (const sql of steps.slice(from)) db.exec(sql)
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${to}; COMMIT`)
+    bringForward(db, steps)
     return Either.right({ from, to })
   } catch (cause) {
-    if (db.inTransaction) db.exec("ROLLBACK")
     return Either.left(new StoreRefused({
       path,
       reason: `the database could not be brought from version ${from} to ${to}: ${cause instanceof Error ? cause.message : String(cause)}`,
       expected: "room for a copy of the database and a directory this user may write to",
       mend: "free some space or mend the permissions and start again; the database is as it was"
     }))
+  }
+}
+
+/** The same in one transaction, without a look at the file and without a copy; throws as SQLite does. */
+export const bringForward = (db: Sqlite.Database, steps: ReadonlyArray<string> = migrations): void => {
+  try {
+    db.exec("BEGIN IMMEDIATE")
+    for (const sql of steps.slice(versionOf(db))) db.exec(sql)
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length}; COMMIT`)
+  } catch (cause) {
+    if (db.inTransaction) db.exec("ROLLBACK")
+    throw cause
   }
 }
 

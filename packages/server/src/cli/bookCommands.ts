@@ -1,13 +1,18 @@
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import type { BooksFile } from "@parley/adapters-sqlite/BooksFile"
+import { instant } from "@parley/domain/Instant"
 import type { VerifyReport } from "@parley/domain/ports/Store"
+import * as Clock from "effect/Clock"
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { killAt } from "../KillSwitch.ts"
+import { prepareDataDir } from "../Server.ts"
 import { loadSettings } from "../Settings.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { json, print } from "./print.ts"
+import { printable } from "./printable.ts"
 import { makeProgress } from "./progress.ts"
 import { withBooks } from "./withBooks.ts"
 
@@ -54,5 +59,31 @@ const checked = (books: BooksFile) =>
 const problemLines = (problems: VerifyReport["problems"]): ReadonlyArray<string> =>
   problems.map((one) => `${one.negotiation ?? "the books"}${one.version === null ? "" : `, event ${one.version}`}: ${one.problem}`)
 
+const restore = Command.make("restore", {
+  file: Args.text({ name: "file" }).pipe(Args.withDescription("A backup of this release or an older one")),
+  json
+}, ({ file, json }) =>
+  Effect.gen(function*() {
+    const settings = yield* loadSettings
+    const progress = makeProgress("checked")
+    yield* prepareDataDir(settings)
+    const { BrokenBooks, restore } = yield* Effect.promise(() => import("@parley/adapters-sqlite/Restore"))
+    const now = instant(yield* Clock.currentTimeMillis)
+    const restored = yield* withBooks(settings, file, (books) =>
+      Effect.flatten(Effect.promise(() => restore(settings.dataDir, books, {
+        mailbox: settings.mailbox, now, progress: progress.show, kill: killAt(settings.killAt)
+      })))).pipe(
+        Effect.ensuring(Effect.sync(progress.clear)),
+        Effect.tapError((error) => error instanceof BrokenBooks ? Console.error(printable(problemLines(error.problems).join("\n"))) : Effect.void)
+      )
+    const { anchor, ...rest } = restored
+    yield* print(json, { ...rest, ...anchor }, ({ aside, events, head, since }) =>
+      [
+        `${events} events, head ${head === "" ? "none" : head}, stand in ${settings.dataDir}.`,
+        aside === null ? "There were no books before." : `The former books are in ${aside}.`,
+        `At the next start, mail since ${new Date(since).toISOString()} is looked through again, and nothing is sent until it was read.`
+      ].join("\n"))
+  })).pipe(Command.withDescription("Put a backup in the place of the books, which are kept aside; no server may run"))
+
 /** What is done to the books as a file, in this process. */
-export const bookCommands = [backup, verify] as const
+export const bookCommands = [backup, verify, restore] as const

@@ -12,8 +12,7 @@ import { CommandFailed } from "./CommandFailed.ts"
  */
 export const withBooks = <A, E, R>(settings: ServerSettings, file: string | null, use: (books: BooksFile.BooksFile) => Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
-    const path = file === null ? join(settings.dataDir, "parley.db") : resolve(file)
-    if (file === null && !existsSync(path)) return yield* nothingKept(settings)
+    const path = file === null ? yield* kept(settings) : resolve(file)
     const { open } = yield* Effect.promise(() => import("@parley/adapters-sqlite/BooksFile"))
     return yield* Effect.acquireUseRelease(
       Effect.suspend(() => Either.match(open(path), { onLeft: Effect.fail, onRight: Effect.succeed })),
@@ -22,8 +21,15 @@ export const withBooks = <A, E, R>(settings: ServerSettings, file: string | null
     )
   })
 
-/** A look into a folder must not leave a database in it. */
-export const nothingKept = ({ dataDir }: ServerSettings): CommandFailed =>
-  new CommandFailed({
-    message: `Nothing is kept in ${dataDir} yet: start a campaign there (parley campaign start samples/campaign.yaml --roster samples/roster.csv), or name another folder in PARLEY_DATA_DIR`
+/** Where the books stand. A look into a folder must not leave a database in it, so there must be one. */
+export const kept = ({ dataDir }: ServerSettings) =>
+  Effect.gen(function*() {
+    const { standsIn } = yield* Effect.promise(() => import("@parley/adapters-sqlite/RestoreMark"))
+    const unfinished = standsIn(dataDir)
+    if (unfinished !== null) return yield* unfinished
+    const path = join(dataDir, "parley.db")
+    if (existsSync(path)) return path
+    return yield* new CommandFailed({
+      message: `Nothing is kept in ${dataDir} yet: start a campaign there (parley campaign start samples/campaign.yaml --roster samples/roster.csv), or name another folder in PARLEY_DATA_DIR`
+    })
   })

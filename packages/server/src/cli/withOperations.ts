@@ -1,13 +1,11 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { existsSync } from "node:fs"
-import { join } from "node:path"
 import { Operations, layer as localLayer } from "../Operations.ts"
 import * as OperationsClient from "../OperationsClient.ts"
 import * as Ports from "../Ports.ts"
 import { prepareDataDir, socketPath } from "../Server.ts"
 import { loadSettings } from "../Settings.ts"
-import { nothingKept } from "./withBooks.ts"
+import { kept } from "./withBooks.ts"
 
 /**
  * Runs with the operations of the server that holds the data directory, or, when none does, on the books themselves. Only a
@@ -17,9 +15,7 @@ export const withOperations = <A, E>(use: (operations: Operations["Type"]) => Ef
   Effect.gen(function*() {
     const settings = yield* loadSettings
     if (creates) yield* prepareDataDir(settings)
-    else if (!existsSync(join(settings.dataDir, "parley.db"))) {
-      return yield* nothingKept(settings)
-    }
+    else yield* kept(settings)
     const socket = socketPath(settings)
     const layer = (yield* OperationsClient.isListening(socket))
       ? OperationsClient.layer(socket)
