@@ -2,11 +2,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
+import type { Whom } from "@parley/domain/forgetting/Whom"
 import type { Instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import { composeEmail } from "@parley/email/composeEmail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { directories } from "./internal/Maildir.ts"
+import { forget } from "./internal/forget.ts"
 import * as MaildirArrivals from "./internal/MaildirArrivals.ts"
 import * as MaildirDrafts from "./internal/MaildirDrafts.ts"
 import * as ReadMail from "./internal/ReadMail.ts"
@@ -76,6 +78,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     }),
     lookup: Effect.fn("MaildirMailbox.lookup")((marker: string) => change(() => drafts.lookup(marker))),
     discard: Effect.fn("MaildirMailbox.discard")((draft: StagedDraft) => change(() => drafts.discard(draft))),
+    forget: Effect.fn("MaildirMailbox.forget")((whom: Whom) => change(() => forget(path, whom))),
     check: Effect.forEach(directoriesOf(path), (directory) =>
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })
   })

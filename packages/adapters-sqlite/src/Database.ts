@@ -7,6 +7,7 @@ import * as Lock from "./Lock.ts"
 import { migrate } from "./Migrations.ts"
 import * as RestoreMark from "./RestoreMark.ts"
 import { StoreRefused } from "./StoreRefused.ts"
+import * as Wipe from "./Wipe.ts"
 
 /** The one connection that writes, and how to give up file and lock. */
 export interface Opened {
@@ -67,7 +68,10 @@ const openHeld = (path: string): Either.Either<Sqlite.Database, StoreRefused> =>
       const problem = settle(db, path)
       if (problem === null) {
         const migrated = migrate(db, path)
-        if (Either.isRight(migrated)) return Either.right(db)
+        if (Either.isRight(migrated)) {
+          finishWiping(db, path)
+          return Either.right(db)
+        }
         db.close()
         return Either.left(migrated.left)
       }
@@ -79,6 +83,17 @@ const openHeld = (path: string): Either.Either<Sqlite.Database, StoreRefused> =>
     }
   } catch (cause) {
     return Either.left(unusable(path, cause))
+  }
+}
+
+/** Somebody was forgotten, and the process ended before old pages were overwritten. */
+const finishWiping = (db: Sqlite.Database, path: string): void => {
+  if (!Wipe.isPending(path)) return
+  try {
+    Wipe.rewrite(db)
+    Wipe.emptyLog(db, path)
+  } catch {
+    // safe: the books are sound without it, and the mark stays for the next start
   }
 }
 

@@ -1,4 +1,4 @@
-import { AlreadyExists, type Counts, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
+import { AlreadyExists, type Counts, type Forgotten, type NotYet, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { Instant } from "@parley/domain/Instant"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -7,6 +7,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
+import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import { roll } from "./HashChain.ts"
 import * as InboxRows from "./InboxRows.ts"
@@ -17,6 +18,7 @@ import * as OutboxRows from "./OutboxRows.ts"
 import * as Steps from "./Steps.ts"
 import type { StoreRefused } from "./StoreRefused.ts"
 import * as Tallies from "./Tallies.ts"
+import * as Wipe from "./Wipe.ts"
 import { verify } from "./Verify.ts"
 
 export interface Options {
@@ -51,6 +53,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const messages = MessageRows.make(db)
   const negotiations = NegotiationRows.make(db, tallies)
   const ledger = LedgerRows.make(db, CampaignRows.readCampaign)
+  const forgetting = ForgetRows.make(db, tallies)
   const campaigns = CampaignRows.make(db, messages, tallies)
   const anchor = anchorOf(db)
   const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, tallies, chained: anchor.add })
@@ -144,6 +147,16 @@ const make = (opened: Database.Opened, options: Options): Made => {
     byAddress: (address) => read(() => messages.byAddress(address)),
     messages: (id) => read(() => messages.of(id)),
     messagesByHeader: (headers) => read(() => messages.byHeader(headers)),
+    traces: (address) => read(() => forgetting.traces(address)),
+    forget: (whom) => Effect.flatMap(
+      write<Omit<Forgotten, "left">, NotYet>(() => {
+        const erased = Wipe.overwriting(db, () => forgetting.erase(whom))
+        if (Either.isLeft(erased)) return Exit.fail(erased.left)
+        Wipe.begin(opened.path)
+        return Exit.succeed(erased.right)
+      }),
+      (counts) => Effect.map(Wipe.finish(db, opened.path), (left) => ({ ...counts, left: [...Wipe.copiesBeside(opened.path), ...left] }))
+    ),
     counts: read(() => countsOf(tallies)),
     verify: (progress) => Effect.acquireUseRelease(
       read(() => Database.openToRead(opened.path)),

@@ -3,7 +3,7 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
-import { CampaignStarted, Decided, Explanation, Status, Timeline } from "./Reports.ts"
+import { CampaignStarted, Decided, Explanation, Forgotten, Status, Timeline } from "./Reports.ts"
 
 /** A negotiation's id, or the creator's name in any case. */
 const negotiation = Schema.Struct({ negotiation: Schema.NonEmptyString })
@@ -20,6 +20,9 @@ export const Decision = Schema.Struct({
 })
 export type Decision = typeof Decision.Type
 
+/** Whom to forget, and who asks for it. */
+export const Forgetting = Schema.Struct({ address: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(254)), by: Decision.fields.by })
+
 const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("status", "/status").addSuccess(Status))
   .add(
@@ -30,6 +33,7 @@ const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("timeline", "/negotiations/:negotiation/timeline").setPath(negotiation).addSuccess(Timeline))
   .add(HttpApiEndpoint.get("explain", "/negotiations/:negotiation/explain").setPath(negotiation).addSuccess(Explanation))
   .add(HttpApiEndpoint.post("decide", "/negotiations/:negotiation/decisions").setPath(negotiation).setPayload(Decision).addSuccess(Decided))
+  .add(HttpApiEndpoint.post("forget", "/forgotten").setPayload(Forgetting).addSuccess(Forgotten))
   .addError(BadInput)
   .addError(NotFound)
   .addError(Refused)

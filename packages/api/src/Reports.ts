@@ -76,3 +76,16 @@ export type CampaignStarted = typeof CampaignStarted.Type
 
 export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean })
 export type Decided = typeof Decided.Type
+
+/** What was erased of a person, and what is known to hold it still. */
+export const Forgotten = Schema.Struct({
+  stopped: Schema.Int,
+  people: Schema.Int,
+  messages: Schema.Int,
+  contacts: Schema.Int,
+  inbox: Schema.Int,
+  notices: Schema.Int,
+  mails: Schema.Int,
+  left: Schema.Array(Schema.String)
+})
+export type Forgotten = typeof Forgotten.Type

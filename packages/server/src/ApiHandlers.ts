@@ -13,6 +13,7 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("startCampaign", ({ payload }) => operations.startCampaign(payload.campaign, payload.roster))
       .handle("timeline", ({ path }) => operations.timeline(path.negotiation))
       .handle("explain", ({ path }) => operations.explain(path.negotiation))
-      .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))))
+      .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))
+      .handle("forget", ({ payload }) => operations.forget(payload.address, payload.by))))
 
 export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))

@@ -2,22 +2,27 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
 import type { Decision } from "@parley/api/Api"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
-import type { CampaignStarted, CampaignSummary, Decided, Explanation, Status, Timeline } from "@parley/api/Reports"
+import type { CampaignStarted, CampaignSummary, Decided, Explanation, Forgotten, Status, Timeline } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { cpmOfRate } from "@parley/domain/Cpm"
 import type { Currency } from "@parley/domain/Currency"
 import { Actor, CommandId } from "@parley/domain/Ids"
+import { EmailAddress } from "@parley/domain/influencer/Influencer"
+import type { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { Roster } from "@parley/domain/ports/Roster"
 import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
+import type { TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { forgetPerson } from "@parley/domain/usecases/ForgetPerson"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import type { Settings } from "@parley/domain/usecases/Settings"
 import { parseAmount } from "./amount.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText } from "./refusalText.ts"
-import { summaryOf } from "./summary.ts"
+import { forgotten, summaryOf } from "./summary.ts"
 import { timelineOf } from "./timeline.ts"
 
 type Problem = BadInput | NotFound | Refused | Unavailable
@@ -29,10 +34,16 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly timeline: (negotiation: string) => Effect.Effect<Timeline, Problem>
   readonly explain: (negotiation: string) => Effect.Effect<Explanation, Problem>
   readonly decide: (negotiation: string, decision: Decision) => Effect.Effect<Decided, Problem>
+  readonly forget: (address: string, by: string) => Effect.Effect<Forgotten, Problem>
 }>() {}
 
-/** The operations on the books themselves. */
-export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
+/** The operations on the books themselves, with the mailbox and team channel that run already. */
+export const layer: Layer.Layer<Operations, never, Store | Roster | Settings | Mailbox | TeamChannel> = Layer.unwrapEffect(
+  Effect.map(Effect.context<Mailbox | TeamChannel>(), (running) => layerWith(Layer.succeedContext(running)))
+)
+
+/** The same where nothing runs: `outside` is made only for the operation that changes more than the books. */
+export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUnavailable | TeamUnavailable>): Layer.Layer<Operations, never, Store | Roster | Settings> =>
   Layer.effect(
     Operations,
     Effect.gen(function*() {
@@ -63,7 +74,7 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
               message: close.length === 0
                 ? `No negotiation is called ${JSON.stringify(query)}: expected an id such as n-4k7mp2xw9abc, or a creator's name; \`parley status\` lists them`
                 : `${close.length} negotiations fit ${JSON.stringify(query)}: say which by its id`,
-              candidates: close.map(({ influencer, row }) => `${row.id} (${influencer?.name ?? "unknown"}, ${row.campaign})`)
+              candidates: close.map(({ influencer, row }) => `${row.id} (${influencer?.name ?? forgotten}, ${row.campaign})`)
             })
           }
           return one
@@ -127,11 +138,41 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen).pipe(
               Effect.mapError((error): Problem => error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) }))
             )
-            return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }
+            return { negotiation: row.id, creator: influencer?.name ?? forgotten, state: outcome.state, events: outcome.events, repeated: outcome.repeated }
+          }).pipe(provide, Effect.mapError(problem)),
+
+        forget: (address, by) =>
+          Effect.gen(function*() {
+            const read = decodeAddress(address.trim().toLowerCase())
+            if (Either.isLeft(read)) {
+              return yield* new BadInput({ message: "Nobody was forgotten", problems: [{ field: "address", expected: "a mail address, e.g. maya@example.com", got: address }] })
+            }
+            return yield* forgetPerson(read.right, Actor.make(by)).pipe(Effect.provide(outside), Effect.mapError(notForgotten))
           }).pipe(provide, Effect.mapError(problem))
       }
     })
   )
+
+const decodeAddress = Schema.decodeEither(EmailAddress)
+
+const notForgotten = (error: Effect.Effect.Error<ReturnType<typeof forgetPerson>> | MailboxUnavailable | TeamUnavailable): Problem => {
+  switch (error._tag) {
+    case "UnknownAddress":
+      return new NotFound({ message: `Nothing is known of ${error.address}; nothing was changed`, candidates: [] })
+    case "OwnAddress":
+      return new Refused({ message: `${error.address} is our own address, which stands in every mail: expected a creator's or a contact's` })
+    case "NotYet":
+      return new Refused({ message: `Not yet: ${error.reason}. Try again in a moment; what was begun is finished then` })
+    case "StoreUnavailable":
+    case "Quarantined":
+      return problem(error)
+    case "MailboxUnavailable":
+    case "TeamUnavailable":
+      return new Unavailable({ message: `Not everything could be erased: ${error.reason}. Mend that and run it again to finish` })
+    default:
+      return new Refused({ message: refusalText(error, "USD") })
+  }
+}
 
 const choiceOf = (decision: Decision, currency: Currency): Effect.Effect<Choice, BadInput> =>
   Effect.gen(function*() {

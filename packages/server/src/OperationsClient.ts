@@ -31,7 +31,8 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         startCampaign: (campaign, roster) => Effect.mapError(parley.startCampaign({ payload: { campaign, roster } }), known),
         timeline: (negotiation) => Effect.mapError(parley.timeline({ path: { negotiation } }), known),
         explain: (negotiation) => Effect.mapError(parley.explain({ path: { negotiation } }), known),
-        decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known)
+        decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known),
+        forget: (address, by) => Effect.mapError(parley.forget({ payload: { address, by } }), known)
       }
     })
   ).pipe(

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { mentions } from "@parley/domain/forgetting/Whom"
 import {
   DraftChanged, type InboundEmail, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type SentMail, UnreadableMail
 } from "@parley/domain/ports/Mailbox"
@@ -50,6 +51,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
   const delivered: Array<Delivered> = []
   const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array }>()
   const sent: Array<Sent> = []
+  let departures = 0
 
   const sentAs = (marker: string): Sent | undefined => sent.find((one) => one.marker === marker)
 
@@ -123,7 +125,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       }
       if (fingerprint(draft.raw) !== contentHash) return yield* new DraftChanged({ draftId })
       drafts.delete(marker)
-      const mail = { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null }
+      const mail = { raw: draft.raw, providerId: `sent-${++departures}`, messageId: draft.messageId, threadId: null }
       sent.push({ marker, mail })
       return mail
     }),
@@ -140,6 +142,22 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       Effect.sync(() => {
         const draft = drafts.get(markerOf(draftId))
         if (draft !== undefined && fingerprint(draft.raw) === contentHash) drafts.delete(markerOf(draftId))
+      }),
+    forget: (whom) =>
+      Effect.sync(() => {
+        const isTheirs = (raw: Uint8Array, providerId: string): boolean => whom.mails.has(providerId) || mentions(headersOf(raw), whom.address)
+        const gone: Array<string> = []
+        for (const [index, { providerId, raw }] of delivered.entries()) {
+          if (!isTheirs(raw, providerId)) continue
+          gone.push(providerId)
+          // its place stays, for cursors count places
+          delivered[index] = { providerId: `gone ${index}`, raw: new Uint8Array(), at: -1, filed: true }
+        }
+        const left = sent.filter(({ mail }) => isTheirs(mail.raw, mail.providerId)).map(({ mail }) => mail.providerId)
+        sent.splice(0, sent.length, ...sent.filter(({ mail }) => !left.includes(mail.providerId)))
+        const unsent = [...drafts].filter(([, { raw }]) => isTheirs(raw, ""))
+        for (const [marker] of unsent) drafts.delete(marker)
+        return [...gone, ...left, ...unsent.map(([marker]) => draftIdOf(marker))]
       }),
     check: Effect.void
   })
@@ -169,6 +187,8 @@ const compose = Effect.fnUntraced(function*(email: OutboundEmail) {
     from, to, cc, subject, text, messageId, inReplyTo, references, date, ...(html === "" ? {} : { html }), headers: { "X-Parley-Marker": marker }
   }).pipe(Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` })))
 })
+
+const headersOf = (raw: Uint8Array): string => new TextDecoder().decode(raw).split(/\r?\n\r?\n/u, 1)[0] ?? ""
 
 const draftIdOf = (marker: string): string => `draft:${marker}`
 

@@ -6,6 +6,7 @@ import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, putOut } from "./MemoryBooks.ts"
+import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { apply } from "./MemoryStep.ts"
 
@@ -101,6 +102,8 @@ export const make = (): Context.Tag.Service<Store> => {
     messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []].sort((a, b) => a.at - b.at)),
     messagesByHeader: (headers) => Effect.sync(() =>
       [...new Set(headers)].flatMap((header) => books.headers.get(header) ?? []).sort((a, b) => a.at - b.at)),
+    traces: (address) => Effect.sync(() => traces(books, address)),
+    forget: (whom) => Effect.suspend(() => forget(books, whom)),
     counts: Effect.sync(() => countsOf(books)),
     verify: (progress) => Effect.sync(() => verify(books, progress)),
     check: Effect.void

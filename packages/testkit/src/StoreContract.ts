@@ -8,6 +8,7 @@ import type * as Layer from "effect/Layer"
 import {
   agreed, always, campaign, campaignId, changesOf, influencer, message, messageId, negotiationId, offerDecided, offerSent, opened, personId, put, step, stopped
 } from "./fixtures.ts"
+import { forgetting } from "./StoreForgetContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
 import { queues } from "./StoreQueuesContract.ts"
 import { arrival, type Check, limits, mail, mark, open, started } from "./StoreScenario.ts"
@@ -148,6 +149,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
     })
 
     queues(check)
+    forgetting(check)
 
     describe("what is read", () => {
       check("MUST find messages by header and by negotiation, oldest first (MAIL-01)", Effect.gen(function*() {

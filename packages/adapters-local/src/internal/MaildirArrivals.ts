@@ -162,9 +162,11 @@ const tooLarge = "it is larger than any mail, over 256 MB"
 const pageMessages = 100
 const pageBytes = 64 * 1024 * 1024
 
-const shortHash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex").slice(0, 16)
+/** As it stands in provider ids. */
+export const shortHash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex").slice(0, 16)
 
-const fallbackName = (hash: string): string => `parley-${hash}`
+/** What a file is called in `cur/` when its own name is taken. */
+export const fallbackName = (hash: string): string => `parley-${hash}`
 
 const keyOf = (entry: Entry): string => (typeof entry.path === "string" ? entry.path : entry.path.toString("latin1"))
 

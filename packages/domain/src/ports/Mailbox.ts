@@ -1,6 +1,7 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
+import type { Whom } from "../forgetting/Whom.ts"
 import type { Instant } from "../Instant.ts"
 
 /** A message that arrived. `providerId` names it for ever in this mailbox: the same bytes never get two. */
@@ -132,6 +133,11 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
   readonly lookup: (marker: string) => Effect.Effect<DraftFate, MailboxUnavailable>
   /** Removes a draft if it still holds `contentHash`: what a person changed is theirs and stays. One that is gone already is no failure. */
   readonly discard: (draft: StagedDraft) => Effect.Effect<void, MailboxUnavailable>
+  /**
+   * Removes for good what is from or to the address and the named mails: arrived, drafts and sent (STATE-06). Answers the provider ids of
+   * what it removed; naming what is gone does nothing. Copies at their provider and with those who got them stay.
+   */
+  readonly forget: (whom: Whom) => Effect.Effect<ReadonlyArray<string>, MailboxUnavailable>
   /** Usable now? Fails with the reason. */
   readonly check: Effect.Effect<void, MailboxUnavailable>
 }>() {}

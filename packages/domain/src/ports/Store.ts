@@ -4,6 +4,7 @@ import type * as Effect from "effect/Effect"
 import type * as Either from "effect/Either"
 import type { Campaign } from "../campaign/Campaign.ts"
 import type { CampaignId, CommandId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
+import type { Whom } from "../forgetting/Whom.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Instant } from "../Instant.ts"
 import type { LedgerView } from "../ledger/Ledger.ts"
@@ -210,6 +211,20 @@ export interface VerifyReport {
   readonly problems: ReadonlyArray<VerifyProblem>
 }
 
+/** How many rows lost their personal data, and what holds it still. */
+export interface Forgotten {
+  readonly people: number
+  readonly messages: number
+  readonly contacts: number
+  readonly inbox: number
+  readonly notices: number
+  /** Copies of the books that lie beside them, and old pages that could not be overwritten yet; empty when none are known. */
+  readonly left: ReadonlyArray<string>
+}
+
+/** Something of theirs is under way: a mail is leaving, or one that others wrote waits to be read. Nothing was changed. */
+export class NotYet extends Data.TaggedError("NotYet")<{ readonly reason: string }> {}
+
 /** The books. Every write is durable when its effect succeeds. */
 export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
@@ -270,10 +285,19 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
-  /** Mail in and out of a negotiation, oldest first. */
+  /** Mail in and out of a negotiation, oldest first, without what was forgotten. */
   readonly messages: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
-  /** The stored messages with one of these Message-ID headers. */
+  /** The stored messages with one of these Message-ID headers; one that was forgotten but belongs to a living thread has nothing but its names. */
   readonly messagesByHeader: (headers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
+
+  /** What the books hold of a lower-case address; null when nothing does. Its negotiations are those of the creator it belongs to. */
+  readonly traces: (address: string) => Effect.Effect<Whom | null, StoreUnavailable>
+  /**
+   * Erases, at once, the person, all mail of their negotiations, every mail that names the address, their contacts, and the
+   * notices that concern them; mail of theirs that waits never leaves (STATE-06). Events, ledger and snapshots stay, and add up. What is
+   * gone already is no failure. A mail of theirs that comes too late to be erased is not stored.
+   */
+  readonly forget: (whom: Whom) => Effect.Effect<Forgotten, NotYet | StoreUnavailable>
 
   readonly counts: Effect.Effect<Counts, StoreUnavailable>
   /** Integrity, hash chains, snapshots against replay, ledger against negotiations. `progress` hears how many of all events were checked. */

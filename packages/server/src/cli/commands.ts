@@ -14,6 +14,7 @@ import { json, print } from "./print.ts"
 import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
 import { withOperations } from "./withOperations.ts"
 
+const as = Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`))
 const negotiation = Args.text({ name: "negotiation" }).pipe(Args.withDescription("An id such as n-4k7mp2xw9abc, or the creator's name"))
 
 const startCommand = Command.make("start", {}, () => start).pipe(
@@ -69,7 +70,7 @@ const decide = Command.make("decide", {
   ] as const, { name: "choice" }).pipe(Args.withDescription("approve | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
   amount: Args.optional(Args.text({ name: "amount" }).pipe(Args.withDescription("For counter and agree, in the campaign's currency, e.g. 2450"))),
   seen: Options.optional(Options.integer("seen").pipe(Options.withDescription("The version you were shown: refuse when something has happened since"))),
-  as: Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`)),
+  as,
   json
 }, ({ amount, as, choice, json, negotiation, seen }) =>
   Effect.flatMap(
@@ -77,4 +78,19 @@ const decide = Command.make("decide", {
     (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
   )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
 
-export const operationCommands = [startCommand, campaign, status, timeline, explain, decide] as const
+const forget = Command.make("forget", {
+  address: Args.text({ name: "address" }).pipe(Args.withDescription("The mail address of a creator or of anybody in their mail")),
+  as,
+  json
+}, ({ address, as, json }) =>
+  Effect.flatMap(
+    withOperations((operations) => operations.forget(address, as)),
+    (forgotten) => print(json, forgotten, ({ contacts, inbox, left, mails, messages, notices, people, stopped }) =>
+      [
+        `Erased: ${people} creators (${stopped} negotiations stopped), ${messages} messages, ${inbox} received mails, ${contacts} contacts, ${notices} notices, ${mails} files of the mailbox.`,
+        "Not erased: mail at their provider and yours, printouts and logs, and backups made before:",
+        ...(left.length === 0 ? ["  none lie in the data directory"] : left.map((one) => `  ${one}`))
+      ].join("\n"))
+  )).pipe(Command.withDescription("Erase a person's name, addresses and mail everywhere; what was decided stays, without them"))
+
+export const operationCommands = [startCommand, campaign, status, timeline, explain, decide, forget] as const
