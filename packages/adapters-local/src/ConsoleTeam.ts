@@ -2,11 +2,13 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import * as fs from "node:fs/promises"
 import { join } from "node:path"
-import { type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { concerns, type Whom } from "@parley/domain/forgetting/Whom"
+import { forgottenNotice, isForgotten, type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
-import { codeOf, makeDirectory, reasonOf, syncDirectory } from "./internal/Durable.ts"
+import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { cut, plainLine, plainText } from "./internal/PlainText.ts"
 
 export interface Options {
@@ -50,12 +52,25 @@ const make = Effect.fnUntraced(function*({ dataDir, kill, print }: Options) {
     return true
   })
 
+  const forget = Effect.fnUntraced(function*(whom: Whom) {
+    yield* attempt(() => mend(path))
+    torn = false
+    const { forgotten, lines } = yield* attempt(() => withoutWords(path, whom))
+    if (forgotten.length === 0) return 0
+    yield* attempt(() => writeFile(`${path}.partial`, Buffer.from(lines)))
+    yield* attempt(() => fs.rename(`${path}.partial`, path))
+    yield* attempt(() => syncDirectory(dataDir))
+    for (const { id, negotiation } of forgotten) if (negotiation === null) posted.delete(id)
+    return forgotten.length
+  })
+
   return TeamChannel.of({
     post: Effect.fn("ConsoleTeam.post")(function*(notice) {
       const isNew = yield* record(notice).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))
       // the line is recorded, so a console that is gone (a closed pipe) loses nothing
       if (isNew) yield* Effect.try(() => print(render(notice))).pipe(Effect.ignore)
     }),
+    forget: Effect.fn("ConsoleTeam.forget")((whom: Whom) => forget(whom).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))),
     check: attempt(async () => {
       await fs.access(dataDir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
       await (await fs.open(path, "a", 0o600)).close()
@@ -81,6 +96,22 @@ const mend = async (path: string): Promise<ReadonlyArray<string>> => {
   return bytes.toString().split("\n").flatMap((line) => idOf(line) ?? [])
 }
 
+/** The file's whole lines, those that concern somebody without their words; what is no notice stays as it is. */
+const withoutWords = async (path: string, whom: Whom) => {
+  const text = await fs.readFile(path, "utf8").catch((error: unknown) => codeOf(error) === "ENOENT" ? "" : Promise.reject(error))
+  const forgotten: Array<typeof Posted.Type> = []
+  const lines = text.split("\n").slice(0, -1).map((line) => {
+    const notice = Option.getOrNull(decodePosted(line))
+    if (notice === null || isForgotten(notice) || !concerns(JSON.parse(line), whom)) return `${line}\n`
+    forgotten.push(notice)
+    return notice.negotiation === null ? "" : lineOf(forgottenNotice(notice))
+  })
+  return { forgotten, lines: lines.join("") }
+}
+
+const Posted = Schema.Struct({ id: Schema.String, kind: Schema.String, negotiation: Schema.NullOr(Schema.String), title: Schema.String, at: Schema.Number })
+const decodePosted = Schema.decodeOption(Schema.parseJson(Posted))
+
 const append = async (path: string, line: string, written: () => void): Promise<void> => {
   const handle = await fs.open(path, "a", 0o600)
   try {
@@ -93,7 +124,7 @@ const append = async (path: string, line: string, written: () => void): Promise<
 }
 
 /** JSON escapes the old control characters; these are escaped too, so that a terminal showing the file is as safe as the print. */
-const lineOf = (notice: Notice): string =>
+const lineOf = (notice: object): string =>
   `${JSON.stringify(notice).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) => escapeUnits(found))}\n`
 
 const escapeUnits = (text: string): string =>

@@ -2,11 +2,14 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
+import type { Whom } from "@parley/domain/forgetting/Whom"
+import type { Instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { composeEmail } from "@parley/email/composeEmail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { directories } from "./internal/Maildir.ts"
+import { forget } from "./internal/forget.ts"
 import * as MaildirArrivals from "./internal/MaildirArrivals.ts"
 import * as MaildirDrafts from "./internal/MaildirDrafts.ts"
 import * as ReadMail from "./internal/ReadMail.ts"
@@ -45,6 +48,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
 
   return Mailbox.of({
     arrivals: Effect.fn("MaildirMailbox.arrivals")((cursor: string | null) => attempt(() => inbox.arrivals(cursor))),
+    recent: Effect.fn("MaildirMailbox.recent")((since: Instant) => attempt(() => inbox.recent(since))),
     filed: Effect.fn("MaildirMailbox.filed")((providerIds: ReadonlyArray<string>) => change(() => inbox.filed(providerIds))),
     fetch: Effect.fn("MaildirMailbox.fetch")(function*(copyRef: string) {
       const bytes = yield* attempt(() => inbox.fetch(copyRef))
@@ -77,6 +81,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     }),
     lookup: Effect.fn("MaildirMailbox.lookup")((marker: string) => change(() => drafts.lookup(marker))),
     discard: Effect.fn("MaildirMailbox.discard")((draft: StagedDraft) => change(() => drafts.discard(draft))),
+    forget: Effect.fn("MaildirMailbox.forget")((whom: Whom) => change(() => forget(path, whom))),
     check: Effect.forEach(directoriesOf(path), (directory) =>
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })
   })

@@ -20,6 +20,7 @@ const make = Effect.gen(function*() {
     file,
     printed,
     start: Effect.map(Layer.build(ConsoleTeam.layer({ dataDir, print: (text) => void printed.push(text) })), Context.get(TeamChannel)),
+    shown: Effect.promise(() => fs.readFile(file, "utf8")),
     posted: Effect.promise(async () => {
       const content = await fs.readFile(file, "utf8")
       return content.split("\n").filter((line) => line !== "").map((line) => String(JSON.parse(line).id))

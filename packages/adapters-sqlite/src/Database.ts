@@ -6,7 +6,9 @@ import { join } from "node:path"
 import { networkFilesystem } from "./Filesystem.ts"
 import * as Lock from "./Lock.ts"
 import { migrate, migrations } from "./Migrations.ts"
+import * as RestoreMark from "./RestoreMark.ts"
 import { StoreRefused } from "./StoreRefused.ts"
+import * as Wipe from "./Wipe.ts"
 
 /** The one connection that writes, and how to give up file and lock. */
 export interface Opened {
@@ -33,7 +35,8 @@ export const open = (dir: string, kill?: (point: KillPoint) => void): Either.Eit
     return Either.left(unusable(dir, cause))
   }
   return Either.flatMap(Lock.hold(dir), (release) => {
-    const opened = openHeld(path, kill)
+    const unfinished = RestoreMark.standsIn(dir)
+    const opened = unfinished === null ? openHeld(path, kill) : Either.left(unfinished)
     if (Either.isLeft(opened)) {
       release()
       return Either.left(opened.left)
@@ -66,7 +69,10 @@ const openHeld = (path: string, kill?: (point: KillPoint) => void): Either.Eithe
       const problem = settle(db, path)
       if (problem === null) {
         const migrated = migrate(db, path, migrations, kill)
-        if (Either.isRight(migrated)) return Either.right(db)
+        if (Either.isRight(migrated)) {
+          finishWiping(db, path)
+          return Either.right(db)
+        }
         db.close()
         return Either.left(migrated.left)
       }
@@ -78,6 +84,17 @@ const openHeld = (path: string, kill?: (point: KillPoint) => void): Either.Eithe
     }
   } catch (cause) {
     return Either.left(unusable(path, cause))
+  }
+}
+
+/** Somebody was forgotten, and the process ended before old pages were overwritten. */
+const finishWiping = (db: Sqlite.Database, path: string): void => {
+  if (!Wipe.isPending(path)) return
+  try {
+    Wipe.rewrite(db)
+    Wipe.emptyLog(db, path)
+  } catch {
+    // safe: the books are sound without it, and the mark stays for the next start
   }
 }
 

@@ -1,6 +1,7 @@
 import type Sqlite from "better-sqlite3"
 import type { NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
+import type { Listed } from "@parley/domain/ports/Mailbox"
 import type { DeadLetter, InboxKey, InboxMark, InboxRow, InboxStatus } from "@parley/domain/ports/Store"
 import type { Tallies } from "./Tallies.ts"
 
@@ -19,6 +20,8 @@ interface RetryFields {
 export interface InboxRows {
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<Arrived>, cursor: string, at: Instant) => number
   readonly cursor: (mailbox: string) => string | null
+  readonly behindSince: (mailbox: string) => Instant | null
+  readonly catchUp: (mailbox: string, found: ReadonlyArray<Listed>, at: Instant) => number
   readonly mark: (mark: InboxMark) => void
   readonly requeueDeferred: (negotiation: NegotiationId) => void
   readonly retry: (key: InboxKey, nextAt: Instant, fields: RetryFields) => void
@@ -29,6 +32,13 @@ export interface InboxRows {
   readonly failed: (limit: number) => ReadonlyArray<DeadLetter>
   readonly countFailed: () => number
 }
+
+/** Marks the books as older than what the mailbox has seen since. */
+export const fallBehind = (db: Sqlite.Database, mailbox: string, since: Instant, at: Instant): void =>
+  void db.prepare<[string, Instant, Instant]>(
+    `INSERT INTO mailbox_cursor (mailbox, cursor, moved_at, resync_since) VALUES (?, '', ?, ?)
+     ON CONFLICT (mailbox) DO UPDATE SET resync_since = min(coalesce(resync_since, excluded.resync_since), excluded.resync_since)`
+  ).run(mailbox, at, since)
 
 const columns = `i.ordinal AS "order", i.mailbox, i.provider_id AS providerId, i.copy_ref AS copyRef, i.status,
   i.received_at AS receivedAt, i.attempts`
@@ -44,6 +54,10 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
      ON CONFLICT (mailbox) DO UPDATE SET cursor = excluded.cursor, moved_at = excluded.moved_at`
   )
   const cursor = db.prepare<[string], string>("SELECT cursor FROM mailbox_cursor WHERE mailbox = ?").pluck()
+  const behindSince = db.prepare<[string], Instant | null>("SELECT resync_since FROM mailbox_cursor WHERE mailbox = ?").pluck()
+  const upToDate = db.prepare<[string, string]>(
+    "UPDATE mailbox_cursor SET resync_since = NULL WHERE mailbox = ? AND NOT EXISTS (SELECT 1 FROM inbox WHERE mailbox = ? AND status = 'pending')"
+  )
   const find = db.prepare<[string, string], { readonly ordinal: number; readonly status: InboxStatus }>(
     "SELECT ordinal, status FROM inbox WHERE mailbox = ? AND provider_id = ?"
   )
@@ -72,20 +86,30 @@ export const make = (db: Sqlite.Database, tallies: Tallies): InboxRows => {
   const countFailed = db.prepare<[], number>("SELECT count(*) FROM inbox WHERE status = 'owned' AND reason = 'failed'").pluck()
   const nextDue = db.prepare<[], Instant | null>("SELECT min(next_at) FROM inbox WHERE status = 'pending'").pluck()
 
+  const store = (mailbox: string, arrivals: ReadonlyArray<Arrived>, at: Instant): number => {
+    let stored = 0
+    for (const { copyRef, providerId, raw } of arrivals) {
+      const { changes, lastInsertRowid } = insert.run(mailbox, providerId, copyRef, at, at)
+      if (changes === 0) continue
+      stored += 1
+      if (raw !== null) insertBytes.run(lastInsertRowid, raw)
+    }
+    if (stored > 0) tallies.add("inbox", "pending", stored)
+    return stored
+  }
+
   return {
     ingest: (mailbox, arrivals, next, at) => {
-      let stored = 0
-      for (const { copyRef, providerId, raw } of arrivals) {
-        const { changes, lastInsertRowid } = insert.run(mailbox, providerId, copyRef, at, at)
-        if (changes === 0) continue
-        stored += 1
-        if (raw !== null) insertBytes.run(lastInsertRowid, raw)
-      }
       moveCursor.run(mailbox, next, at)
-      if (stored > 0) tallies.add("inbox", "pending", stored)
-      return stored
+      return store(mailbox, arrivals, at)
     },
     cursor: (mailbox) => cursor.get(mailbox) ?? null,
+    behindSince: (mailbox) => behindSince.get(mailbox) ?? null,
+    catchUp: (mailbox, found, at) => {
+      const stored = store(mailbox, found.map((one) => ({ ...one, raw: null })), at)
+      upToDate.run(mailbox, mailbox)
+      return stored
+    },
     mark: ({ error, key, negotiation, reason, status }) => {
       const row = find.get(key.mailbox, key.providerId)
       if (row === undefined) return

@@ -32,8 +32,11 @@ export const make = (db: Sqlite.Database): MessageRows => {
     `INSERT INTO messages (id, negotiation, direction, header, at, body_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`
   )
+  const isForgotten = db.prepare<[NegotiationId], number>(
+    "SELECT 1 FROM negotiations n JOIN people p ON p.id = n.influencer WHERE n.id = ? AND p.body IS NULL"
+  ).pluck()
   const contact = db.prepare<[string, NegotiationId]>("INSERT INTO contacts (address, negotiation) VALUES (?, ?) ON CONFLICT DO NOTHING")
-  const of = db.prepare<[NegotiationId], Row>(`SELECT ${columns} FROM messages WHERE negotiation = ? ORDER BY ordinal`)
+  const of = db.prepare<[NegotiationId], Row>(`SELECT ${columns} FROM messages WHERE negotiation = ? AND body <> '' ORDER BY ordinal`)
   const byHeader = db.prepare<[string], Row>(`SELECT ${columns} FROM messages WHERE header = ? ORDER BY at, ordinal`)
   const byAddress = db.prepare<[string], NegotiationId>(
     "SELECT c.negotiation FROM contacts c JOIN negotiations n ON n.id = c.negotiation WHERE c.address = ? ORDER BY n.ordinal"
@@ -41,6 +44,8 @@ export const make = (db: Sqlite.Database): MessageRows => {
 
   return {
     add: (message) => {
+      // it was being handled while they were forgotten
+      if (isForgotten.get(message.negotiation) !== undefined) return
       const { cc, dateOffset, from, inReplyTo, providerId, references, replyTo, subject, text, threadId, to } = message
       const body: Body = { providerId, inReplyTo, references, threadId, from, replyTo, to, cc, subject, dateOffset, text }
       insert.run(message.id, message.negotiation, message.direction, message.header, message.at, message.bodyHash, JSON.stringify(body))
@@ -59,9 +64,13 @@ export const make = (db: Sqlite.Database): MessageRows => {
   }
 }
 
-/** The body was written above and by nobody else. */
+/** The body was written above and by nobody else, or emptied because somebody was forgotten. */
 const read = ({ at, body, bodyHash, direction, header, id, negotiation }: Row): StoredMessage => {
   // of a release that did not keep it
-  const rest: Body = { dateOffset: null, ...JSON.parse(body) }
+  const rest: Body = body === "" ? nothing : { dateOffset: null, ...JSON.parse(body) }
   return { id, negotiation, direction, header, at, bodyHash, ...rest }
+}
+
+const nothing: Body = {
+  providerId: "", inReplyTo: null, references: [], threadId: null, from: { name: "", address: "" }, replyTo: [], to: [], cc: [], subject: "", dateOffset: null, text: ""
 }

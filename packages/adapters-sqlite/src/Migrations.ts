@@ -1,8 +1,9 @@
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import type Sqlite from "better-sqlite3"
 import * as Either from "effect/Either"
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs"
+import { renameSync, rmSync } from "node:fs"
 import { dirname } from "node:path"
+import { sync } from "./Durable.ts"
 import { StoreRefused } from "./StoreRefused.ts"
 import { version1, version2 } from "./Tables.ts"
 
@@ -19,37 +20,18 @@ export const migrate = (
   steps: ReadonlyArray<string> = migrations,
   kill: (point: KillPoint) => void = () => {}
 ): Either.Either<{ readonly from: number; readonly to: number }, StoreRefused> => {
-  const from = number(db, "user_version")
+  const from = versionOf(db)
   const to = steps.length
-  if (from > to) {
-    return Either.left(new StoreRefused({
-      path,
-      reason: `the database is of version ${from}, newer than this Parley`,
-      expected: `version ${to} or older`,
-      mend: "start the Parley release that wrote it, or a newer one"
-    }))
-  }
-  const ours = number(db, "application_id") === applicationId
-  if (!ours && db.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() !== 0) {
-    return Either.left(new StoreRefused({
-      path,
-      reason: "the file is a database of something else",
-      expected: "a Parley database or no file",
-      mend: "choose another PARLEY_DATA_DIR"
-    }))
+  if (from > to) return Either.left(newer(path, from, to))
+  if (!isOurs(db) && db.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() !== 0) {
+    return Either.left(foreign(path, "choose another PARLEY_DATA_DIR"))
   }
   if (from === to) return Either.right({ from, to })
   try {
     if (from > 0) copyAside(db, path, `${path}.v${from}.bak`, kill)
-    db.exec("BEGIN IMMEDIATE")
-    for (const sql of steps.slice(from)) db.exec(sql)
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${to}`)
-    kill("before-migration-commit")
-    db.exec("COMMIT")
-    kill("after-migration")
+    bringForward(db, steps, kill)
     return Either.right({ from, to })
   } catch (cause) {
-    if (db.inTransaction) db.exec("ROLLBACK")
     return Either.left(new StoreRefused({
       path,
       reason: `the database could not be brought from version ${from} to ${to}: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -59,11 +41,40 @@ export const migrate = (
   }
 }
 
+/** The same in one transaction, without a look at the file and without a copy; throws as SQLite does. */
+export const bringForward = (db: Sqlite.Database, steps: ReadonlyArray<string> = migrations, kill: (point: KillPoint) => void = () => {}): void => {
+  try {
+    db.exec("BEGIN IMMEDIATE")
+    for (const sql of steps.slice(versionOf(db))) db.exec(sql)
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length}`)
+    kill("before-migration-commit")
+    db.exec("COMMIT")
+    kill("after-migration")
+  } catch (cause) {
+    if (db.inTransaction) db.exec("ROLLBACK")
+    throw cause
+  }
+}
+
+/** Whether the file says of itself that Parley wrote it. */
+export const isOurs = (db: Sqlite.Database): boolean => db.prepare<[], number>("PRAGMA application_id").pluck().get() === applicationId
+
+/** Which entry of `migrations` the file was brought to; 0 for an empty one. */
+export const versionOf = (db: Sqlite.Database): number => db.prepare<[], number>("PRAGMA user_version").pluck().get() ?? 0
+
+export const newer = (path: string, version: number, newest: number): StoreRefused =>
+  new StoreRefused({
+    path,
+    reason: `the database is of version ${version}, newer than this Parley`,
+    expected: `version ${newest} or older`,
+    mend: "use the Parley release that wrote it, or a newer one"
+  })
+
+export const foreign = (path: string, mend: string): StoreRefused =>
+  new StoreRefused({ path, reason: "the file is a database of something else", expected: "a Parley database or no file", mend })
+
 /** "PARL" */
 const applicationId = 0x5041524c
-
-const number = (db: Sqlite.Database, pragma: "user_version" | "application_id"): number =>
-  db.prepare<[], number>(`PRAGMA ${pragma}`).pluck().get() ?? 0
 
 /** Written under another name and synced first, so that a file called .bak is whole. */
 const copyAside = (db: Sqlite.Database, path: string, backup: string, kill: (point: KillPoint) => void): void => {
@@ -75,13 +86,4 @@ const copyAside = (db: Sqlite.Database, path: string, backup: string, kill: (poi
   renameSync(partial, backup)
   sync(dirname(path))
   kill("migration-copied")
-}
-
-const sync = (path: string): void => {
-  const file = openSync(path, "r")
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

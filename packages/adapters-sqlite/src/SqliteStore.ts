@@ -1,4 +1,4 @@
-import { AlreadyExists, type Counts, type DeadLetter, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
+import { AlreadyExists, type Counts, type DeadLetter, type Forgotten, type NotYet, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { Instant } from "@parley/domain/Instant"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import type * as Context from "effect/Context"
@@ -10,6 +10,7 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import * as AuditRows from "./AuditRows.ts"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
+import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import { roll } from "./HashChain.ts"
 import * as InboxRows from "./InboxRows.ts"
@@ -20,6 +21,7 @@ import * as OutboxRows from "./OutboxRows.ts"
 import * as Steps from "./Steps.ts"
 import type { StoreRefused } from "./StoreRefused.ts"
 import * as Tallies from "./Tallies.ts"
+import * as Wipe from "./Wipe.ts"
 import { verify } from "./Verify.ts"
 
 export interface Options {
@@ -54,6 +56,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const messages = MessageRows.make(db)
   const negotiations = NegotiationRows.make(db, tallies)
   const ledger = LedgerRows.make(db, CampaignRows.readCampaign)
+  const forgetting = ForgetRows.make(db, tallies)
   const campaigns = CampaignRows.make(db, messages, tallies)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
   const anchor = anchorOf(db)
@@ -109,6 +112,9 @@ const make = (opened: Database.Opened, options: Options): Made => {
     }),
     ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
     cursor: (mailbox) => read(() => inbox.cursor(mailbox)),
+    behindSince: (mailbox) => read(() => inbox.behindSince(mailbox)),
+    fallBehind: (mailbox, since) => write(() => Exit.succeed(InboxRows.fallBehind(db, mailbox, since, since))),
+    catchUp: (mailbox, found, at) => write(() => Exit.succeed(inbox.catchUp(mailbox, found, at))),
     inboxDue: (now, limit) => read(() => inbox.due(now, limit)),
     settleInbox: (mark, notice) => write(() => {
       inbox.mark(mark)
@@ -142,6 +148,16 @@ const make = (opened: Database.Opened, options: Options): Made => {
     byAddress: (address) => read(() => messages.byAddress(address)),
     messages: (id) => read(() => messages.of(id)),
     messagesByHeader: (headers) => read(() => messages.byHeader(headers)),
+    traces: (address) => read(() => forgetting.traces(address)),
+    forget: (whom) => Effect.flatMap(
+      write<Omit<Forgotten, "left">, NotYet>(() => {
+        const erased = Wipe.overwriting(db, () => forgetting.erase(whom))
+        if (Either.isLeft(erased)) return Exit.fail(erased.left)
+        Wipe.begin(opened.path)
+        return Exit.succeed(erased.right)
+      }),
+      (counts) => Effect.map(Wipe.finish(db, opened.path), (left) => ({ ...counts, left: [...Wipe.copiesBeside(opened.path), ...left] }))
+    ),
     counts: read(() => countsOf(tallies, inbox.countFailed())),
     verify: (progress) => Effect.acquireUseRelease(
       read(() => Database.openToRead(opened.path)),

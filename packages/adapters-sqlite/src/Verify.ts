@@ -1,4 +1,4 @@
-import type Sqlite from "better-sqlite3"
+import Sqlite from "better-sqlite3"
 import type { NegotiationId } from "@parley/domain/Ids"
 import { exposureOf } from "@parley/domain/ledger/Ledger"
 import { evolve } from "@parley/domain/negotiation/evolve"
@@ -12,29 +12,39 @@ import { readEvent, readState } from "./Snapshot.ts"
 /**
  * Whether everything adds up (STATE-05): the file itself, each negotiation's chain and snapshot, the anchor over all
  * events, outbox, ledger and tallies. `db` only reads, inside one transaction, and gives way to others between pieces.
+ * `progress` hears how many of all events were checked.
  */
-export const verify = async (db: Sqlite.Database, progress: (events: number) => void): Promise<VerifyReport> => {
+export const verify = async (db: Sqlite.Database, progress: (events: number, of: number) => void): Promise<VerifyReport> => {
   const problems: Array<VerifyProblem> = []
   const report = (problem: string, negotiation: NegotiationId | null = null, version: number | null = null): void => {
     if (problems.length < most) problems.push({ negotiation, version, problem })
   }
-  db.exec("BEGIN")
+  if (!db.inTransaction) db.exec("BEGIN")
+  let events = 0
+  let negotiations = 0
   try {
     await nextTurn()
     for (const problem of db.prepare<[], string>("PRAGMA integrity_check").pluck().all()) if (problem !== "ok") report(`file: ${problem}`)
     for (const { parent, table } of db.prepare<[], { readonly table: string; readonly parent: string }>("PRAGMA foreign_key_check").all()) {
       report(`a row of ${table} points at a row of ${parent} that does not exist`)
     }
-    const events = await anchor(db, report, progress)
-    const negotiations = await chains(db, report)
+    events = await anchor(db, report)
+    negotiations = await chains(db, report, (checked) => progress(checked, events))
     sums(db, report)
-    return { negotiations, events, problems }
+  } catch (cause) {
+    if (!isDamage(cause)) throw cause
+    report(`file: ${cause.message}`)
   } finally {
     if (db.inTransaction) db.exec("ROLLBACK")
   }
+  return { negotiations, events, problems }
 }
 
 type Report = (problem: string, negotiation?: NegotiationId | null, version?: number | null) => void
+
+/** Pages that cannot be read are a finding, not a failure to look. */
+const isDamage = (cause: unknown): cause is Error =>
+  cause instanceof Sqlite.SqliteError && (cause.code.startsWith("SQLITE_CORRUPT") || cause.code === "SQLITE_NOTADB")
 
 /** As many problems as a person can use. */
 const most = 10_000
@@ -52,7 +62,7 @@ interface EventRow {
 }
 
 /** All events in the order of their storing. Pages, not one cursor: others run in between. */
-const anchor = async (db: Sqlite.Database, report: Report, progress: (events: number) => void): Promise<number> => {
+const anchor = async (db: Sqlite.Database, report: Report): Promise<number> => {
   const next = db.prepare<[number, number], Pick<EventRow, "position" | "hash">>(
     "SELECT position, hash FROM events WHERE position > ? ORDER BY position LIMIT ?"
   )
@@ -66,7 +76,6 @@ const anchor = async (db: Sqlite.Database, report: Report, progress: (events: nu
       last = position
     }
     events += rows.length
-    progress(events)
     await nextTurn()
   }
   if (anchored === undefined) report("the anchor over all events is missing")
@@ -88,20 +97,24 @@ interface NegotiationRow {
   readonly snapshot: string
 }
 
-const chains = async (db: Sqlite.Database, report: Report): Promise<number> => {
+const chains = async (db: Sqlite.Database, report: Report, progress: (events: number) => void): Promise<number> => {
   const next = db.prepare<[number, number], NegotiationRow>(
     `SELECT ordinal, id, version, head, tag, reserved, agreed, views, quarantined, snapshot FROM negotiations
      WHERE ordinal > ? ORDER BY ordinal LIMIT ?`
   )
   const eventsOf = db.prepare<[NegotiationId], EventRow>("SELECT * FROM events WHERE negotiation = ? ORDER BY version")
   let count = 0
+  let checked = 0
   let last = Number.MIN_SAFE_INTEGER
   for (let rows = next.all(last, page); rows.length > 0; rows = next.all(last, page)) {
     for (const row of rows) {
-      chain(row, eventsOf.all(row.id), report)
+      const events = eventsOf.all(row.id)
+      chain(row, events, report)
+      checked += events.length
       last = row.ordinal
     }
     count += rows.length
+    progress(checked)
     await nextTurn()
   }
   return count

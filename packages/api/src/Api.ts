@@ -4,7 +4,7 @@ import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { AuditPage, AuditRequest } from "./Audit.ts"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
-import { CampaignStarted, DeadLetterList, Decided, Explanation, Sending, Status, Timeline, Verification } from "./Reports.ts"
+import { CampaignStarted, DeadLetterList, Decided, Explanation, Forgotten, Sending, Status, Timeline } from "./Reports.ts"
 
 /** A negotiation's id, or the creator's name in any case. */
 const negotiation = Schema.Struct({ negotiation: Schema.NonEmptyString })
@@ -34,6 +34,9 @@ export const LetterDecision = Schema.Struct({
 })
 export type LetterDecision = typeof LetterDecision.Type
 
+/** Whom to forget, and who asks for it. */
+export const Forgetting = Schema.Struct({ address: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(254)), by })
+
 const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.get("status", "/status").addSuccess(Status))
   .add(
@@ -48,7 +51,7 @@ const group = HttpApiGroup.make("parley")
   .add(HttpApiEndpoint.post("settleLetter", "/dead-letters/decisions").setPayload(LetterDecision).addSuccess(DeadLetterList))
   .add(HttpApiEndpoint.post("switchSending", "/sending").setPayload(Schema.Struct({ stop: Schema.Boolean, by })).addSuccess(Sending))
   .add(HttpApiEndpoint.get("audit", "/audit").setUrlParams(AuditRequest).addSuccess(AuditPage))
-  .add(HttpApiEndpoint.post("verify", "/verify").addSuccess(Verification))
+  .add(HttpApiEndpoint.post("forget", "/forgotten").setPayload(Forgetting).addSuccess(Forgotten))
   .addError(BadInput)
   .addError(NotFound)
   .addError(Refused)

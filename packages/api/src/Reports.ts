@@ -101,9 +101,15 @@ export type CampaignStarted = typeof CampaignStarted.Type
 export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean })
 export type Decided = typeof Decided.Type
 
-export const Verification = Schema.Struct({
-  negotiations: Schema.Int,
-  events: Schema.Int,
-  problems: Schema.Array(Schema.Struct({ negotiation: Schema.NullOr(Schema.String), version: Schema.NullOr(Schema.Int), problem: Schema.String }))
+/** What was erased of a person, and what is known to hold it still. */
+export const Forgotten = Schema.Struct({
+  stopped: Schema.Int,
+  people: Schema.Int,
+  messages: Schema.Int,
+  contacts: Schema.Int,
+  inbox: Schema.Int,
+  notices: Schema.Int,
+  mails: Schema.Int,
+  left: Schema.Array(Schema.String)
 })
-export type Verification = typeof Verification.Type
+export type Forgotten = typeof Forgotten.Type

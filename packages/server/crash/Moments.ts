@@ -1,11 +1,13 @@
 import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 
 /** What must happen outside for a kill point to be passed. */
-export type Stimulus = "old books" | "campaign" | "silence" | "letter" | "stranger" | "odd file" | "decision" | "doubt" | "discard" | "stop"
+export type Stimulus = "old books" | "copies" | "campaign" | "silence" | "letter" | "stranger" | "odd file" | "decision" | "doubt" | "discard" | "stop"
 
 /** Every kill point's stimulus; one that is new in the list does not compile until it stands here. */
 export const stimuli: Readonly<Record<KillPoint, Stimulus>> = {
   "migration-copy-written": "old books", "migration-copied": "old books", "before-migration-commit": "old books", "after-migration": "old books",
+  "before-backup": "copies", "during-backup": "copies", "after-backup": "copies",
+  "before-restore": "copies", "restore-marked": "copies", "restore-file-aside": "copies", "restore-aside": "copies", "restore-swapped": "copies", "after-restore": "copies",
   "before-campaign": "campaign", "after-campaign": "campaign", "before-open": "campaign", "after-open": "campaign",
   "before-remind": "silence", "after-remind": "silence",
   "before-notice": "odd file", "after-notice": "odd file",
@@ -37,12 +39,14 @@ export const chainsFor = (points: ReadonlyArray<KillPoint>): ReadonlyArray<Chain
     // books of the first release, brought forward
     ["migration-copy-written", "migration-copied", "before-migration-commit", "after-migration"],
     ["before-campaign", "after-campaign", "before-open", "after-open"],
+    // the books copied beside a running server, and the copy put in their place
+    ["before-backup", "during-backup", "after-backup", "before-restore", "restore-marked", "restore-file-aside", "restore-aside", "restore-swapped", "after-restore"],
     // claimed, and perhaps gone: the next start has to look
     ["after-dispatch", "before-lookup", "after-lookup"],
     // staged, then overtaken by a person while nothing runs: the next start has a draft to remove
     ["before-claim", "before-discard", "discard-removed", "after-discard"]
   ] as const
-  const wanted = linked.filter((chain) => chain.slice(0, chain.length).some((point) => points.includes(point) && (chain === linked[0] || chain === linked[1] || point !== chain[0])))
+  const wanted = linked.filter((chain) => chain.slice(0, chain.length).some((point) => points.includes(point) && (chain === linked[0] || chain === linked[1] || chain === linked[2] || point !== chain[0])))
   const covered: ReadonlyArray<KillPoint> = wanted.flat()
   return [...wanted, ...points.filter((point) => !covered.includes(point)).map((point): Chain => [point])]
 }

@@ -1,8 +1,9 @@
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import * as Chance from "./Chance.ts"
 import { play } from "./Epoch.ts"
+import { copyRound } from "./copyRound.ts"
 import { migrationRound } from "./migrationRound.ts"
-import { type Chain, chainsFor, stimuli } from "./Moments.ts"
+import { type Chain, chainsFor, stimuli, type Stimulus } from "./Moments.ts"
 import type { Build } from "./ServerUnderTest.ts"
 import * as Tally from "./Tally.ts"
 
@@ -70,8 +71,7 @@ const killsOfAnEpoch = 60
 const settledByKill = 5
 
 /**
- * The chains, as often as the kills allow, dealt to epochs evenly, so that each epoch meets each point about once. Another way to
- * die that needs a life of its own (while backing up, say) becomes a chain and a job beside `migrationRound`.
+ * The chains, as often as the kills allow, dealt to epochs evenly, so that each epoch meets each point about once.
  */
 const jobsOf = ({ build, keep, kills, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
   const chance = Chance.make(seed)
@@ -80,15 +80,15 @@ const jobsOf = ({ build, keep, kills, points, seed, worlds }: Options, tally: Ta
   const epochs = Math.max(Math.min(worlds, Math.floor(kills / 15)), Math.ceil(kills / killsOfAnEpoch), 1)
   const named = Math.max(kills - epochs * settledByKill, 1) * 0.95
   const hands: ReadonlyArray<Array<Chain>> = Array.from({ length: epochs }, () => [])
-  const migrations: Array<Chain> = []
+  const alone: Array<Chain> = []
   let dealt = 0
   for (let round = 0; round < Math.max(1, Math.round(named / length)); round++) {
     for (const chain of chance.shuffled(chains)) {
-      if (stimuli[chain[0]] === "old books") migrations.push(chain)
+      if (rounds[stimuli[chain[0]]] !== undefined) alone.push(chain)
       else hands[dealt++ % epochs]?.push(chain)
     }
   }
-  const spent = hands.flat(2).length + migrations.flat().length + epochs * settledByKill
+  const spent = hands.flat(2).length + alone.flat().length + epochs * settledByKill
   const random = Math.max(0, kills - spent)
   const plays = hands.map((hand, epoch): Job => ({
     epoch,
@@ -96,5 +96,10 @@ const jobsOf = ({ build, keep, kills, points, seed, worlds }: Options, tally: Ta
       number: epoch, seed: seed * 1000 + epoch, build, chains: hand, random: Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0)
     }, tally, keep)
   }))
-  return [...plays, ...migrations.map((chain, index): Job => ({ epoch: epochs + index, play: () => migrationRound(build, chain, tally) }))]
+  return [...plays, ...alone.map((chain, index): Job => ({
+    epoch: epochs + index, play: async () => (await rounds[stimuli[chain[0]]]?.(build, chain, tally)) ?? []
+  }))]
 }
+
+/** Ways to die that need a life of their own. */
+const rounds: Readonly<Partial<Record<Stimulus, typeof migrationRound>>> = { "old books": migrationRound, copies: copyRound }

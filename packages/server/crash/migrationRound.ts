@@ -6,7 +6,7 @@ import type { Chain } from "./Moments.ts"
 import { type Build, pause, realBuild, run } from "./ServerUnderTest.ts"
 import type { Found, Tally } from "./Tally.ts"
 
-const firstRelease = resolve(import.meta.dirname, "../../adapters-sqlite/test/samples/release-0.1.0.db.gz")
+export const firstRelease = resolve(import.meta.dirname, "../../adapters-sqlite/test/samples/release-0.1.0.db.gz")
 const events = 134
 const negotiations = 12
 
@@ -31,8 +31,7 @@ export const migrationRound = async (build: Build, chain: Chain, tally: Tally): 
 
     const healthy = run(build, dataDir, ["start"])
     tally.started()
-    for (const until = Date.now() + 20_000; Date.now() < until && healthy.ended() === null && !healthy.log().includes("Parley is running");) await pause(50)
-    if (!healthy.log().includes("Parley is running")) odd(`no start after a death while migrating: ${healthy.log()}`)
+    if (!await untilRunning(healthy)) odd(`no start after a death while migrating: ${healthy.log()}`)
     healthy.end("SIGTERM")
     if ((await endedWithin(healthy, 20_000)).code !== 0) odd("the server on migrated books does not end in good order")
   } finally {
@@ -41,7 +40,13 @@ export const migrationRound = async (build: Build, chain: Chain, tally: Tally): 
   return found
 }
 
-const endedWithin = async (child: ReturnType<typeof run>, millis: number) => {
+/** False when it does not come to run in time. */
+export const untilRunning = async (child: ReturnType<typeof run>): Promise<boolean> => {
+  for (const until = Date.now() + 20_000; Date.now() < until && child.ended() === null && !child.log().includes("Parley is running");) await pause(50)
+  return child.log().includes("Parley is running")
+}
+
+export const endedWithin = async (child: ReturnType<typeof run>, millis: number) => {
   const late = setTimeout(() => child.end("SIGTERM"), millis)
   const ended = await child.exit
   clearTimeout(late)

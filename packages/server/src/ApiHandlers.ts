@@ -18,6 +18,6 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("settleLetter", ({ payload }) => operations.settleLetter(payload))
       .handle("switchSending", ({ payload }) => operations.switchSending(payload.stop, payload.by))
       .handle("audit", ({ urlParams }) => operations.audit(urlParams))
-      .handle("verify", () => operations.verify(() => {}))))
+      .handle("forget", ({ payload }) => operations.forget(payload.address, payload.by))))
 
 export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))

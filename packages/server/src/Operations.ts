@@ -2,16 +2,21 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
 import type { Decision, LetterDecision } from "@parley/api/Api"
 import type { AuditPage, AuditRequest } from "@parley/api/Audit"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
-import type { CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Sending, Status, Timeline, Verification } from "@parley/api/Reports"
+import type { CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Forgotten, Sending, Status, Timeline } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { cpmOfRate } from "@parley/domain/Cpm"
 import type { Currency } from "@parley/domain/Currency"
 import { Actor, CommandId, NegotiationId } from "@parley/domain/Ids"
+import { EmailAddress } from "@parley/domain/influencer/Influencer"
+import type { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { Roster } from "@parley/domain/ports/Roster"
 import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
+import type { TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { forgetPerson } from "@parley/domain/usecases/ForgetPerson"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { deadLetters, settleLetter } from "@parley/domain/usecases/DeadLetters"
 import { now } from "@parley/domain/usecases/ids"
@@ -23,7 +28,7 @@ import { parseAmount } from "./amount.ts"
 import { audit } from "./audit/audit.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText } from "./refusalText.ts"
-import { summaryOf } from "./summary.ts"
+import { forgotten, summaryOf } from "./summary.ts"
 import { timelineOf } from "./timeline.ts"
 
 type Problem = BadInput | NotFound | Refused | Unavailable
@@ -41,11 +46,16 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   /** Stops all sending at once, or lets it go on. */
   readonly switchSending: (stop: boolean, by: string) => Effect.Effect<Sending, Problem>
   readonly audit: (request: AuditRequest) => Effect.Effect<AuditPage, Problem>
-  readonly verify: (progress: (events: number) => void) => Effect.Effect<Verification, Problem>
+  readonly forget: (address: string, by: string) => Effect.Effect<Forgotten, Problem>
 }>() {}
 
-/** The operations on the books themselves. */
-export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
+/** The operations on the books themselves, with the mailbox and team channel that run already. */
+export const layer: Layer.Layer<Operations, never, Store | Roster | Settings | Mailbox | TeamChannel> = Layer.unwrapEffect(
+  Effect.map(Effect.context<Mailbox | TeamChannel>(), (running) => layerWith(Layer.succeedContext(running)))
+)
+
+/** The same where nothing runs: `outside` is made only for the operation that changes more than the books. */
+export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUnavailable | TeamUnavailable>): Layer.Layer<Operations, never, Store | Roster | Settings> =>
   Layer.effect(
     Operations,
     Effect.gen(function*() {
@@ -89,7 +99,7 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
               message: close.length === 0
                 ? `No negotiation is called ${JSON.stringify(query)}: expected an id such as n-4k7mp2xw9abc, or a creator's name; \`parley status\` lists them`
                 : `${close.length} negotiations fit ${JSON.stringify(query)}: say which by its id`,
-              candidates: close.map(({ influencer, row }) => `${row.id} (${influencer?.name ?? "unknown"}, ${row.campaign})`)
+              candidates: close.map(({ influencer, row }) => `${row.id} (${influencer?.name ?? forgotten}, ${row.campaign})`)
             })
           }
           return one
@@ -155,7 +165,7 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen).pipe(
               Effect.mapError((error) => decisionProblem(error, currency))
             )
-            return { negotiation: row.id, creator: influencer?.name ?? "unknown", state: outcome.state, events: outcome.events, repeated: outcome.repeated }
+            return { negotiation: row.id, creator: influencer?.name ?? forgotten, state: outcome.state, events: outcome.events, repeated: outcome.repeated }
           }).pipe(provide, Effect.mapError(problem)),
 
         deadLetters: Effect.mapError(letters, storeProblem),
@@ -176,12 +186,41 @@ export const layer: Layer.Layer<Operations, never, Store | Roster | Settings> =
             yield* Effect.logWarning(stop ? "sending is stopped" : "sending goes on").pipe(Effect.annotateLogs({ by }))
             return yield* sending
           }).pipe(Effect.mapError(storeProblem)),
+
         audit: (request) => Effect.mapError(audit(store, request), problem),
 
-        verify: (progress) => Effect.map(store.verify(progress), (report) => ({ ...report, problems: [...report.problems] })).pipe(Effect.mapError(storeProblem))
+        forget: (address, by) =>
+          Effect.gen(function*() {
+            const read = decodeAddress(address.trim().toLowerCase())
+            if (Either.isLeft(read)) {
+              return yield* new BadInput({ message: "Nobody was forgotten", problems: [{ field: "address", expected: "a mail address, e.g. maya@example.com", got: address }] })
+            }
+            return yield* forgetPerson(read.right, Actor.make(by)).pipe(Effect.provide(outside), Effect.mapError(notForgotten))
+          }).pipe(provide, Effect.mapError(problem))
       }
     })
   )
+
+const decodeAddress = Schema.decodeEither(EmailAddress)
+
+const notForgotten = (error: Effect.Effect.Error<ReturnType<typeof forgetPerson>> | MailboxUnavailable | TeamUnavailable): Problem => {
+  switch (error._tag) {
+    case "UnknownAddress":
+      return new NotFound({ message: `Nothing is known of ${error.address}; nothing was changed`, candidates: [] })
+    case "OwnAddress":
+      return new Refused({ message: `${error.address} is our own address, which stands in every mail: expected a creator's or a contact's` })
+    case "NotYet":
+      return new Refused({ message: `Not yet: ${error.reason}. Try again in a moment; what was begun is finished then` })
+    case "StoreUnavailable":
+    case "Quarantined":
+      return problem(error)
+    case "MailboxUnavailable":
+    case "TeamUnavailable":
+      return new Unavailable({ message: `Not everything could be erased: ${error.reason}. Mend that and run it again to finish` })
+    default:
+      return new Refused({ message: refusalText(error, "USD") })
+  }
+}
 
 const choiceOf = (decision: Decision, currency: Currency): Effect.Effect<Choice, BadInput> =>
   Effect.gen(function*() {

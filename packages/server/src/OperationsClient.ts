@@ -36,7 +36,7 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         settleLetter: (payload) => Effect.mapError(parley.settleLetter({ payload }), known),
         switchSending: (stop, by) => Effect.mapError(parley.switchSending({ payload: { stop, by } }), known),
         audit: (urlParams) => Effect.mapError(parley.audit({ urlParams }), known),
-        verify: () => Effect.mapError(parley.verify(), known)
+        forget: (address, by) => Effect.mapError(parley.forget({ payload: { address, by } }), known)
       }
     })
   ).pipe(

@@ -3,13 +3,16 @@ import type { Influencer } from "@parley/domain/influencer/Influencer"
 import type { Core } from "@parley/domain/negotiation/State"
 import type { NegotiationRow } from "@parley/domain/ports/Store"
 
+/** What a creator is called who was forgotten. */
+export const forgotten = "forgotten"
+
 /** One negotiation as lists show it. */
 export const summaryOf = (row: NegotiationRow, influencer: Influencer | null): NegotiationSummary => {
   const core = row.state._tag === "Unopened" ? null : row.state.core
   return {
     id: row.id,
     campaign: row.campaign,
-    creator: influencer?.name ?? "unknown",
+    creator: influencer?.name ?? forgotten,
     state: row.state._tag,
     reason: core?.reason ?? null,
     rounds: core?.rounds ?? 0,

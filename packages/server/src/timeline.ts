@@ -52,7 +52,7 @@ export const textOf = (event: Event, campaign: Campaign | null): string => {
     case "WentStale": return "no answer: stale"
     case "TroubleReported": return `mail ${event.mail}: ${event.reason.replaceAll("_", " ")}`
     case "MailAltered":
-      return `a person changed mail ${event.mail} ${event.message === null ? "in the drafts" : `and sent it`}${event.rate === null ? "" : `, naming ${money(event.rate)}`}: taken over`
+      return `mail ${event.mail} ${event.message === null ? "was changed in the drafts" : "left with other words than Parley wrote"}${event.rate === null ? "" : `, naming ${money(event.rate)}`}: taken over`
     case "MailRetried": return `mail ${event.mail} is tried again by ${event.by}`
     case "MailForHuman": return "mail for a person to read"
   }

@@ -1,4 +1,5 @@
 import { describe } from "@effect/vitest"
+import { forgetting } from "./MailboxForgetContract.ts"
 import type { MakeHarness } from "./MailboxHarness.ts"
 import { inbound } from "./MailboxInboundContract.ts"
 import { outbound } from "./MailboxOutboundContract.ts"
@@ -8,5 +9,6 @@ export const suite = (name: string, make: MakeHarness): void => {
   describe(`${name} is a Mailbox`, () => {
     inbound(make)
     outbound(make)
+    forgetting(make)
   })
 }

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { instant } from "@parley/domain/Instant"
 import type { Arrival } from "@parley/domain/ports/Mailbox"
 import type { MakeHarness } from "./MailboxHarness.ts"
 import { bytes, ids, mail, text } from "./MailboxSamples.ts"
@@ -76,6 +77,26 @@ export const inbound = (make: MakeHarness): void => {
           }
           assert.deepStrictEqual(reached, Array.from({ length: 230 }, (_, index) => text(mail(`number ${index}`))))
         }
+      }))
+  })
+
+  describe("recent", () => {
+    it.scoped("MUST list what arrived since an instant, filed or not, under the id it arrived with, also after a restart (STATE-05)", () =>
+      Effect.gen(function*() {
+        const { deliver, start } = yield* make
+        const mailbox = yield* start
+        assert.deepStrictEqual(yield* mailbox.recent(instant(0)), [])
+        yield* deliver(mail("one"), "one.eml")
+        const first = yield* mailbox.arrivals(null)
+        yield* mailbox.filed(ids(first.messages))
+        yield* deliver(mail("two"), "two.eml")
+        const second = yield* mailbox.arrivals(first.cursor)
+        for (const process of [mailbox, yield* start]) {
+          const recent = yield* process.recent(instant(0))
+          assert.deepStrictEqual(recent.map(({ providerId }) => providerId), [...ids(first.messages), ...ids(second.messages)])
+          assert.deepStrictEqual(yield* Effect.forEach(recent, ({ copyRef }) => Effect.map(process.fetch(copyRef), text)), [text(mail("one")), text(mail("two"))])
+        }
+        assert.deepStrictEqual(yield* mailbox.recent(instant(32_503_680_000_000)), [])
       }))
   })
 

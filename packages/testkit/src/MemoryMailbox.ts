@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { mentions } from "@parley/domain/forgetting/Whom"
 import {
   DraftChanged, type InboundEmail, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type SentMail, UnreadableMail
 } from "@parley/domain/ports/Mailbox"
@@ -12,6 +13,8 @@ export interface Options {
   readonly authenticated: boolean
   /** Most messages in one listing. */
   readonly pageSize: number
+  /** The time at which a mail arrives. */
+  readonly now: () => number
 }
 
 /** A mailbox in memory, and what its world can see and do. */
@@ -34,6 +37,7 @@ export interface MemoryMailbox {
 interface Delivered {
   readonly providerId: string
   readonly raw: Uint8Array
+  readonly at: number
   filed: boolean
 }
 
@@ -44,11 +48,12 @@ interface Sent {
 
 /** Refuses what a real mailbox refuses: unknown mail, changed drafts, a second dispatch, addresses that cannot stand in a mail. */
 export const make = (options: Partial<Options> = {}): MemoryMailbox => {
-  const { authenticated = true, ownAddresses = [], pageSize = 100 } = options
+  const { authenticated = true, now = Date.now, ownAddresses = [], pageSize = 100 } = options
   const own = new Set(ownAddresses.map((address) => address.toLowerCase()))
   const delivered: Array<Delivered> = []
   const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array }>()
   const sent: Array<Sent> = []
+  let departures = 0
 
   const sentAs = (marker: string): Sent | undefined => sent.find((one) => one.marker === marker)
 
@@ -90,6 +95,8 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
           skipped: []
         }
       }),
+    recent: (since) =>
+      Effect.sync(() => delivered.flatMap(({ at, providerId }) => at >= since ? [{ providerId, copyRef: providerId }] : [])),
     filed: (providerIds) =>
       Effect.sync(() => {
         for (const one of delivered) if (providerIds.includes(one.providerId)) one.filed = true
@@ -120,7 +127,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       }
       if (fingerprint(draft.raw) !== contentHash) return yield* new DraftChanged({ draftId, raw: draft.raw })
       drafts.delete(marker)
-      const mail = { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null, contentHash }
+      const mail = { raw: draft.raw, providerId: `sent-${++departures}`, messageId: draft.messageId, threadId: null, contentHash }
       sent.push({ marker, mail })
       return mail
     }),
@@ -138,6 +145,22 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
         const draft = drafts.get(markerOf(draftId))
         if (draft !== undefined && fingerprint(draft.raw) === contentHash) drafts.delete(markerOf(draftId))
       }),
+    forget: (whom) =>
+      Effect.sync(() => {
+        const isTheirs = (raw: Uint8Array, providerId: string): boolean => whom.mails.has(providerId) || mentions(headersOf(raw), whom.address)
+        const gone: Array<string> = []
+        for (const [index, { providerId, raw }] of delivered.entries()) {
+          if (!isTheirs(raw, providerId)) continue
+          gone.push(providerId)
+          // its place stays, for cursors count places
+          delivered[index] = { providerId: `gone ${index}`, raw: new Uint8Array(), at: -1, filed: true }
+        }
+        const left = sent.filter(({ mail }) => isTheirs(mail.raw, mail.providerId)).map(({ mail }) => mail.providerId)
+        sent.splice(0, sent.length, ...sent.filter(({ mail }) => !left.includes(mail.providerId)))
+        const unsent = [...drafts].filter(([, { raw }]) => isTheirs(raw, ""))
+        for (const [marker] of unsent) drafts.delete(marker)
+        return [...gone, ...left, ...unsent.map(([marker]) => draftIdOf(marker))]
+      }),
     check: Effect.void
   })
 
@@ -145,7 +168,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
     layer: Layer.succeed(Mailbox, service),
     deliver: (raw, name) => {
       const providerId = `${name}#${fingerprint(raw)}`
-      if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, filed: false })
+      if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, at: now(), filed: false })
     },
     sent: () => sent.map(({ mail }) => mail.raw),
     drafts: () => [...drafts].map(([marker, { raw }]) => ({ draftId: draftIdOf(marker), raw })),
@@ -173,6 +196,8 @@ const compose = Effect.fnUntraced(function*(email: OutboundEmail) {
     from, to, cc, subject, text, messageId, inReplyTo, references, date, ...(html === "" ? {} : { html }), headers: { "X-Parley-Marker": marker }
   }).pipe(Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` })))
 })
+
+const headersOf = (raw: Uint8Array): string => new TextDecoder().decode(raw).split(/\r?\n\r?\n/u, 1)[0] ?? ""
 
 const draftIdOf = (marker: string): string => `draft:${marker}`
 

@@ -50,7 +50,7 @@ export const nextDue = (books: Books): Instant | null => {
   return all.length === 0 ? null : instant(Math.min(...all))
 }
 
-export const verify = (books: Books, progress: (events: number) => void): VerifyReport => {
+export const verify = (books: Books, progress: (events: number, of: number) => void): VerifyReport => {
   const problems: Array<VerifyProblem> = []
   let events = 0
   for (const kept of books.negotiations.values()) {
@@ -70,7 +70,7 @@ export const verify = (books: Books, progress: (events: number) => void): Verify
       problems.push({ negotiation: null, version: null, problem: `the ledger of ${ledger.campaign.id} is not the sum of its negotiations` })
     }
   }
-  progress(events)
+  progress(events, events)
   return { negotiations: books.negotiations.size, events, problems }
 }
 

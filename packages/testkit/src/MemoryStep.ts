@@ -133,7 +133,7 @@ const changeOutbox = (books: Books, kept: Kept, change: OutboxChange, first: num
 }
 
 const addMessage = (books: Books, kept: Kept, message: StoredMessage): void => {
-  if (books.messageIds.has(message.id)) return
+  if (books.messageIds.has(message.id) || !books.people.has(kept.influencer)) return
   books.messageIds.add(message.id)
   kept.messages.push(message)
   at(books.headers, message.header, (): Array<StoredMessage> => []).push(message)

@@ -1,12 +1,13 @@
 import { exposureOf } from "@parley/domain/ledger/Ledger"
 import type { Instant } from "@parley/domain/Instant"
 import { unopened } from "@parley/domain/negotiation/State"
-import { AlreadyExists, type Claim, type LooseNotice, type NegotiationRow, type OutboxKey, type SendBudget, Store } from "@parley/domain/ports/Store"
+import { AlreadyExists, type Claim, type InboxRow, type LooseNotice, type NegotiationRow, type OutboxKey, type SendBudget, Store } from "@parley/domain/ports/Store"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as MemoryAudit from "./MemoryAudit.ts"
 import { at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, putOut } from "./MemoryBooks.ts"
+import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { apply } from "./MemoryStep.ts"
 
@@ -39,23 +40,20 @@ export const make = (): Context.Tag.Service<Store> => {
       return Effect.void
     }),
     ingest: (mailbox, arrivals, cursor, now) => Effect.sync(() => {
-      let stored = 0
-      for (const { copyRef, providerId, raw } of arrivals) {
-        const key = inboxKey(mailbox, providerId)
-        if (books.inbox.has(key)) continue
-        const order = books.nextOrder()
-        const one = {
-          order, reason: null, negotiation: null, error: null, nextAt: now,
-          row: { order, mailbox, providerId, raw, copyRef, status: "pending" as const, receivedAt: now, attempts: 0 }
-        }
-        books.inbox.set(key, one)
-        books.inboxDue.add(one, now)
-        stored += 1
-      }
       books.cursors.set(mailbox, cursor)
-      return stored
+      return arrivals.filter((one) => addArrival(books, mailbox, one, now)).length
     }),
     cursor: (mailbox) => Effect.sync(() => books.cursors.get(mailbox) ?? null),
+    behindSince: (mailbox) => Effect.sync(() => books.behind.get(mailbox) ?? null),
+    fallBehind: (mailbox, since) => Effect.sync(() => {
+      const before = books.behind.get(mailbox)
+      books.behind.set(mailbox, before !== undefined && before < since ? before : since)
+    }),
+    catchUp: (mailbox, found, now) => Effect.sync(() => {
+      const stored = found.filter((one) => addArrival(books, mailbox, { ...one, raw: null }, now)).length
+      if (![...books.inbox.values()].some(({ row }) => row.mailbox === mailbox && row.status === "pending")) books.behind.delete(mailbox)
+      return stored
+    }),
     inboxDue: (now, limit) => Effect.sync(() => books.inboxDue.due(now, limit, ready).map(({ row }) => row)),
     settleInbox: (mark, notice) => Effect.sync(() => {
       const one = books.inbox.get(inboxKey(mark.key.mailbox, mark.key.providerId))
@@ -115,6 +113,8 @@ export const make = (): Context.Tag.Service<Store> => {
     messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []]),
     messagesByHeader: (headers) => Effect.sync(() =>
       [...new Set(headers)].flatMap((header) => books.headers.get(header) ?? []).sort((a, b) => a.at - b.at)),
+    traces: (address) => Effect.sync(() => traces(books, address)),
+    forget: (whom) => Effect.suspend(() => forget(books, whom)),
     counts: Effect.sync(() => countsOf(books)),
     verify: (progress) => Effect.sync(() => verify(books, progress)),
     check: Effect.void
@@ -133,6 +133,20 @@ const standing = (books: Books, list: Parameters<Context.Tag.Service<Store>["add
     people.set(influencer.id, body)
   }
   return null
+}
+
+/** False when it was stored before. */
+const addArrival = (books: Books, mailbox: string, { copyRef, providerId, raw }: Pick<InboxRow, "providerId" | "copyRef" | "raw">, now: Instant): boolean => {
+  const key = inboxKey(mailbox, providerId)
+  if (books.inbox.has(key)) return false
+  const order = books.nextOrder()
+  const one = {
+    order, reason: null, negotiation: null, error: null, nextAt: now,
+    row: { order, mailbox, providerId, raw, copyRef, status: "pending" as const, receivedAt: now, attempts: 0 }
+  }
+  books.inbox.set(key, one)
+  books.inboxDue.add(one, now)
+  return true
 }
 
 const outboxOf = (books: Books, subject: string): ReadonlyArray<Out> =>

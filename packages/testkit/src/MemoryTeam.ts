@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { type Notice, TeamChannel } from "@parley/domain/ports/TeamChannel"
+import { concerns } from "@parley/domain/forgetting/Whom"
+import { forgottenNotice, isForgotten, type Notice, TeamChannel } from "@parley/domain/ports/TeamChannel"
 
 /** A team channel in memory; `posted` is what its people see, in order. */
 export interface MemoryTeam {
@@ -16,6 +17,15 @@ export const make = (): MemoryTeam => {
       post: (notice) =>
         Effect.sync(() => {
           if (!notices.has(notice.id)) notices.set(notice.id, notice)
+        }),
+      forget: (whom) =>
+        Effect.sync(() => {
+          const theirs = [...notices.values()].filter((notice) => !isForgotten(notice) && concerns(notice, whom))
+          for (const notice of theirs) {
+            if (notice.negotiation === null) notices.delete(notice.id)
+            else notices.set(notice.id, forgottenNotice(notice))
+          }
+          return theirs.length
         }),
       check: Effect.void
     }),

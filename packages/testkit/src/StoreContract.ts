@@ -9,6 +9,7 @@ import {
   agreed, always, campaign, campaignId, changesOf, influencer, message, messageId, negotiationId, offerDecided, offerSent, opened, personId, put, step, stopped
 } from "./fixtures.ts"
 import { audits } from "./StoreAuditContract.ts"
+import { forgetting } from "./StoreForgetContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
 import { queues } from "./StoreQueuesContract.ts"
 import { arrival, type Check, limits, mail, mark, open, started } from "./StoreScenario.ts"
@@ -150,6 +151,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
 
     queues(check)
     audits(check, make)
+    forgetting(check)
 
     describe("what is read", () => {
       check("MUST find messages by header, and by negotiation in the order they came into the books, though the clock went back meanwhile (MAIL-01 MAIL-02)", Effect.gen(function*() {

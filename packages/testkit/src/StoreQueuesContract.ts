@@ -144,6 +144,25 @@ export const queues = (check: Check): void => {
       assert.deepStrictEqual(due.map(({ raw }) => raw === null ? null : [...raw]), [[1, 2, 3], [1, 2, 3], null])
     }))
 
+    check("MUST stay behind from the earlier instant until what was found is stored and handled, and leave the cursor (STATE-05)", Effect.gen(function*() {
+      const store = yield* started()
+      const found = ["1", "2"].map((id) => ({ providerId: id, copyRef: `copy ${id}` }))
+      yield* store.ingest("box", [arrival("1")], "7", instant(5))
+      yield* store.settleInbox({ key: key("1"), status: "ignored", reason: "test", negotiation: null }, null)
+      assert.strictEqual(yield* store.behindSince("box"), null)
+      yield* store.fallBehind("box", instant(3))
+      yield* store.fallBehind("box", instant(4))
+      yield* store.fallBehind("never seen", instant(1))
+      assert.strictEqual(yield* store.catchUp("box", found, instant(6)), 1)
+      assert.deepStrictEqual((yield* store.inboxDue(instant(6), 9)).map(({ copyRef, providerId, raw }) => [providerId, copyRef, raw]), [["2", "copy 2", null]])
+      assert.strictEqual(yield* store.behindSince("box"), 3)
+      yield* store.settleInbox({ key: key("2"), status: "ignored", reason: "test", negotiation: null }, null)
+      assert.strictEqual(yield* store.catchUp("box", found, instant(7)), 0)
+      assert.strictEqual(yield* store.behindSince("box"), null)
+      assert.strictEqual(yield* store.behindSince("never seen"), 1)
+      assert.strictEqual(yield* store.cursor("box"), "7")
+    }))
+
     check("MUST offer a message that failed when its time has come (MAIL-05)", Effect.gen(function*() {
       const store = yield* started()
       yield* store.ingest("box", [arrival("1"), arrival("2")], "7", instant(5))

@@ -10,6 +10,8 @@ export interface TeamChannelHarness {
   readonly start: Effect.Effect<Context.Tag.Service<TeamChannel>, TeamUnavailable, Scope.Scope>
   /** The ids of the notices that people see, in order. */
   readonly posted: Effect.Effect<ReadonlyArray<string>>
+  /** Everything it keeps of them, as text. */
+  readonly shown: Effect.Effect<string>
 }
 
 /** Every team channel passes this (HUMAN-02). `make` is run once per test. */
@@ -57,6 +59,28 @@ export const suite = (name: string, make: Effect.Effect<TeamChannelHarness, neve
         yield* team.post({ ...notice("n-1"), quotes: ["\u001b]0;owned\u0007\u001b[2J\u0000\ud800 <!channel> `*_~", "x".repeat(1_000_000), ""] })
         yield* team.post({ ...notice("n-2"), negotiation: null, title: "", facts: [], quotes: [], actions: [] })
         assert.deepStrictEqual(yield* posted, ["n-1", "n-2"])
+      }))
+
+    it.scoped("MUST take the words out of what concerns somebody who is forgotten, keep the others', and not post it again (STATE-06)", () =>
+      Effect.gen(function*() {
+        const { posted, shown, start } = yield* make
+        const team = yield* start
+        const others = { ...notice("n-2"), negotiation: "n-8", title: "Ben", facts: [], quotes: ["somebody else's words"] }
+        const loose = { ...notice("unknown letter#1"), negotiation: null, facts: [["from", "maya@example.com"]] as const, title: "Maya wrote", quotes: ["loose words"] }
+        const file = { ...notice("unreadable two#2"), negotiation: null, facts: [["file", "two#2"]] as const, title: "A message cannot be read", quotes: [] }
+        for (const one of [notice("n-1"), others, loose, file]) yield* team.post(one)
+        const maya = { address: "maya@example.com", negotiations: new Set(["n-7k2"]), mails: new Set(["two#2"]) }
+        assert.strictEqual(yield* team.forget(maya), 3)
+        assert.strictEqual(yield* team.forget(maya), 0)
+        const again = yield* start
+        yield* again.post(notice("n-1"))
+        yield* again.post(others)
+        assert.deepStrictEqual(yield* posted, ["n-1", "n-2"])
+        const text = yield* shown
+        for (const gone of ["Maya", "2,500", "loose", "letter", "two#2"]) assert.notInclude(text, gone)
+        assert.include(text, "somebody else's words")
+        yield* again.post(notice("n-9"))
+        assert.deepStrictEqual(yield* posted, ["n-1", "n-2", "n-9"])
       }))
 
     it.scoped("MUST say that it is usable", () =>

@@ -9,6 +9,7 @@ TeamChannelContract.suite("MemoryTeam", Effect.sync(() => {
   const memory = MemoryTeam.make()
   return {
     start: Effect.map(Layer.build(memory.layer), Context.get(TeamChannel)),
+    shown: Effect.sync(() => JSON.stringify(memory.posted())),
     posted: Effect.sync(() => memory.posted().map(({ id }) => id))
   }
 }))

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { join } from "node:path"
-import type { Arrival, Arrivals } from "@parley/domain/ports/Mailbox"
+import type { Arrival, Arrivals, Listed } from "@parley/domain/ports/Mailbox"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { moveUnlessTaken, reasonOf, syncDirectory } from "./Durable.ts"
 import { type Entry, list, listBoth, look, type Look, read, remove, sameLook } from "./Maildir.ts"
@@ -8,6 +8,8 @@ import { type Entry, list, listBoth, look, type Look, read, remove, sameLook } f
 /** What arrived in `new/`, and where it goes once it is stored. Plain promises that fail as Node's file calls do. */
 export interface MaildirArrivals {
   readonly arrivals: (cursor: string | null) => Promise<Arrivals>
+  /** By the time a file was last written; what is still being written is not among them, and comes as an arrival. */
+  readonly recent: (since: number) => Promise<ReadonlyArray<Listed>>
   readonly filed: (providerIds: ReadonlyArray<string>) => Promise<void>
   /** Null if no file holds these bytes any more. */
   readonly fetch: (copyRef: string) => Promise<Uint8Array | null>
@@ -99,6 +101,24 @@ export const make = (folder: string, settle: number, kill: (point: KillPoint) =>
       return { messages: [...messages.values()], cursor: more ? JSON.stringify([last.current.mtimeMs, keyOf(last.entry)]) : "", more, skipped }
     },
 
+    recent: async (since) => {
+      const found: Array<Listed & { readonly mtimeMs: number }> = []
+      for (const { entry, isFiled } of [
+        ...(await list(newDirectory)).map((entry) => ({ entry, isFiled: false })),
+        ...(await list(curDirectory)).map((entry) => ({ entry, isFiled: true }))
+      ]) {
+        const current = await look(entry.path)
+        if (current === null || current.mtimeMs < since || current.size > largest) continue
+        if (!isFiled && !isSettled(keyOf(entry), current, Date.now())) continue
+        const hash = await hashOf(entry)
+        const id = `${entry.base}#${hash ?? ""}`
+        if (hash !== null) found.push({ providerId: id, copyRef: id, mtimeMs: current.mtimeMs })
+      }
+      return found
+        .sort((one, other) => one.mtimeMs - other.mtimeMs || compare(one.providerId, other.providerId))
+        .map(({ copyRef, providerId }) => ({ providerId, copyRef }))
+    },
+
     filed: async (providerIds) => {
       const wanted = new Set(providerIds)
       const bases = new Set(providerIds.map((id) => id.slice(0, id.lastIndexOf("#"))))
@@ -144,9 +164,11 @@ const tooLarge = "it is larger than any mail, over 256 MB"
 const pageMessages = 100
 const pageBytes = 64 * 1024 * 1024
 
-const shortHash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex").slice(0, 16)
+/** As it stands in provider ids. */
+export const shortHash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex").slice(0, 16)
 
-const fallbackName = (hash: string): string => `parley-${hash}`
+/** What a file is called in `cur/` when its own name is taken. */
+export const fallbackName = (hash: string): string => `parley-${hash}`
 
 const keyOf = (entry: Entry): string => (typeof entry.path === "string" ? entry.path : entry.path.toString("latin1"))
 

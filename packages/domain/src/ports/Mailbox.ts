@@ -1,13 +1,19 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
+import type { Whom } from "../forgetting/Whom.ts"
+import type { Instant } from "../Instant.ts"
 
-/** A message that arrived, as bytes. `providerId` names it for ever in this mailbox: the same bytes never get two. */
-export interface Arrival {
+/** A message that arrived. `providerId` names it for ever in this mailbox: the same bytes never get two. */
+export interface Listed {
   readonly providerId: string
-  readonly raw: Uint8Array
   /** Where the mailbox keeps it, to fetch it again when the bytes are too many to store. */
   readonly copyRef: string
+}
+
+/** The same with its bytes. */
+export interface Arrival extends Listed {
+  readonly raw: Uint8Array
 }
 
 /** One listing: what came after `cursor`, oldest first, and the cursor once these are stored. */
@@ -111,6 +117,11 @@ export class UnreadableMail extends Data.TaggedError("UnreadableMail")<{ readonl
 export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox, {
   /** Lists what arrived; changes nothing. `cursor` is null at the first time. */
   readonly arrivals: (cursor: string | null) => Effect.Effect<Arrivals, MailboxUnavailable>
+  /**
+   * Everything that arrived since an instant and is still there, filed or not, oldest first: for books that are older than the
+   * mailbox. One whose file was renamed may come under another id than it arrived with.
+   */
+  readonly recent: (since: Instant) => Effect.Effect<ReadonlyArray<Listed>, MailboxUnavailable>
   /** These are stored for good; the mailbox may file them. Repeating it, or naming unknown ids, does nothing. */
   readonly filed: (providerIds: ReadonlyArray<string>) => Effect.Effect<void, MailboxUnavailable>
   /** The bytes of an arrival again. */
@@ -124,6 +135,11 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
   readonly lookup: (marker: string) => Effect.Effect<DraftFate, MailboxUnavailable>
   /** Removes a draft if it still holds `contentHash`: what a person changed is theirs and stays. One that is gone already is no failure. */
   readonly discard: (draft: StagedDraft) => Effect.Effect<void, MailboxUnavailable>
+  /**
+   * Removes for good what is from or to the address and the named mails: arrived, drafts and sent (STATE-06). Answers the provider ids of
+   * what it removed; naming what is gone does nothing. Copies at their provider and with those who got them stay.
+   */
+  readonly forget: (whom: Whom) => Effect.Effect<ReadonlyArray<string>, MailboxUnavailable>
   /** Usable now? Fails with the reason. */
   readonly check: Effect.Effect<void, MailboxUnavailable>
 }>() {}

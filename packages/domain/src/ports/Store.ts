@@ -3,6 +3,7 @@ import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type * as Either from "effect/Either"
 import type { Campaign } from "../campaign/Campaign.ts"
+import type { Whom } from "../forgetting/Whom.ts"
 import type { Actor, CampaignId, CommandId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Instant } from "../Instant.ts"
@@ -11,7 +12,7 @@ import type { Refusal } from "../negotiation/Refusal.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { State, StateTag } from "../negotiation/State.ts"
 import type { AuditQuery, AuditedEvent, AuditScope, PastNegotiation } from "./Audit.ts"
-import type { Address } from "./Mailbox.ts"
+import type { Address, Listed } from "./Mailbox.ts"
 
 /** Where an outbox row goes: one lane per destination, so that a slow one never holds up another. */
 export type Lane = "mail" | "team"
@@ -245,6 +246,20 @@ export type DeadLetter =
   | { readonly _tag: "Outbox"; readonly row: OutboxRow }
   | { readonly _tag: "Inbox"; readonly row: InboxRow; readonly negotiation: NegotiationId | null; readonly error: string | null }
 
+/** How many rows lost their personal data, and what holds it still. */
+export interface Forgotten {
+  readonly people: number
+  readonly messages: number
+  readonly contacts: number
+  readonly inbox: number
+  readonly notices: number
+  /** Copies of the books that lie beside them, and old pages that could not be overwritten yet; empty when none are known. */
+  readonly left: ReadonlyArray<string>
+}
+
+/** Something of theirs is under way: a mail is leaving, or one that others wrote waits to be read. Nothing was changed. */
+export class NotYet extends Data.TaggedError("NotYet")<{ readonly reason: string }> {}
+
 /** The books. Every write is durable when its effect succeeds. */
 export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
@@ -256,6 +271,15 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>
   readonly cursor: (mailbox: string) => Effect.Effect<string | null, StoreUnavailable>
+  /** Since when the mailbox may hold what these books never saw, as after a restore; null when they are up with it. */
+  readonly behindSince: (mailbox: string) => Effect.Effect<Instant | null, StoreUnavailable>
+  /** Marks the books as behind; of two instants the earlier stays. */
+  readonly fallBehind: (mailbox: string, since: Instant) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Stores what was found (those not stored before) and, when no message of the mailbox is left to handle, takes the mark away,
+   * at once. The cursor stays. Answers how many were new.
+   */
+  readonly catchUp: (mailbox: string, found: ReadonlyArray<Listed>, at: Instant) => Effect.Effect<number, StoreUnavailable>
   /** Messages waiting to be handled, oldest first; those that failed before come when their time has come. */
   readonly inboxDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<InboxRow>, StoreUnavailable>
   /** Ends or defers a message that changes no negotiation, perhaps with a notice to the team. */
@@ -313,14 +337,26 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
-  /** Mail in and out of a negotiation in the order it came into the books: a clock that goes back must not turn the thread round. */
+  /**
+   * Mail in and out of a negotiation without what was forgotten, in the order it came into the books: a clock that goes back must not
+   * turn the thread round.
+   */
   readonly messages: (id: NegotiationId) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
-  /** The stored messages with one of these Message-ID headers. */
+  /** The stored messages with one of these Message-ID headers; one that was forgotten but belongs to a living thread has nothing but its names. */
   readonly messagesByHeader: (headers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<StoredMessage>, StoreUnavailable>
 
+  /** What the books hold of a lower-case address; null when nothing does. Its negotiations are those of the creator it belongs to. */
+  readonly traces: (address: string) => Effect.Effect<Whom | null, StoreUnavailable>
+  /**
+   * Erases, at once, the person, all mail of their negotiations, every mail that names the address, their contacts, and the
+   * notices that concern them; mail of theirs that waits never leaves (STATE-06). Events, ledger and snapshots stay, and add up. What is
+   * gone already is no failure. A mail of theirs that comes too late to be erased is not stored.
+   */
+  readonly forget: (whom: Whom) => Effect.Effect<Forgotten, NotYet | StoreUnavailable>
+
   readonly counts: Effect.Effect<Counts, StoreUnavailable>
-  /** Integrity, hash chains, snapshots against replay, ledger against negotiations. `progress` hears of events checked so far. */
-  readonly verify: (progress: (events: number) => void) => Effect.Effect<VerifyReport, StoreUnavailable>
+  /** Integrity, hash chains, snapshots against replay, ledger against negotiations. `progress` hears how many of all events were checked. */
+  readonly verify: (progress: (events: number, of: number) => void) => Effect.Effect<VerifyReport, StoreUnavailable>
   /** Writable now? */
   readonly check: Effect.Effect<void, StoreUnavailable>
 }>() {}

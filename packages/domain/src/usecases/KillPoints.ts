@@ -8,6 +8,9 @@ import * as Effect from "effect/Effect"
 export const killPoints = [
   // a database brought forward
   "migration-copy-written", "migration-copied", "before-migration-commit", "after-migration",
+  // books copied, and a copy put in their place
+  "before-backup", "during-backup", "after-backup",
+  "before-restore", "restore-marked", "restore-file-aside", "restore-aside", "restore-swapped", "after-restore",
   // a campaign begun, its openings decided, its deadlines swept
   "before-campaign", "after-campaign", "before-open", "after-open", "before-remind", "after-remind",
   // mail taken in: stored, filed from new/ to cur/, read, decided or settled without a decision

@@ -10,6 +10,7 @@ import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
 import { failedMail, type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage } from "../ports/Store.ts"
 import { ground } from "../reading/Grounding.ts"
+import { stageDecided } from "./DeliverOutbox.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
@@ -33,6 +34,8 @@ export const sync = Effect.gen(function*() {
   const { mailbox: name } = yield* Settings
   const kill = yield* KillPoints
   let stored = 0
+  const since = yield* store.behindSince(name)
+  if (since !== null) stored += yield* store.catchUp(name, yield* mailbox.recent(since), yield* now)
   for (;;) {
     const page = yield* mailbox.arrivals(yield* store.cursor(name))
     for (const { name: file, reason } of page.skipped) {
@@ -60,8 +63,11 @@ export const sync = Effect.gen(function*() {
  */
 export const handleInbox = Effect.gen(function*() {
   const store = yield* Store
-  const { concurrency } = yield* Settings
+  const { concurrency, mailbox } = yield* Settings
   const rows = yield* store.inboxDue(yield* now, 200)
+  // What they answer must be on the books before it is read: so message by message, each after the mails that left before it.
+  const behind = rows.length > 0 && (yield* store.behindSince(mailbox)) !== null
+  if (behind) yield* stageDecided
   const opened = yield* Effect.forEach(rows, (row) => openMail(row).pipe(Effect.map((one) => ({ row, ...one })), guarded(row, null)), { concurrency })
   const lanes = new Map<string, Array<Opened & { readonly row: InboxRow }>>()
   for (const one of opened) {
@@ -70,7 +76,7 @@ export const handleInbox = Effect.gen(function*() {
     lanes.set(lane, [...(lanes.get(lane) ?? []), one])
   }
   const handled = yield* Effect.forEach(lanes.values(), (lane) =>
-    Effect.reduce(lane.toSorted((one, other) => one.row.order - other.row.order), 0, (count, one) =>
+    Effect.reduce(lane.toSorted((one, other) => one.row.order - other.row.order).slice(0, behind ? 1 : lane.length), 0, (count, one) =>
       inTurn(one).pipe(Effect.as(1), guarded(one.row, one.negotiation), Effect.map((done) => count + (done ?? 0)))), { concurrency })
   return handled.reduce((sum, count) => sum + count, 0)
 })

@@ -10,13 +10,17 @@ import { looseNotice } from "./noticeOf.ts"
 import { perform, subject } from "./perform.ts"
 import { Settings } from "./Settings.ts"
 
-/** Opens what was never opened, wakes what waited for money, reminds the silent. Answers how many it touched. */
+/**
+ * Opens what was never opened, wakes what waited for money, reminds the silent. Answers how many it touched. Nobody counts as
+ * silent while the books are behind the mailbox.
+ */
 export const sweepDeadlines = Effect.gen(function*() {
   const store = yield* Store
-  const { concurrency } = yield* Settings
+  const { concurrency, mailbox } = yield* Settings
   const at = yield* now
   const opened = yield* Effect.forEach(yield* store.unopened(500), (id) => guarded(id, step(id, "Open")), { concurrency })
-  const reminded = yield* Effect.forEach(yield* store.deadlinesDue(at, 500), (id) => guarded(id, step(id, null)), { concurrency })
+  const isBehind = (yield* store.behindSince(mailbox)) !== null
+  const reminded = yield* Effect.forEach(isBehind ? [] : yield* store.deadlinesDue(at, 500), (id) => guarded(id, step(id, null)), { concurrency })
   return [...opened, ...reminded].filter((done) => done).length
 })
 

@@ -37,7 +37,8 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
   const { campaign, core, influencer, negotiation } = facts
   const decide = (what: string) => `parley decide ${negotiation} ${what} --seen ${version}`
   const notice = (kind: Notice["kind"], title: string, more: Notice["facts"], actions: ReadonlyArray<string>, quotes: ReadonlyArray<string> = []): Notice => ({
-    id: `${negotiation}:${version}`, kind, negotiation, title: `${influencer.name}: ${title}`,
+    // the time too: restored books count the same versions again, for other events
+    id: `${negotiation}:${version}:${event.at}`, kind, negotiation, title: `${influencer.name}: ${title}`,
     facts: [["campaign", campaign.name], ...more], quotes, actions, at: event.at
   })
   const both: Notice["facts"] = [
@@ -77,7 +78,7 @@ export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Not
     case "TakenOver":
       return notice("takeover", "a person writes in the thread; Parley is silent", [], [decide("resume")], quotesOf(event.message, facts))
     case "MailAltered":
-      return notice("takeover", `a person changed our mail ${event.message === null ? "in the drafts" : "and sent it"}; Parley is silent`, [
+      return notice("takeover", `our mail ${event.message === null ? "was changed in the drafts" : "left with other words than Parley wrote"}; Parley is silent`, [
         ["their figure", event.rate === null ? "none, or more than one" : priced(event.rate, facts)],
         ...(event.message !== null && !event.open ? [["note", "it is not counted as our offer: the campaign cannot pay it, or it names no single price"] as const] : []),
         ...both

@@ -1,27 +1,22 @@
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
-import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { userInfo } from "node:os"
 import { resolve } from "node:path"
 import { parse } from "yaml"
 import { start } from "../start.ts"
+import { as } from "./as.ts"
 import { audit } from "./audit.ts"
 import { CommandFailed } from "./CommandFailed.ts"
-import { printable } from "./printable.ts"
-import { renderExplanation, renderLetters, renderSending, renderStatus, renderTimeline } from "./render.ts"
+import { json, print } from "./print.ts"
+import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
+import { deadLetters, sending } from "./sendingCommands.ts"
 import { withOperations } from "./withOperations.ts"
 
-const json = Options.boolean("json").pipe(Options.withDescription("Print one JSON object instead of text"))
 const negotiation = Args.text({ name: "negotiation" }).pipe(Args.withDescription("An id such as n-4k7mp2xw9abc, or the creator's name"))
-
-const as = Options.text("as").pipe(Options.withDescription("Who decides, for the books"), Options.withDefault(`console:${userInfo().username}`))
-
-const print = <A>(asJson: boolean, value: A, render: (value: A) => string) => Console.log(asJson ? JSON.stringify(value) : printable(render(value)))
 
 const startCommand = Command.make("start", {}, () => start).pipe(
   Command.withDescription("Run the server until Ctrl-C: reads mail, decides, answers, tells the team")
@@ -84,47 +79,19 @@ const decide = Command.make("decide", {
     (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
   )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
 
-const letter = Args.text({ name: "letter" }).pipe(Args.withDescription("Its name in the list, e.g. mail/n-4k7mp2xw9abc/3"))
-
-const settle = (choice: "retry" | "dismiss", description: string) =>
-  Command.make(choice, { letter, as, json }, ({ as, json, letter }) =>
-    Effect.flatMap(
-      withOperations((operations) => operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` })),
-      (left) => print(json, left, (left) => `Done. ${renderLetters(left)}`)
-    )).pipe(Command.withDescription(description))
-
-const deadLetters = Command.make("dead-letters", { json }, ({ json }) =>
-  Effect.flatMap(withOperations((operations) => operations.deadLetters), (list) => print(json, list, renderLetters))).pipe(
-    Command.withDescription("What could not be sent, posted or handled and waits for a person; retry or dismiss it by name"),
-    Command.withSubcommands([
-      settle("retry", "Try it again; a mail that may have left is only looked for again"),
-      settle("dismiss", "Be done with it: it is not tried again")
-    ])
-  )
-
-const switchSending = (name: "stop" | "resume", description: string) =>
-  Command.make(name, { as, json }, ({ as, json }) =>
-    Effect.flatMap(withOperations((operations) => operations.switchSending(name === "stop", as)), (sending) => print(json, sending, renderSending))).pipe(
-      Command.withDescription(description)
-    )
-
-const sending = Command.make("sending", { json }, ({ json }) =>
-  Effect.flatMap(withOperations((operations) => operations.status), (status) => print(json, status.sending, renderSending))).pipe(
-    Command.withDescription("Whether mail may leave; stop holds all of it at once, also over restarts, until resume"),
-    Command.withSubcommands([switchSending("stop", "No mail leaves from now on; everything else goes on"), switchSending("resume", "Let mail leave again")])
-  )
-
-const verify = Command.make("verify", { json }, ({ json }) =>
-  Effect.gen(function*() {
-    const progress = (events: number) => { if (process.stderr.isTTY) process.stderr.write(`\r${events} events checked`) }
-    const report = yield* withOperations((operations) => operations.verify(progress))
-    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K")
-    yield* print(json, report, ({ events, negotiations, problems }) =>
+const forget = Command.make("forget", {
+  address: Args.text({ name: "address" }).pipe(Args.withDescription("The mail address of a creator or of anybody in their mail")),
+  as,
+  json
+}, ({ address, as, json }) =>
+  Effect.flatMap(
+    withOperations((operations) => operations.forget(address, as)),
+    (forgotten) => print(json, forgotten, ({ contacts, inbox, left, mails, messages, notices, people, stopped }) =>
       [
-        ...problems.map((one) => `${one.negotiation ?? "the books"}${one.version === null ? "" : `, event ${one.version}`}: ${one.problem}`),
-        `${negotiations} negotiations, ${events} events: ${problems.length === 0 ? "everything adds up" : `${problems.length} problems`}`
+        `Erased: ${people} creators (${stopped} negotiations stopped), ${messages} messages, ${inbox} received mails, ${contacts} contacts, ${notices} notices, ${mails} files of the mailbox.`,
+        "Not erased: mail at their provider and yours, printouts and logs, and backups made before:",
+        ...(left.length === 0 ? ["  none lie in the data directory"] : left.map((one) => `  ${one}`))
       ].join("\n"))
-    if (report.problems.length > 0) return yield* new CommandFailed({ message: "the books do not add up" })
-  })).pipe(Command.withDescription("Check the books: integrity, hash chains, snapshots against replay, the ledger"))
+  )).pipe(Command.withDescription("Erase a person's name, addresses and mail everywhere; what was decided stays, without them"))
 
-export const operationCommands = [startCommand, campaign, status, timeline, explain, audit, decide, sending, deadLetters, verify] as const
+export const operationCommands = [startCommand, campaign, status, timeline, explain, audit, decide, sending, deadLetters, forget] as const

@@ -1,13 +1,11 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { existsSync } from "node:fs"
-import { join } from "node:path"
-import { CommandFailed } from "./CommandFailed.ts"
-import { Operations, layer as localLayer } from "../Operations.ts"
+import { layerWith, Operations } from "../Operations.ts"
 import * as OperationsClient from "../OperationsClient.ts"
 import * as Ports from "../Ports.ts"
 import { prepareDataDir, socketPath } from "../Server.ts"
 import { loadSettings } from "../Settings.ts"
+import { kept } from "./withBooks.ts"
 
 /**
  * Runs with the operations of the server that holds the data directory, or, when none does, on the books themselves. Only a
@@ -17,15 +15,11 @@ export const withOperations = <A, E>(use: (operations: Operations["Type"]) => Ef
   Effect.gen(function*() {
     const settings = yield* loadSettings
     if (creates) yield* prepareDataDir(settings)
-    else if (!existsSync(join(settings.dataDir, "parley.db"))) {
-      return yield* new CommandFailed({
-        message: `Nothing is kept in ${settings.dataDir} yet: start a campaign there (parley campaign start samples/campaign.yaml --roster samples/roster.csv), or name another folder in PARLEY_DATA_DIR`
-      })
-    }
+    else yield* kept(settings)
     const socket = socketPath(settings)
     const layer = (yield* OperationsClient.isListening(socket))
       ? OperationsClient.layer(socket)
-      : localLayer.pipe(
+      : layerWith(Layer.merge(Ports.mailboxLayer(settings), Ports.teamLayer(settings, () => {}))).pipe(
         Layer.provide(Layer.mergeAll(Ports.storeLayer(settings), Ports.rosterLayer(settings), Ports.identityLayer(settings, 1)))
       )
     return yield* Effect.flatMap(Operations, use).pipe(Effect.provide(layer))

@@ -8,7 +8,8 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 
 const root = resolve(import.meta.dirname, "../../../..")
-const main = join(root, "packages/server/src/main.ts")
+/** Made before the tests, from the sources as they are. */
+const main = join(root, "node_modules/.cache/parley/main.mjs")
 
 export const samples = { campaign: join(root, "samples/campaign.yaml"), roster: join(root, "samples/roster.csv") }
 
@@ -18,7 +19,9 @@ export interface World {
   /** Starts the server and waits until it says it is ready; `env` adds to the environment. */
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<Running>
   /** Runs one CLI command; never rejects. */
-  readonly cli: (...args: ReadonlyArray<string>) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
+  readonly cli: (...args: ReadonlyArray<string>) => Promise<{ readonly code: number; readonly killed: boolean; readonly stdout: string; readonly stderr: string }>
+  /** The same in a bash with these words before it, e.g. `ulimit -f 64;` or `PARLEY_KILL_AT=during-backup`. */
+  readonly bash: (before: string, ...args: ReadonlyArray<string>) => ReturnType<World["cli"]>
   /** What a running server says of itself. */
   readonly status: () => Promise<Status>
   /** Mail in `.Sent`, in the order it left. */
@@ -44,16 +47,18 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> 
   const env = (more: Readonly<Record<string, string>>) => ({
     ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "50", PARLEY_LOG: "json", ...more
   })
-  const cli: World["cli"] = (...args) =>
+  const run = (file: string, args: ReadonlyArray<string>): ReturnType<World["cli"]> =>
     new Promise((done) => {
-      execFile(process.execPath, ["--conditions=source", main, ...args], { env: env({ PARLEY_LOG: "none" }), cwd: dataDir }, (error, stdout, stderr) =>
-        done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, stdout, stderr }))
+      execFile(file, args, { env: env({ PARLEY_LOG: "none" }), cwd: dataDir }, (error, stdout, stderr) =>
+        done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, killed: error?.signal === "SIGKILL", stdout, stderr }))
     })
+  const cli: World["cli"] = (...args) => run(process.execPath, [main, ...args])
   const world: World = {
     dataDir,
     cli,
+    bash: (before, ...args) => run("bash", ["-c", `${before} "$@"`, "bash", process.execPath, main, ...args]),
     start: async (more = {}) => {
-      const child = spawn(process.execPath, ["--conditions=source", main, "start"], { env: env(more), cwd: dataDir, stdio: ["ignore", "ignore", "pipe"] })
+      const child = spawn(process.execPath, [main, "start"], { env: env(more), cwd: dataDir, stdio: ["ignore", "ignore", "pipe"] })
       let log = ""
       child.stderr.on("data", (chunk: Buffer) => { log += chunk.toString() })
       const exited = new Promise<{ code: number | null; signal: string | null }>((done) => child.once("exit", (code, signal) => done({ code, signal })))

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Brief } from "@parley/domain/drafting/Brief"
 import { Actor, CommandId } from "@parley/domain/Ids"
+import { instant } from "@parley/domain/Instant"
 import { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import { MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
@@ -101,6 +102,54 @@ describe("what leaves", () => {
       }
       assert.deepStrictEqual([(yield* it.state(id)).core.reason, (yield* store.counts).mail], ["not_sendable", { dead: 1 }])
       assert.include(it.team.posted().map((notice) => notice.kind), "dead_letter")
+    }))
+  })
+
+  for (const [what, change, expected] of [
+    ["the same text is confirmed as sent", (text: string) => `${text.replaceAll(" ", "  ")}\n`, ["AwaitingReply", null, 200_000, "sent"]],
+    ["another text is recorded with its own price and left to a person", (text: string) => text.replaceAll("$2,000", "$2,345"), ["HumanManaged", null, 234_500, "sent"]]
+  ] as const) {
+    it.effect(`STATE-05 MAIL-06 a mail that left before these books knew of it: ${what}`, () => {
+      const it = world({
+        around: (mailbox) => ({
+          ...mailbox,
+          stage: (email) => mailbox.stage({ ...email, text: change(email.text), html: change(email.html) }).pipe(
+            Effect.flatMap(mailbox.dispatch), Effect.ignore, Effect.zipRight(mailbox.stage(email)))
+        })
+      })
+      return it.run(Effect.gen(function*() {
+        const id = yield* it.open
+        const store = yield* Store
+        const [row] = (yield* store.outboxOf(id)).filter(({ lane }) => lane === "mail")
+        const { _tag, core } = yield* it.state(id)
+        assert.deepStrictEqual<ReadonlyArray<unknown>>([_tag, core.reason, core.sent?.rate, row?.status], expected)
+        assert.lengthOf(yield* it.sent, 1)
+      }))
+    })
+  }
+
+  it.effect("STATE-05 while the books are behind the mailbox nothing leaves and nobody is reminded; mail of both sides is read in turn", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      const store = yield* Store
+      const id = yield* it.open
+      yield* store.fallBehind("memory", instant(0))
+      yield* it.wait(100 * hour)
+      yield* sweepDeadlines
+      yield* deliverMail
+      assert.lengthOf(yield* it.sent, 1)
+      yield* it.answer("I usually charge $2,600 for a reel. Could you do that?")
+      yield* it.answer("Sorry, make that $2,500.")
+      yield* sync
+      yield* handleInbox
+      assert.deepStrictEqual((yield* store.counts).inbox, { answered: 1, pending: 1 })
+      yield* deliverMail
+      assert.strictEqual(it.mailbox.drafts().length, 0)
+      yield* handleInbox
+      assert.deepStrictEqual([it.mailbox.drafts().length, (yield* it.sent).length], [1, 1])
+      yield* drain
+      assert.strictEqual(yield* store.behindSince("memory"), null)
+      assert.deepStrictEqual([(yield* it.state(id)).core.asks, (yield* it.sent).length, it.mailbox.drafts().length], [[260_000, 250_000], 2, 0])
     }))
   })
 

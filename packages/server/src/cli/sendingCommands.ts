@@ -1,0 +1,38 @@
+import * as Args from "@effect/cli/Args"
+import * as Command from "@effect/cli/Command"
+import * as Effect from "effect/Effect"
+import { randomUUID } from "node:crypto"
+import { as } from "./as.ts"
+import { json, print } from "./print.ts"
+import { renderLetters, renderSending } from "./render.ts"
+import { withOperations } from "./withOperations.ts"
+
+const letter = Args.text({ name: "letter" }).pipe(Args.withDescription("Its name in the list, e.g. mail/n-4k7mp2xw9abc/3"))
+
+const settle = (choice: "retry" | "dismiss", description: string) =>
+  Command.make(choice, { letter, as, json }, ({ as, json, letter }) =>
+    Effect.flatMap(
+      withOperations((operations) => operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` })),
+      (left) => print(json, left, (left) => `Done. ${renderLetters(left)}`)
+    )).pipe(Command.withDescription(description))
+
+export const deadLetters = Command.make("dead-letters", { json }, ({ json }) =>
+  Effect.flatMap(withOperations((operations) => operations.deadLetters), (list) => print(json, list, renderLetters))).pipe(
+    Command.withDescription("What could not be sent, posted or handled and waits for a person; retry or dismiss it by name"),
+    Command.withSubcommands([
+      settle("retry", "Try it again; a mail that may have left is only looked for again"),
+      settle("dismiss", "Be done with it: it is not tried again")
+    ])
+  )
+
+const switchSending = (name: "stop" | "resume", description: string) =>
+  Command.make(name, { as, json }, ({ as, json }) =>
+    Effect.flatMap(withOperations((operations) => operations.switchSending(name === "stop", as)), (sending) => print(json, sending, renderSending))).pipe(
+      Command.withDescription(description)
+    )
+
+export const sending = Command.make("sending", { json }, ({ json }) =>
+  Effect.flatMap(withOperations((operations) => operations.status), (status) => print(json, status.sending, renderSending))).pipe(
+    Command.withDescription("Whether mail may leave; stop holds all of it at once, also over restarts, until resume"),
+    Command.withSubcommands([switchSending("stop", "No mail leaves from now on; everything else goes on"), switchSending("resume", "Let mail leave again")])
+  )
