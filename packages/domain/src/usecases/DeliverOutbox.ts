@@ -20,6 +20,7 @@ import { briefOf } from "./briefOf.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { perform, type Subject, subject } from "./perform.ts"
+import { piece } from "./piece.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
@@ -47,22 +48,21 @@ export const discardDrafts = Effect.gen(function*() {
   const kill = yield* KillPoints
   const rows = yield* store.draftsToDiscard(200)
   const done = yield* Effect.forEach(rows, (row) =>
-    Effect.gen(function*() {
-      yield* kill.reach("before-discard")
-      if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
-      return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null }).pipe(Effect.tap(kill.reach("after-discard")))
-    }).pipe(Effect.catchAll((error) => Effect.as(Effect.logWarning(`a draft could not be removed: ${error.reason}`), false))))
+    piece(
+      Effect.gen(function*() {
+        yield* kill.reach("before-discard")
+        if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
+        return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null }).pipe(Effect.tap(kill.reach("after-discard")))
+      }),
+      (cause) => Effect.as(Effect.logWarning(`a draft could not be removed: ${describe(cause)}`), false),
+      false
+    ))
   return done.filter((removed) => removed).length
 })
 
 /** A failure is written on the row, whatever status it has reached by now; true when the row came further, or the failure was recorded. */
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
-  work.pipe(
-    Effect.as(true),
-    Effect.sandbox,
-    Effect.catchAll((cause) => Effect.as(failed(row, cause), true)),
-    Effect.catchAllCause((cause) => Effect.as(Effect.logError("a delivery failure could not be recorded", cause), false))
-  )
+  piece(Effect.as(work, true), (cause) => Effect.as(failed(row, cause), true), false)
 
 const failed = (row: OutboxRow, cause: Cause.Cause<unknown>) =>
   Effect.gen(function*() {
@@ -171,7 +171,7 @@ const writeGated = (brief: Brief): Effect.Effect<RenderedMail | null, never, Ema
     const writer = yield* EmailWriter
     let objections: ReadonlyArray<string> = []
     for (let attempt = 0; attempt < 2; attempt++) {
-      const draft = yield* Effect.either(writer.write(brief, objections))
+      const draft = yield* Effect.either(Effect.interruptible(writer.write(brief, objections)))
       if (draft._tag === "Left") break
       const checked = check(draft.right, brief)
       if (checked.mail !== null) return checked.mail

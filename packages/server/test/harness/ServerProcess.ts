@@ -17,6 +17,8 @@ export interface World {
   readonly dataDir: string
   /** Starts the server and waits until it says it is ready; `env` adds to the environment. */
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<Running>
+  /** Ends every server at once, by its own id. */
+  readonly stop: () => Promise<void>
   /** Runs one CLI command; never rejects. */
   readonly cli: (...args: ReadonlyArray<string>) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
   /** What a running server says of itself. */
@@ -49,9 +51,16 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> 
       execFile(process.execPath, ["--conditions=source", main, ...args], { env: env({ PARLEY_LOG: "none" }), cwd: dataDir }, (error, stdout, stderr) =>
         done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, stdout, stderr }))
     })
+  const stop = async () => {
+    for (const { exited, process: child } of running) {
+      child.kill("SIGKILL")
+      await exited
+    }
+  }
   const world: World = {
     dataDir,
     cli,
+    stop,
     start: async (more = {}) => {
       const child = spawn(process.execPath, ["--conditions=source", main, "start"], { env: env(more), cwd: dataDir, stdio: ["ignore", "ignore", "pipe"] })
       let log = ""
@@ -76,10 +85,7 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> 
   try {
     return await use(world)
   } finally {
-    for (const { exited, process: child } of running) {
-      child.kill("SIGKILL")
-      await exited
-    }
+    await stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
