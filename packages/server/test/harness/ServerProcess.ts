@@ -100,9 +100,9 @@ const ask = <A>(socketPath: string, path: string): Promise<A> =>
     }).on("error", failed)
   })
 
-/** Asks again until the answer is neither null nor undefined nor false; says what it waited for when it never is. */
-export const until = async <A>(what: string, ask: () => A | Promise<A>, context: () => string = () => ""): Promise<NonNullable<A>> => {
-  for (let tries = 0; tries < 400; tries++) {
+/** Asks again, so many times 50 ms apart, until the answer is neither null nor undefined nor false; says what it waited for when it never is. */
+export const until = async <A>(what: string, ask: () => A | Promise<A>, context: () => string = () => "", patience = 400): Promise<NonNullable<A>> => {
+  for (let tries = 0; tries < patience; tries++) {
     const answer = await ask()
     if (answer !== null && answer !== undefined && answer !== false) return answer
     await new Promise((done) => setTimeout(done, 50))

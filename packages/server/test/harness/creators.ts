@@ -15,7 +15,7 @@ export const begin = async (world: World, names: ReadonlyArray<string>, extra = 
   await until("the openings", async () => {
     const { mail } = await world.status()
     return mail["sent"] === names.length
-  })
+  }, () => "", 400 + 20 * names.length)
 }
 
 /** What a creator got, in order. */
