@@ -1,5 +1,6 @@
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
-import Sqlite from "better-sqlite3"
+import type Sqlite from "better-sqlite3"
+import { isEverybodys, isFileFailure } from "./SqliteFailure.ts"
 
 /** One waiting step. All are plain functions: an Effect fiber or span per step would cost as much as the step. */
 export interface Job {
@@ -63,7 +64,7 @@ export const make = (db: Sqlite.Database, options: Options): GroupCommit => {
     } catch (cause) {
       options.undone?.()
       // SQLite ends the whole transaction by itself after some errors; then nobody's changes stand
-      if (!db.inTransaction || isFileFailure(cause)) throw cause
+      if (!db.inTransaction || isEverybodys(cause)) throw cause
       undo.run()
       release.run()
       return { cause }
@@ -79,7 +80,7 @@ export const make = (db: Sqlite.Database, options: Options): GroupCommit => {
       }
       return true
     } catch (cause) {
-      if (isFileFailure(cause)) throw cause
+      if (isEverybodys(cause)) throw cause
       if (db.inTransaction) rollback.run()
       return false
     }
@@ -151,6 +152,3 @@ export const make = (db: Sqlite.Database, options: Options): GroupCommit => {
 
 /** A group longer than this keeps everything else waiting for too long. */
 const largest = 256
-
-const isFileFailure = (cause: unknown): boolean =>
-  cause instanceof Sqlite.SqliteError && cause.code.startsWith("SQLITE_IOERR")

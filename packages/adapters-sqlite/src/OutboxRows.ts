@@ -14,6 +14,8 @@ export interface OutboxRows {
   readonly claim: (key: OutboxKey, at: Instant, budget: SendBudget) => Claim
   readonly sendingStopped: () => SendingStopped | null
   readonly stopSending: (stop: SendingStopped | null) => void
+  /** Writes and takes it back: a transaction that changed nothing would never ask the disk. */
+  readonly probe: () => void
   /** Rows that are dead or in doubt, oldest first. */
   readonly dead: (limit: number) => ReadonlyArray<OutboxRow>
   readonly due: (lane: Lane, now: Instant, limit: number) => ReadonlyArray<OutboxRow>
@@ -63,6 +65,10 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
   const stopped = db.prepare<[], SendingStopped>("SELECT by, at FROM switches WHERE name = 'sending_stopped'")
   const stop = db.prepare<[Actor, Instant]>("INSERT INTO switches (name, by, at) VALUES ('sending_stopped', ?, ?) ON CONFLICT DO NOTHING")
   const goOn = db.prepare("DELETE FROM switches WHERE name = 'sending_stopped'")
+  const probe = [
+    db.prepare("INSERT INTO switches (name, by, at) VALUES ('probe', '', 0)"),
+    db.prepare("DELETE FROM switches WHERE name = 'probe'")
+  ]
   const dead = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE status IN ('dead', 'in_doubt') ORDER BY next_at LIMIT ?`)
   const due = db.prepare<[Lane, Instant, number], OutboxRow>(
     `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} ORDER BY next_at LIMIT ?`
@@ -112,6 +118,9 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
     },
     sendingStopped: () => stopped.get() ?? null,
     stopSending: (wanted) => void (wanted === null ? goOn.run() : stop.run(wanted.by, wanted.at)),
+    probe: () => {
+      for (const statement of probe) statement.run()
+    },
     dead: (limit) => dead.all(limit),
     due: (lane, now, limit) => due.all(lane, now, limit),
     nextDue: (lane) => nextDue.get(lane) ?? null,

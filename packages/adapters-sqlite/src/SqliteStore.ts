@@ -18,6 +18,7 @@ import * as LedgerRows from "./LedgerRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
 import * as OutboxRows from "./OutboxRows.ts"
+import { isEverybodys } from "./SqliteFailure.ts"
 import * as Steps from "./Steps.ts"
 import type { StoreRefused } from "./StoreRefused.ts"
 import * as Tallies from "./Tallies.ts"
@@ -164,7 +165,10 @@ const make = (opened: Database.Opened, options: Options): Made => {
       (reader) => Effect.tryPromise({ try: () => verify(reader, progress), catch: unavailable }),
       (reader) => Effect.sync(() => reader.close())
     ),
-    check: write(() => Exit.void)
+    check: write(() => {
+      outbox.probe()
+      return Exit.void
+    })
   }
   return {
     store,
@@ -222,7 +226,7 @@ const countsOf = (tallies: Tallies.Tallies, failed: number): Counts => {
 
 const text = (cause: unknown): string => cause instanceof Error ? cause.message : String(cause)
 
-const unavailable = (cause: unknown): StoreUnavailable => new StoreUnavailable({ reason: text(cause) })
+const unavailable = (cause: unknown): StoreUnavailable => new StoreUnavailable({ reason: text(cause), down: isEverybodys(cause) })
 
 const endProcess = (cause: unknown): void => {
   process.stderr.write(`Parley stops: the disk failed a write, so what it holds is unknown: ${text(cause)}\n`)

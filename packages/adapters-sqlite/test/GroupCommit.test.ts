@@ -5,7 +5,7 @@ import * as GroupCommit from "../src/GroupCommit.ts"
 /** A table of unique numbers, a writer whose groups are flushed by hand, and what its jobs heard. */
 const setup = (options: Partial<GroupCommit.Options> = {}) => {
   const db = new Sqlite(":memory:")
-  db.exec("PRAGMA foreign_keys = ON; CREATE TABLE t (n INTEGER PRIMARY KEY); CREATE TABLE u (n INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)")
+  db.exec("PRAGMA foreign_keys = ON; CREATE TABLE t (n INTEGER PRIMARY KEY); CREATE TABLE big (b); CREATE TABLE u (n INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)")
   const flushes: Array<() => void> = []
   const fatal: Array<unknown> = []
   const heard: Array<string> = []
@@ -77,6 +77,26 @@ describe("GroupCommit", () => {
     job("b", () => void insert.run(2))
     assert.deepStrictEqual(heard, ["a failed: disk I/O error", "b failed: disk I/O error"])
     assert.strictEqual(fatal.length, 1)
+  })
+
+  it("fails every waiter when the disk is full, blames none of them, and goes on when there is room (STATE-01)", () => {
+    const { db, fatal, flush, heard, insert, job, rows } = setup()
+    const rescued: Array<string> = []
+    const rescue = () => void rescued.push("rescued")
+    const grow = db.prepare("INSERT INTO big SELECT randomblob(9000)")
+    const pages = Number(db.pragma("page_count", { simple: true }))
+    db.pragma(`max_page_count = ${pages}`)
+    job("a", () => void insert.run(1), rescue)
+    job("b", () => void grow.run(), rescue)
+    job("c", () => void insert.run(3), rescue)
+    flush()
+    const full = "failed: database or disk is full"
+    assert.deepStrictEqual([heard, rescued, rows(), fatal], [[`a ${full}`, `b ${full}`, `c ${full}`], [], [], []])
+    db.pragma(`max_page_count = ${pages + 100}`)
+    job("d", () => void insert.run(4), rescue)
+    job("e", () => void grow.run(), rescue)
+    flush()
+    assert.deepStrictEqual([heard.slice(3), rows()], [["d", "e"], [4]])
   })
 
   it("commits what waits when it is closed, and refuses what comes later", () => {

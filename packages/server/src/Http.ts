@@ -12,6 +12,7 @@ import * as Layer from "effect/Layer"
 import { randomUUID } from "node:crypto"
 import { rmSync } from "node:fs"
 import { createServer } from "node:http"
+import type { ListenOptions } from "node:net"
 import * as ApiHandlers from "./ApiHandlers.ts"
 import type { Operations } from "./Operations.ts"
 import { Readiness } from "./Readiness.ts"
@@ -36,11 +37,18 @@ const probes = HttpRouter.empty.pipe(
   HttpRouter.all("*", HttpServerResponse.json({ message: "There is nothing here; try /health or /ready" }, { status: 404 }))
 )
 
+/** Stops listening with its scope. What is being answered then has a second; a caller that only holds its connection holds up nobody. */
+const listening = (options: ListenOptions) => {
+  const server = createServer()
+  const hangUp = Effect.sync(() => { setTimeout(() => server.closeAllConnections(), 1000).unref() })
+  return Layer.scopedDiscard(Effect.addFinalizer(() => hangUp)).pipe(Layer.provideMerge(NodeHttpServer.layer(() => server, options)))
+}
+
 /** `/health` and `/ready` on TCP: everything that is open to whoever can reach the port. */
 export const probesLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness> =>
   HttpServer.serve(probes, withRequestId).pipe(
     HttpServer.withLogAddress,
-    Layer.provide(NodeHttpServer.layer(createServer, options))
+    Layer.provide(listening(options))
   )
 
 /** The API for this machine's own CLI: a socket that only the account running the server can open. */
@@ -56,7 +64,7 @@ const privateSocket = (path: string) =>
     rmSync(path, { force: true })
     const before = process.umask(0o177)
     yield* Effect.addFinalizer(() => Effect.sync(() => rmSync(path, { force: true })))
-    return NodeHttpServer.layer(createServer, { path }).pipe(
+    return listening({ path }).pipe(
       Layer.tap(() => Effect.sync(() => process.umask(before)))
     )
   })

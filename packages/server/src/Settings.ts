@@ -75,6 +75,7 @@ export const settings = Config.all({
   teammates: addresses("PARLEY_TEAM_ADDRESSES", "ana@agency.com,ben@agency.com"),
   authservId: optional("PARLEY_AUTHSERV_ID", "the name your mail server writes into Authentication-Results, e.g. mx.agency.com"),
   maildirSettle: wholeNumber("PARLEY_MAILDIR_SETTLE_MS", 1000, 0, 60_000),
+  grace: wholeNumber("PARLEY_GRACE_MS", 10_000, 1, 600_000),
   logFormat: oneOf("PARLEY_LOG", ["logfmt", "json", "pretty", "none"]),
   /** For the crash harness: the moment at which the process kills itself, that each moment shows in a system call trace, and how far the clock is off. */
   killAt: setting("PARLEY_KILL_AT", "", `a kill point, or one with the pass at which to end, e.g. after-stage or after-stage:3; the points are ${killPoints.join(", ")}`, killMoment),

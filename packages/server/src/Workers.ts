@@ -32,6 +32,9 @@ export class WorkersHealth extends Context.Tag("@parley/server/Workers/WorkersHe
   readonly read: Effect.Effect<Readonly<Record<string, WorkerHealth>>>
 }>() {}
 
+/** The names of the workers in the middle of a pass. */
+export class Busy extends Context.Reference<Busy>()("@parley/server/Workers/Busy", { defaultValue: () => new Set<string>() }) {}
+
 /** Passes of work in the order mail flows through them; each answers how much it did. */
 const passes: ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Ports>]> = [
   ["sync", sync],
@@ -53,6 +56,7 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
       const health = yield* Ref.make<Readonly<Record<string, WorkerHealth>>>(
         Object.fromEntries(passes.map(([name]) => [name, { problem: null, failures: 0, passes: 0 }]))
       )
+      const busy = yield* Busy
       const bells = new Map(yield* Effect.forEach(passes, ([name]) => Effect.map(Effect.makeLatch(true), (latch) => [name, latch] as const)))
       const report = (name: string, problem: string | null) =>
         Ref.updateAndGet(health, (all) => {
@@ -64,7 +68,8 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
         Effect.gen(function*() {
           const bell = bells.get(name)
           if (bell !== undefined) yield* bell.close
-          const result = yield* Effect.exit(pass)
+          busy.add(name)
+          const result = yield* Effect.exit(pass).pipe(Effect.ensuring(Effect.sync(() => busy.delete(name))))
           if (result._tag === "Success") {
             yield* report(name, null)
             if (result.value > 0) {
@@ -83,11 +88,12 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
 
       const kill = yield* KillPoints
       yield* Effect.addFinalizer(() => kill.reach("stop-workers-ended"))
-      yield* Effect.forEach(
+      // one fiber over all of them: a stop reaches every worker at once, and nobody takes new work while another finishes its own
+      yield* Effect.forkScoped(Effect.forEach(
         passes,
-        ([name, pass]) => Effect.forkScoped(Effect.annotateLogs(Effect.forever(turn(name, pass)), { worker: name })),
-        { discard: true }
-      )
+        ([name, pass]) => Effect.annotateLogs(Effect.forever(turn(name, pass)), { worker: name }),
+        { concurrency: "unbounded", discard: true }
+      ))
       return { read: Ref.get(health) }
     })
   )

@@ -22,7 +22,7 @@ const parley = Command.make("parley").pipe(
 
 const cli = Command.run(parley, { name: "Parley", version: "0.1.0", executable: "parley" })
 
-/** Exit codes: 0 done, or stopped by a signal in good order; 1 the answer is no; 2 the command or the settings cannot be used. */
+/** Exit codes: 0 done, or stopped by a signal in good order; 1 the answer is no; 2 the command or the settings cannot be used; 70 the disk failed a write; 75 something hung. */
 Effect.suspend(() => cli(process.argv)).pipe(
   Effect.provide(NodeContext.layer),
   Effect.provide(loggerLayer),

@@ -1,18 +1,23 @@
 import { KillPoints } from "@parley/domain/usecases/KillPoints"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Grace from "./Grace.ts"
 import { portsLayer, prepareDataDir, serverLayer, socketPath } from "./Server.ts"
 import { loadSettings } from "./Settings.ts"
 import * as ShiftedClock from "./ShiftedClock.ts"
+import { Busy } from "./Workers.ts"
 
 /** Runs the server until it is interrupted; what was begun is finished or parked before the process ends. Tests give it other ports. */
 export const startOn = (ports: typeof portsLayer) =>
   Effect.gen(function*() {
     const settings = yield* loadSettings
     yield* prepareDataDir(settings)
+    const busy = new Set<string>()
+    yield* Grace.watch(settings.grace, () => [...busy])
     yield* Effect.scoped(Effect.gen(function*() {
       const context = yield* Layer.build(serverLayer(settings).pipe(
-        Layer.provideMerge(ports(settings, { concurrency: 16, print: (text) => { process.stdout.write(`${text}\n`) } }))
+        Layer.provideMerge(ports(settings, { concurrency: 16, print: (text) => { process.stdout.write(`${text}\n`) } })),
+        Layer.provide(Layer.succeed(Busy, busy))
       ))
       yield* Effect.addFinalizer(() => Effect.provide(Effect.flatMap(KillPoints, ({ reach }) => reach("stop-signalled")), context))
       yield* Effect.logInfo("Parley is running").pipe(Effect.annotateLogs({

@@ -152,7 +152,11 @@ export interface Outcome {
 export class Quarantined extends Data.TaggedError("Quarantined")<{ readonly negotiation: NegotiationId; readonly reason: string }> {}
 
 /** The store cannot be used now, or refused a commit: nothing was changed. */
-export class StoreUnavailable extends Data.TaggedError("StoreUnavailable")<{ readonly reason: string }> {}
+export class StoreUnavailable extends Data.TaggedError("StoreUnavailable")<{
+  readonly reason: string
+  /** Nobody's write can be kept now, as on a full disk; otherwise it is about what was asked. */
+  readonly down: boolean
+}> {}
 
 /** Something else already stands there. */
 export class AlreadyExists extends Data.TaggedError("AlreadyExists")<{ readonly what: string; readonly id: string }> {}

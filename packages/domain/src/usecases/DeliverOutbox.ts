@@ -10,6 +10,7 @@ import { now } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { altered, confirmSent, markerOf, trouble } from "./MailOutcome.ts"
 import { subject } from "./perform.ts"
+import { piece } from "./piece.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { stage } from "./StageMail.ts"
@@ -57,22 +58,21 @@ export const discardDrafts = Effect.gen(function*() {
   const kill = yield* KillPoints
   const rows = yield* store.draftsToDiscard(200)
   const done = yield* Effect.forEach(rows, (row) =>
-    Effect.gen(function*() {
-      yield* kill.reach("before-discard")
-      if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
-      return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null }).pipe(Effect.tap(kill.reach("after-discard")))
-    }).pipe(Effect.catchAll((error) => Effect.as(Effect.logWarning(`a draft could not be removed: ${error.reason}`), false))))
+    piece(
+      Effect.gen(function*() {
+        yield* kill.reach("before-discard")
+        if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
+        return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null }).pipe(Effect.tap(kill.reach("after-discard")))
+      }),
+      (cause) => Effect.as(Effect.logWarning(`a draft could not be removed: ${describe(cause)}`), false),
+      false
+    ))
   return done.filter((removed) => removed).length
 })
 
 /** A failure is written on the row, whatever status it has reached by now; true when the row came further, or the failure was recorded. */
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
-  work.pipe(
-    Effect.as(true),
-    Effect.sandbox,
-    Effect.catchAll((cause) => Effect.as(failed(row, cause), true)),
-    Effect.catchAllCause((cause) => Effect.as(Effect.logError("a delivery failure could not be recorded", cause), false))
-  )
+  piece(Effect.as(work, true), (cause) => Effect.as(failed(row, cause), true), false)
 
 const failed = (row: OutboxRow, cause: Cause.Cause<unknown>) =>
   Effect.gen(function*() {

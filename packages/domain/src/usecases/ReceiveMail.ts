@@ -8,7 +8,7 @@ import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
-import { failedMail, type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage } from "../ports/Store.ts"
+import { failedMail, type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage, type StoreUnavailable } from "../ports/Store.ts"
 import { ground } from "../reading/Grounding.ts"
 import { stageDecided } from "./DeliverOutbox.ts"
 import { describe } from "./describe.ts"
@@ -16,6 +16,7 @@ import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
+import { piece } from "./piece.ts"
 import { recognise } from "./recognise.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
@@ -92,13 +93,9 @@ const inTurn = ({ handle, negotiation, row }: Opened & { readonly row: InboxRow 
     yield* store.retryInbox(row, instant(older > at ? older : at + 1_000), { error: "waits for an older message", negotiation })
   })
 
-/** One row's failure is written on that row, with a time to try again; its neighbours go on. Null when it failed. */
+/** One row's failure is written on that row, with a time to try again. Null when it failed. */
 const guarded = (row: InboxRow, negotiation: NegotiationId | null) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  work.pipe(
-    Effect.sandbox,
-    Effect.catchAll((cause) => Effect.as(failed(row, negotiation, cause), null)),
-    Effect.catchAll((error) => Effect.as(Effect.logError(`the store cannot record a failure: ${error.reason}`), null))
-  )
+  piece<A | null, E, R, StoreUnavailable, Store | Settings>(work, (cause) => Effect.as(failed(row, negotiation, cause), null), null)
 
 const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.Cause<unknown>) =>
   Effect.gen(function*() {
@@ -259,7 +256,8 @@ const read = (message: MessageId, mail: InboundEmail, knownContact: boolean, inT
     const text = {
       subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address
     }
-    const grounded = ground(yield* reader.read(text, context), text.newText, context)
+    // nothing has changed yet, and a model may take long: a stop does not wait for it
+    const grounded = ground(yield* Effect.interruptible(reader.read(text, context)), text.newText, context)
     const reading = mail.newTextAmbiguous ? { ...grounded, confidence: Math.min(grounded.confidence, unsure) } : grounded
     if (reading.intent === "out_of_office") return "machine" as const
     const command: Command = {

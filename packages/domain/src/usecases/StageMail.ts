@@ -80,7 +80,7 @@ const writeGated = (brief: Brief): Effect.Effect<RenderedMail | null, never, Ema
     const writer = yield* EmailWriter
     let objections: ReadonlyArray<string> = []
     for (let attempt = 0; attempt < 2; attempt++) {
-      const draft = yield* Effect.either(writer.write(brief, objections))
+      const draft = yield* Effect.either(Effect.interruptible(writer.write(brief, objections)))
       if (draft._tag === "Left") break
       const checked = check(draft.right, brief)
       if (checked.mail !== null) return checked.mail

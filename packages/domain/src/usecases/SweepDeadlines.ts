@@ -1,5 +1,6 @@
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
 import { Store } from "../ports/Store.ts"
@@ -8,6 +9,7 @@ import { newCommandId, now, parley } from "./ids.ts"
 import { between } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, subject } from "./perform.ts"
+import { piece } from "./piece.ts"
 import { Settings } from "./Settings.ts"
 
 /**
@@ -32,15 +34,18 @@ const step = (id: NegotiationId, open: "Open" | null) =>
     yield* perform(it, command, yield* newCommandId).pipe(open === null ? between("before-remind", "after-remind") : between("before-open", "after-open"))
   })
 
-/** A negotiation that cannot be priced is set aside with its reason, so that it is not tried for ever. True when something was done. */
+/** A negotiation that cannot be priced, or breaks every attempt, is set aside with its reason, so that it is not tried for ever. True when something was done. */
 const guarded = <E extends { readonly _tag: string }, R>(id: NegotiationId, work: Effect.Effect<void, E, R>) =>
-  work.pipe(
-    Effect.as(true),
-    Effect.catchAll((error) =>
-      error._tag === "CannotPrice"
-        ? Effect.as(setAside(id, describe(Cause.fail(error))), true)
+  piece(
+    Effect.as(work, true),
+    (cause) => {
+      const failure = Option.getOrNull(Cause.failureOption(cause))
+      return failure === null || failure._tag === "CannotPrice"
+        ? Effect.as(setAside(id, describe(cause)), true)
         // A reply, a person or a mail on its way came first: its step has set another time, or will be waited for.
-        : Effect.as(Effect.logDebug("a deadline came to nothing").pipe(Effect.annotateLogs({ negotiation: id, problem: error._tag })), false))
+        : Effect.as(Effect.logDebug("a deadline came to nothing").pipe(Effect.annotateLogs({ negotiation: id, problem: failure._tag })), false)
+    },
+    false
   )
 
 const setAside = (id: NegotiationId, reason: string) =>
@@ -50,4 +55,4 @@ const setAside = (id: NegotiationId, reason: string) =>
     // First the notice, which is kept once however often it is added: what is set aside is never swept again.
     yield* store.addNotice(looseNotice("quarantine", `quarantine ${id}`, "A negotiation was set aside", [["negotiation", id], ["reason", reason]], yield* now))
     yield* store.quarantine(id, reason)
-  }).pipe(Effect.catchAll((error) => Effect.logError(`a negotiation could not be set aside: ${error.reason}`)))
+  })

@@ -11,6 +11,7 @@ import { now } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { noticeOf } from "./noticeOf.ts"
 import { subject } from "./perform.ts"
+import { piece } from "./piece.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 
 const policy = retryPolicies.team
@@ -64,10 +65,9 @@ const storedNotice = (row: OutboxRow): Effect.Effect<Notice | null> =>
   })
 
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
-  work.pipe(
-    Effect.as(true),
-    Effect.sandbox,
-    Effect.catchAll((cause) =>
+  piece(
+    Effect.as(work, true),
+    (cause) =>
       Effect.gen(function*() {
         const store = yield* Store
         const attempts = row.attempts + 1
@@ -78,6 +78,6 @@ const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
         return yield* store.moveOutbox(row, ["pending"], dead ? "dead" : "pending", {
           attempts, error: problem, nextAt: instant((yield* now) + (yield* pauseAfter(policy, attempts, cause)))
         })
-      })),
-    Effect.catchAllCause((cause) => Effect.as(Effect.logError("a failure to tell the team could not be recorded", cause), false))
+      }),
+    false
   )

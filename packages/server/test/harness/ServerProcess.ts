@@ -18,6 +18,8 @@ export interface World {
   readonly dataDir: string
   /** Starts the server and waits until it says it is ready; `env` adds to the environment. */
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<Running>
+  /** Ends every server at once, by its own id. */
+  readonly stop: () => Promise<void>
   /** Runs one CLI command; never rejects. */
   readonly cli: (...args: ReadonlyArray<string>) => Promise<{ readonly code: number; readonly killed: boolean; readonly stdout: string; readonly stderr: string }>
   /** The same in a bash with these words before it, e.g. `ulimit -f 64;` or `PARLEY_KILL_AT=during-backup`. */
@@ -53,9 +55,16 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> 
         done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, killed: error?.signal === "SIGKILL", stdout, stderr }))
     })
   const cli: World["cli"] = (...args) => run(process.execPath, [main, ...args])
+  const stop = async () => {
+    for (const { exited, process: child } of running) {
+      child.kill("SIGKILL")
+      await exited
+    }
+  }
   const world: World = {
     dataDir,
     cli,
+    stop,
     bash: (before, ...args) => run("bash", ["-c", `${before} "$@"`, "bash", process.execPath, main, ...args]),
     start: async (more = {}) => {
       const child = spawn(process.execPath, [main, "start"], { env: env(more), cwd: dataDir, stdio: ["ignore", "ignore", "pipe"] })
@@ -81,10 +90,7 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> 
   try {
     return await use(world)
   } finally {
-    for (const { exited, process: child } of running) {
-      child.kill("SIGKILL")
-      await exited
-    }
+    await stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
@@ -99,9 +105,9 @@ const ask = <A>(socketPath: string, path: string): Promise<A> =>
     }).on("error", failed)
   })
 
-/** Asks again until the answer is neither null nor undefined nor false; says what it waited for when it never is. */
-export const until = async <A>(what: string, ask: () => A | Promise<A>, context: () => string = () => ""): Promise<NonNullable<A>> => {
-  for (let tries = 0; tries < 400; tries++) {
+/** Asks again, so many times 50 ms apart, until the answer is neither null nor undefined nor false; says what it waited for when it never is. */
+export const until = async <A>(what: string, ask: () => A | Promise<A>, context: () => string = () => "", patience = 400): Promise<NonNullable<A>> => {
+  for (let tries = 0; tries < patience; tries++) {
     const answer = await ask()
     if (answer !== null && answer !== undefined && answer !== false) return answer
     await new Promise((done) => setTimeout(done, 50))

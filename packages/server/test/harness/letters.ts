@@ -1,13 +1,13 @@
 import type { SentMail } from "./ServerProcess.ts"
 
-/** A campaign of one reel each at CPM 20 to 30; `extra` is more YAML. */
-export const campaignYaml = (extra = "") => `
+/** A campaign of one reel each at CPM 20 to 30, with room for so many creators; `extra` is more YAML. */
+export const campaignYaml = (extra = "", creators = 20) => `
 id: autumn
 name: Autumn Light
 client: Fjord Candles
 currency: USD
-budget: 60000
-influencers: 20
+budget: ${3000 * creators}
+influencers: ${creators}
 cpm: { target: 20, leniency: 50 }
 packages:
   - deliverables: { instagram_reel: 1 }
