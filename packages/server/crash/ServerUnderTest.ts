@@ -79,4 +79,13 @@ export const ask = <A>(dataDir: string, method: "GET" | "POST", path: string, bo
     asking.end(body === undefined ? undefined : JSON.stringify(body))
   })
 
+/** Whether it has opened its books and does its work. */
+export const isRunning = (child: Child): boolean => child.ended() === null && child.log().includes("Parley is running")
+
+/** False when it does not run after a minute, or not any more. */
+export const untilRunning = async (child: Child): Promise<boolean> => {
+  for (const end = Date.now() + 60_000; Date.now() < end && child.ended() === null && !isRunning(child);) await pause(50)
+  return isRunning(child)
+}
+
 export const pause = (millis: number): Promise<void> => new Promise((done) => setTimeout(done, millis))
