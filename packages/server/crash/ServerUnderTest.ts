@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process"
 import { request } from "node:http"
-import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 
 const root = resolve(import.meta.dirname, "../../..")
@@ -11,7 +10,7 @@ export type Build = ReadonlyArray<string>
 export const realBuild: Build = [join(root, "packages/server/src/main.ts")]
 
 /** Compiled code is shared by all children of all runs: most of a start is spent on it. */
-const compileCache = join(tmpdir(), `parley-crash-compiled-${process.getuid?.() ?? 0}`)
+const compileCache = join(root, "node_modules/.cache/crash")
 
 export interface Ended {
   readonly code: number | null

@@ -1,58 +1,78 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
-import { resolve } from "node:path"
-import { crash } from "../crash/crash.ts"
-import { chainsFor, stimuli } from "../crash/Moments.ts"
-import { plots } from "../crash/Plots.ts"
-import { type Build, realBuild } from "../crash/ServerUnderTest.ts"
-import { traced, whyNot } from "../crash/syscalls/traced.ts"
+import { killPoints } from "@parley/domain/usecases/KillPoints"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Book from "../crash/Book.ts"
+import { chainsFor, pointsNamed } from "../crash/Moments.ts"
+import type { SeenNotice } from "../crash/Outside.ts"
+import { check } from "../crash/syscalls/rules.ts"
+import { parse, pointOf } from "../crash/syscalls/Trace.ts"
+import { loadSettings } from "../src/Settings.ts"
 
-const broken = (name: string): string => resolve(import.meta.dirname, `../crash/broken/${name}.ts`)
-const cast = plots.filter(({ name }) => name === "Counter" || name === "Taker").map((plot) => ({ ...plot, share: 1 }))
-
-/** A small run: a few creators, a death at each of these moments. */
-const smallRun = (build: Build, points: ReadonlyArray<KillPoint>) =>
-  crash({ kills: 1, seed: 1, worlds: 1, points, build, cast, patience: 12_000, keep: false, only: null, progress: () => {} })
-
-describe("the crash harness", () => {
-  const moments = ["before-ingest", "after-stage", "after-dispatch"] as const
-
-  it("STATE-01 MAIL-04 MAIL-06 passes the build that is not broken, at the moments that catch the broken ones", async () => {
-    const report = await smallRun(realBuild, moments)
-    assert.deepStrictEqual([report.found, report.untouched], [[], []])
+describe("kill points", () => {
+  it("can each be passed by a chain of the harness, none twice", () => {
+    const chained = chainsFor(killPoints).flat()
+    assert.sameMembers([...chained], [...killPoints])
+    assert.strictEqual(new Set(killPoints).size, killPoints.length)
+    assert.isAtLeast(killPoints.length, 40)
   })
 
-  it("finds a mail sent twice when it leaves before its intent is stored", async () => {
-    const report = await smallRun([broken("dispatchBeforeIntent")], ["after-stage"])
-    assert.isAbove(report.duplicated, 0, JSON.stringify(report))
+  it.effect("are known by name to the settings and to the harness: a typo selects nothing and is refused", () =>
+    Effect.gen(function*() {
+      const read = (text: string) => loadSettings.pipe(Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["PARLEY_KILL_AT", text]]))), Effect.either)
+      assert.deepStrictEqual(Either.getOrThrow(yield* read("after-stage:3")).killAt, { point: "after-stage", pass: 3 })
+      assert.deepStrictEqual(Either.getOrThrow(yield* read("after-stage")).killAt, { point: "after-stage", pass: 1 })
+      for (const typo of ["after-stag", "after-stage:0", "after-stage:", "after-stage:x"]) assert.isTrue(Either.isLeft(yield* read(typo)), typo)
+      assert.deepStrictEqual(pointsNamed("after-stage, after-stag"), { unknown: "after-stag" })
+    }))
+})
+
+describe("the world's own books", () => {
+  const mail = (text: string, inReplyTo: string, file: string) => ({ file, to: [{ name: "", address: "a@example.com" }], inReplyTo, text })
+  const notice: SeenNotice = { id: "n:1", kind: "agreement", title: "Ada: agreed", facts: [] }
+  const book = (): Book.Book => {
+    const one = Book.empty()
+    one.mails.push({ to: "a@example.com", answers: "letter", says: /\$2,200/, because: "the letter" })
+    one.notices.push({ kind: "agreement", about: "Ada", because: "the letter" })
+    return one
+  }
+
+  it("agree when each thing that is due was seen once", () => {
+    const { duplicated, lost } = Book.compare(book(), [mail("$2,200", "letter", "1")], [notice])
+    assert.deepStrictEqual([lost, duplicated], [[], []])
   })
 
-  it("finds a reply lost when the mailbox moves on before the reply is stored", async () => {
-    const report = await smallRun([broken("positionBeforeStore")], ["before-ingest"])
-    assert.isAbove(report.lost, 0, JSON.stringify(report))
-  })
-
-  it("finds a mail sent twice when what is in doubt is sent again", async () => {
-    const report = await smallRun([broken("blindResend")], ["after-dispatch"])
-    assert.isAbove(report.duplicated, 0, JSON.stringify(report))
-  })
-
-  it("knows a way to pass every kill point", () => {
-    assert.sameMembers([...new Set(chainsFor(killPoints).flat())], [...killPoints])
-    assert.sameMembers(Object.keys(stimuli), [...killPoints])
+  it("name what is missing and what came twice, whatever its id", () => {
+    const none = Book.compare(book(), [], [])
+    assert.deepStrictEqual([none.lost.length, none.duplicated.length], [2, 0])
+    const twice = Book.compare(book(), [mail("$2,200", "letter", "1"), mail("$2,200", "letter", "2")], [notice, { ...notice, id: "n:2" }])
+    assert.deepStrictEqual([twice.lost.length, twice.duplicated.length], [0, 2])
+    const other = Book.compare(book(), [mail("$2,300", "letter", "1")], [notice])
+    assert.deepStrictEqual([other.lost.length, other.duplicated.length], [1, 1])
   })
 })
 
 describe("the order of system calls", () => {
-  const reason = whyNot()
-  if (reason !== null) process.stderr.write(`\n*** the order of system calls is NOT checked: ${reason} ***\n\n`)
+  const dir = "/data"
+  const log = "7</data/parley.db-wal>"
+  const point = (name: string) => `1 access("/parley-point/${name}", F_OK) = -1 ENOENT (No such file or directory)`
+  const problemsOf = (...lines: ReadonlyArray<string>) => check(parse(lines.join("\n")), dir).problems.filter((one) => !one.startsWith("the trace shows no"))
+  const claim = [point("before-claim"), `1 pwrite64(${log}, "x"..., 24, 0) = 24`, `1 fsync(${log}) = 0`, point("after-commit"), point("before-dispatch")]
+  const send = `2 rename("/data/maildir/.Drafts/cur/a", "/data/maildir/.Sent/cur/a") = 0`
+  const settled = [`2 fsync(8</data/maildir/.Sent/cur>) = 0`, `2 fsync(8</data/maildir/.Drafts/cur>) = 0`, point("after-dispatch")]
 
-  it.skipIf(reason !== null)("STATE-01 nothing is shown or said before what it rests on is synced", async () => {
-    assert.deepStrictEqual((await traced(realBuild)).problems, [])
+  it("reads a call that was interrupted as one", () => {
+    const [first, second] = parse(`1 fsync(${log} <unfinished ...>\n${point("after-commit").replace("1", "2")}\n1 <... fsync resumed>) = 0`)
+    assert.strictEqual(first === undefined ? null : pointOf(first), "after-commit")
+    assert.deepStrictEqual([second?.name, second?.began, second?.ended, second?.paths], ["fsync", 0, 2, ["/data/parley.db-wal"]])
   })
 
-  it.skipIf(reason !== null)("finds commits that are not synced", async () => {
-    const { problems } = await traced(["--import", broken("unsynced"), ...realBuild])
-    assert.isTrue(problems.some((one) => one.startsWith("at after-commit, parley.db-wal is not synced")), problems.join("\n"))
+  it("accepts a mail that leaves after its claim is synced, and finds each step that is left out", () => {
+    assert.deepStrictEqual(problemsOf(...claim, send, ...settled), [])
+    const without = (part: string) => problemsOf(...[...claim, send, ...settled].filter((line) => !line.includes(part))).length
+    for (const part of ["fsync(7", "after-commit", "before-claim", ".Sent/cur>", ".Drafts/cur>"]) assert.isAbove(without(part), 0, part)
   })
+
+  it("proves nothing by a trace that shows nothing", () => assert.isNotEmpty(check([], dir).problems))
 })
