@@ -4,7 +4,8 @@ export default defineConfig({
   resolve: { conditions: ["source"] },
   ssr: { resolve: { conditions: ["source"] } },
   test: {
-    include: ["packages/*/test/**/*.test.ts"],
+    // What takes minutes runs in CI alone: PARLEY_SLOW_TESTS=1 npx vitest run
+    include: [process.env["PARLEY_SLOW_TESTS"] === "1" ? "packages/*/test/**/*.slow.test.ts" : "packages/*/test/**/!(*.slow).test.ts"],
     globalSetup: ["./vitest.global.ts"],
     setupFiles: ["./vitest.setup.ts"],
     testTimeout: 120_000,

@@ -44,7 +44,7 @@ export interface Comparison {
 }
 
 /** What is due and was not seen, and what was seen and is not due. A copy of a mail answers nothing that is due, for its like was seen already. */
-export const compare = (book: Book, mails: ReadonlyArray<SeenMail>, notices: ReadonlyArray<SeenNotice>): Comparison => {
+export const compare = (book: Book, mails: ReadonlyArray<Pick<SeenMail, "file" | "to" | "inReplyTo" | "text">>, notices: ReadonlyArray<SeenNotice>): Comparison => {
   const mailsLeft = [...book.mails]
   const noticesLeft = [...book.notices]
   const duplicated: Array<string> = []

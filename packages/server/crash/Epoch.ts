@@ -1,10 +1,10 @@
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
-import { account } from "./account.ts"
+import { account, isAtRest } from "./account.ts"
 import * as Chance from "./Chance.ts"
 import { type Chain, isOfAnyMail, stimuli, type Stimulus } from "./Moments.ts"
-import { plots } from "./Plots.ts"
+import type { Plot } from "./Plots.ts"
 import type { Found, Tally } from "./Tally.ts"
-import { type Build, type Child, pause, run } from "./ServerUnderTest.ts"
+import { type Build, type Child, isRunning, pause, run, untilRunning } from "./ServerUnderTest.ts"
 import * as World from "./World.ts"
 
 const hour = 3_600_000
@@ -22,11 +22,13 @@ const stages = [
 
 /** What one epoch is to do: chains of named kills and so many at random moments. */
 export interface Plan {
-  readonly number: number
   readonly seed: number
   readonly build: Build
   readonly chains: ReadonlyArray<Chain>
   readonly random: number
+  readonly cast: ReadonlyArray<Plot>
+  /** Milliseconds that a healthy server has for what is due. */
+  readonly patience: number
 }
 
 /**
@@ -35,8 +37,8 @@ export interface Plan {
  */
 export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<ReadonlyArray<Found>> => {
   const chance = Chance.make(plan.seed)
-  const world = World.make(plan.build, plots, chance)
-  const lives = livesOf(world, chance, tally)
+  const world = World.make(plan.build, plan.cast, chance)
+  const lives = livesOf(world, chance, tally, plan.patience)
   const byStage = dealt(plan, chance)
   const found: Array<Found> = []
   let offset = 0
@@ -55,7 +57,7 @@ export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<Rea
         break
       }
     }
-    found.push(...await account(world, offset + 2 * afterPauses, tally))
+    found.push(...await account(world, offset + 2 * afterPauses, tally, plan.patience / 2))
   } catch (error) {
     found.push({ kind: "unaccounted", what: error instanceof Error ? error.message : String(error) })
   } finally {
@@ -93,7 +95,7 @@ const passOf = (point: KillPoint, chance: Chance.Chance): number => {
 }
 
 /** One server life after the other on a world, each ending in a kill. */
-const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally) => {
+const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patience: number) => {
   let current: Child | null = null
   let told: Child | null = null
   const start = (offset: number, killAt: string): Child => {
@@ -101,7 +103,6 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally) => {
     tally.started()
     return current
   }
-  const isRunning = (child: Child) => child.log().includes("Parley is running")
   const endedByItself = (child: Child) => new Error(`a server ended by itself, ${JSON.stringify(child.ended())}: ${child.log().split("\n").slice(-8).join(" | ")}`)
 
   const feed = async (stimulus: Stimulus | null, child: Child | null): Promise<void> => {
@@ -130,15 +131,18 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally) => {
   }
 
   /** True when the process died at the point. */
-  const life = async (point: KillPoint | null, stimulus: Stimulus | null, offset: number): Promise<boolean> => {
+  const life = async (point: KillPoint | null, stimulus: Stimulus | null, offset: number, pass = 1): Promise<boolean> => {
     if (stimulus !== "campaign") await feed(stimulus, null)
-    const killAt = point === null ? "" : `${point}:${passOf(point, chance)}`
+    const killAt = point === null ? "" : `${point}:${pass}`
     const child = start(offset, killAt)
-    const doom = Date.now() + (point === null ? 400 + chance.below(2500) : 8000)
+    let doom = Date.now() + (point === null ? 400 + chance.below(2500) : 60_000)
     let fed = Date.now()
+    let ran = false
     while (child.ended() === null && Date.now() < doom) {
       await pause(40)
       if (Date.now() - fed < 500 || !isRunning(child)) continue
+      if (!ran && point !== null) doom = Date.now() + 7000
+      ran = true
       await feed(stimulus, child)
       fed = Date.now()
     }
@@ -150,41 +154,59 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally) => {
     return !byUs && signal === "SIGKILL"
   }
 
+  /** Nothing is left to do or due; what comes twice has had a moment to come. In the replies' stage everybody plays to their end. */
+  const isSettled = async (name: string): Promise<boolean> => {
+    const busy = name === "replies" && (await world.letter() || await world.decision() || world.creators.some(({ acts }) => acts.length > 0))
+    if (busy || (await world.compare()).lost.length > 0) return false
+    await pause(300)
+    // what is seen but not confirmed yet would be counted from the next stage's time
+    return isAtRest(world)
+  }
+
+  /** Not every draft that a death leaves behind is one that a person may overtake, so a few are tried. */
+  const overtaken = async (point: KillPoint, offset: number): Promise<boolean> => {
+    for (let tries = 0; tries < 3; tries++) {
+      if (await world.overtakeDraft()) return true
+      await life(point, "letter", offset)
+    }
+    return world.overtakeDraft()
+  }
+
   return {
     chain: async (chain: Chain | null, offset: number): Promise<void> => {
       if (chain === null) return void (await life(null, null, offset - (chance.below(4) === 0 ? hour / 2 : 0)))
       for (const [index, point] of chain.entries()) {
         const stimulus = stimuli[point]
-        if (index === 1 && stimulus === "discard" && !await world.overtakeDraft()) {
+        if (index === 1 && stimulus === "discard" && !await overtaken(chain[0], offset)) {
           tally.missed(chain.slice(1))
           return
         }
         const backwards = chance.below(8) === 0 && chain.length === 1 ? hour / 2 : 0
         // the second time at the first pass, which is the easiest to reach
-        if (await life(point, stimulus, offset - backwards) || await life(point, stimulus, offset)) continue
+        if (await life(point, stimulus, offset - backwards, passOf(point, chance)) || await life(point, stimulus, offset)) continue
         tally.missed([point])
       }
     },
-    /** Lets a healthy server do all that is due, then kills it while it idles. What is missing after a minute is a finding. */
+    /** Lets a healthy server do all that is due, then kills it while it idles. What is missing when its time is over is a finding. */
     settle: async (offset: number, name: string): Promise<Found | null> => {
       const child = start(offset, "")
-      for (const until = Date.now() + 60_000; Date.now() < until;) {
+      // time counts once it runs: a busy machine takes long to start it
+      await untilRunning(child)
+      for (const until = Date.now() + patience; Date.now() < until;) {
         if (child.ended() !== null) throw endedByItself(child)
         await pause(150)
-        if (!isRunning(child) || await world.startCampaign()) continue
-        const busy = name === "replies" && (await world.letter() || await world.decision() || world.creators.some(({ acts }) => acts.length > 0))
-        if (busy || (await world.compare()).lost.length > 0) continue
-        await pause(500)
-        child.end("SIGKILL")
-        await child.exit
-        tally.killed(null)
-        return null
+        if (!await world.startCampaign() && await isSettled(name)) {
+          child.end("SIGKILL")
+          await child.exit
+          tally.killed(null)
+          return null
+        }
       }
       const { lost } = await world.compare()
       const unplayed = world.creators.filter(({ acts }) => acts.length > 0 && name === "replies").map((one) => one.name)
       child.end("SIGKILL")
       await child.exit
-      return { kind: "lost", what: `after a minute of ${name}: ${[...lost, ...unplayed.map((one) => `${one} could not go on`)].join("; ")}\n${child.log().split("\n").slice(-12).join("\n")}` }
+      return { kind: "lost", what: `after ${patience / 1000} s of ${name}: ${[...lost, ...unplayed.map((one) => `${one} could not go on`)].join("; ")}\n${child.log().split("\n").slice(-12).join("\n")}` }
     },
     end: () => current?.end("SIGKILL")
   }

@@ -33,22 +33,28 @@ export const isOfAnyMail = (point: KillPoint): boolean => ofAnyMail.includes(poi
 /** Kill points that are reached one after the other, as each needs what the one before left behind. */
 export type Chain = readonly [KillPoint, ...ReadonlyArray<KillPoint>]
 
-/** Chains that between them pass every point of `points` once. */
+/** What only a chain reaches; `first` is a point that others may be met at too, and that leaves behind what the rest needs. */
+const linked: ReadonlyArray<{ readonly first: KillPoint | null; readonly rest: Chain }> = [
+  // books of the first release, brought forward
+  { first: null, rest: ["migration-copy-written", "migration-copied", "before-migration-commit", "after-migration"] },
+  // the books copied beside a running server, and the copy put in their place
+  {
+    first: null,
+    rest: ["before-backup", "during-backup", "after-backup", "before-restore", "restore-marked", "restore-file-aside", "restore-aside", "restore-swapped", "after-restore"]
+  },
+  { first: null, rest: ["before-campaign", "after-campaign", "before-open", "after-open"] },
+  // claimed, and perhaps gone: the next start has to look
+  { first: "after-dispatch", rest: ["before-lookup", "after-lookup"] },
+  // staged, then overtaken by a person while nothing runs: the next start has a draft to remove
+  { first: "before-claim", rest: ["before-discard", "discard-removed", "after-discard"] }
+]
+
+/** Chains that between them pass every point of `points`. */
 export const chainsFor = (points: ReadonlyArray<KillPoint>): ReadonlyArray<Chain> => {
-  const linked = [
-    // books of the first release, brought forward
-    ["migration-copy-written", "migration-copied", "before-migration-commit", "after-migration"],
-    ["before-campaign", "after-campaign", "before-open", "after-open"],
-    // the books copied beside a running server, and the copy put in their place
-    ["before-backup", "during-backup", "after-backup", "before-restore", "restore-marked", "restore-file-aside", "restore-aside", "restore-swapped", "after-restore"],
-    // claimed, and perhaps gone: the next start has to look
-    ["after-dispatch", "before-lookup", "after-lookup"],
-    // staged, then overtaken by a person while nothing runs: the next start has a draft to remove
-    ["before-claim", "before-discard", "discard-removed", "after-discard"]
-  ] as const
-  const wanted = linked.filter((chain) => chain.slice(0, chain.length).some((point) => points.includes(point) && (chain === linked[0] || chain === linked[1] || chain === linked[2] || point !== chain[0])))
-  const covered: ReadonlyArray<KillPoint> = wanted.flat()
-  return [...wanted, ...points.filter((point) => !covered.includes(point)).map((point): Chain => [point])]
+  const chains = linked.filter(({ rest }) => rest.some((point) => points.includes(point)))
+    .map(({ first, rest }): Chain => first === null ? rest : [first, ...rest])
+  const covered = chains.flat()
+  return [...chains, ...points.filter((point) => !covered.includes(point)).map((point): Chain => [point])]
 }
 
 /** The points named in a list separated by commas; null names all. Says which name is none. */

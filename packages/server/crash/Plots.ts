@@ -42,6 +42,14 @@ export const plots: ReadonlyArray<Plot> = [
   { name: "Silent", share: 1, acts: [] }
 ]
 
+/** One creator who does a little of everything, one thing after the other. */
+export const onePlot: Plot = {
+  name: "Only", share: 1, acts: [
+    writes(asks, /\$2,200/, null, true), writes(hostile, null, "escalation", false), decides("counter", "2350.50", /\$2,350\.50/, null, true),
+    writes("I accept your offer of $2,350.50. Looking forward to it!", /\$2,350\.50/, "agreement", false)
+  ]
+}
+
 /** Reads like nothing in particular, from nobody we know. */
 export const strangersLetter = (id: string): string => `From: Passer By <${id}@elsewhere.example>
 To: Nora Lind <partnerships@parley.example>

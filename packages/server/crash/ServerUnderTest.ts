@@ -1,17 +1,21 @@
 import { spawn } from "node:child_process"
 import { request } from "node:http"
-import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
+import { bundle } from "../bundle.ts"
 
 const root = resolve(import.meta.dirname, "../../..")
 
 /** Node's arguments that run a build of Parley; its command follows. */
 export type Build = ReadonlyArray<string>
 
-export const realBuild: Build = [join(root, "packages/server/src/main.ts")]
+const bundled = join(root, "node_modules/.cache/parley")
+
+/** The server as production runs it; `makeRealBuild` makes it from the sources as they are. */
+export const realBuild: Build = [join(bundled, "main.mjs")]
+export const makeRealBuild = async (): Promise<void> => void (await bundle(bundled))
 
 /** Compiled code is shared by all children of all runs: most of a start is spent on it. */
-const compileCache = join(tmpdir(), `parley-crash-compiled-${process.getuid?.() ?? 0}`)
+const compileCache = join(root, "node_modules/.cache/crash")
 
 export interface Ended {
   readonly code: number | null
@@ -78,5 +82,14 @@ export const ask = <A>(dataDir: string, method: "GET" | "POST", path: string, bo
     asking.on("timeout", () => asking.destroy())
     asking.end(body === undefined ? undefined : JSON.stringify(body))
   })
+
+/** Whether it has opened its books and does its work. */
+export const isRunning = (child: Child): boolean => child.ended() === null && child.log().includes("Parley is running")
+
+/** False when it does not run after a minute, or not any more. */
+export const untilRunning = async (child: Child): Promise<boolean> => {
+  for (const end = Date.now() + 60_000; Date.now() < end && child.ended() === null && !isRunning(child);) await pause(50)
+  return isRunning(child)
+}
 
 export const pause = (millis: number): Promise<void> => new Promise((done) => setTimeout(done, millis))

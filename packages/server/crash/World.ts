@@ -136,7 +136,7 @@ export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): 
       for (const due of dueMails) {
         const creator = creators.find(({ name }) => addressOf(name) === due.to)
         const isDrafted = drafts.some((draft) => draft.inReplyTo === due.answers && draft.to.some((to) => to.address === due.to))
-        if (creator === undefined || !isDrafted || due.answers === null || due.says.source !== "\\$2,200") continue
+        if (creator === undefined || !isDrafted || due.answers === null || due.because === "their silence") continue
         const decided = run(realBuild, dataDir, ["decide", creator.name, "counter", "2300", "--as", "crash"], { PARLEY_LOG: "none" })
         if ((await decided.exit).code !== 0) continue
         book.withdraw(due)

@@ -1,16 +1,17 @@
 import type { Status, Timeline } from "@parley/api/Reports"
 import type { Found, Tally } from "./Tally.ts"
-import { ask, pause, realBuild, run } from "./ServerUnderTest.ts"
+import { ask, pause, realBuild, run, untilRunning } from "./ServerUnderTest.ts"
 import type { World } from "./World.ts"
 
 /** A last healthy run, ended in good order: what the world saw against what was due, then against what the server says, then `parley verify`. */
-export const account = async (world: World, offset: number, tally: Tally): Promise<ReadonlyArray<Found>> => {
+export const account = async (world: World, offset: number, tally: Tally, patience: number): Promise<ReadonlyArray<Found>> => {
   const found: Array<Found> = []
   const odd = (what: string) => found.push({ kind: "unaccounted", what })
   const child = run(world.build, world.dataDir, ["start"], { PARLEY_CLOCK_OFFSET_MS: String(offset) })
   tally.started()
   try {
-    const quiet = await untilQuiet(world, () => child.ended() === null)
+    await untilRunning(child)
+    const quiet = await untilQuiet(world, patience, () => child.ended() === null)
     const { duplicated, lost } = await world.compare()
     for (const what of lost) found.push({ kind: "lost", what })
     for (const what of duplicated) found.push({ kind: "duplicated", what })
@@ -39,16 +40,21 @@ export const account = async (world: World, offset: number, tally: Tally): Promi
 }
 
 /** The server's own word when it has nothing left to do; null when that does not come. */
-const untilQuiet = async (world: World, isAlive: () => boolean): Promise<Status | null> => {
-  for (const until = Date.now() + 30_000; Date.now() < until && isAlive();) {
+const untilQuiet = async (world: World, patience: number, isAlive: () => boolean): Promise<Status | null> => {
+  for (const until = Date.now() + patience; Date.now() < until && isAlive();) {
     await pause(400)
-    const status = await statusOf(world)
-    if (status === null || status.unaccountedMessages > 0 || unfinished(status).length > 0) continue
+    if (!await isAtRest(world)) continue
     // long enough for every worker's next pass
     await pause(1200)
     return statusOf(world)
   }
   return null
+}
+
+/** Everything that came is handled and everything that left is confirmed, by the server's own word. */
+export const isAtRest = async (world: World): Promise<boolean> => {
+  const status = await statusOf(world)
+  return status !== null && status.unaccountedMessages === 0 && unfinished(status).length === 0
 }
 
 const statusOf = (world: World): Promise<Status | null> => get(world, "/status")

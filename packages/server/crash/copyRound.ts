@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
-import { endedWithin, firstRelease, untilRunning } from "./migrationRound.ts"
+import { endedWithin, firstRelease } from "./migrationRound.ts"
 import type { Chain } from "./Moments.ts"
-import { type Build, run } from "./ServerUnderTest.ts"
+import { type Build, run, untilRunning } from "./ServerUnderTest.ts"
 import type { Found, Tally } from "./Tally.ts"
 
 /**
@@ -18,7 +18,7 @@ export const copyRound = async (build: Build, chain: Chain, tally: Tally): Promi
   const odd = (what: string) => found.push({ kind: "unaccounted", what })
   const command = (words: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) => {
     const child = run(build, dataDir, words, { PARLEY_LOG: "none", ...env })
-    return Object.assign(endedWithin(child, 30_000), { child })
+    return Object.assign(endedWithin(child, 60_000), { child })
   }
   const dies = async (words: ReadonlyArray<string>, point: KillPoint) => {
     const ending = command(words, { PARLEY_KILL_AT: point })
@@ -46,7 +46,7 @@ export const copyRound = async (build: Build, chain: Chain, tally: Tally): Promi
     rmSync(copy, { force: true })
     if ((await command(["backup", copy])).code !== 0) odd("the books cannot be copied after copies that died")
     server.end("SIGTERM")
-    if ((await endedWithin(server, 20_000)).code !== 0) odd("the server that was copied does not end in good order")
+    if ((await endedWithin(server, 60_000)).code !== 0) odd("the server that was copied does not end in good order")
 
     const copied = await history([copy])
     for (const point of chain.filter((one) => one.includes("restore"))) await dies(["restore", copy], point)
@@ -56,7 +56,7 @@ export const copyRound = async (build: Build, chain: Chain, tally: Tally): Promi
     tally.started()
     if (!await untilRunning(again)) odd(`no start on restored books: ${again.log()}`)
     again.end("SIGTERM")
-    if ((await endedWithin(again, 20_000)).code !== 0) odd("the server on restored books does not end in good order")
+    if ((await endedWithin(again, 60_000)).code !== 0) odd("the server on restored books does not end in good order")
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }

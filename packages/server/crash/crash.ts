@@ -4,6 +4,7 @@ import { play } from "./Epoch.ts"
 import { copyRound } from "./copyRound.ts"
 import { migrationRound } from "./migrationRound.ts"
 import { type Chain, chainsFor, stimuli, type Stimulus } from "./Moments.ts"
+import type { Plot } from "./Plots.ts"
 import type { Build } from "./ServerUnderTest.ts"
 import * as Tally from "./Tally.ts"
 
@@ -13,6 +14,9 @@ export interface Options {
   readonly worlds: number
   readonly points: ReadonlyArray<KillPoint>
   readonly build: Build
+  readonly cast: ReadonlyArray<Plot>
+  /** Milliseconds that a healthy server has for what is due. */
+  readonly patience: number
   /** Leaves the data directory of an epoch that found something. */
   readonly keep: boolean
   /** Plays this epoch alone, as the whole run would. */
@@ -73,7 +77,7 @@ const settledByKill = 5
 /**
  * The chains, as often as the kills allow, dealt to epochs evenly, so that each epoch meets each point about once.
  */
-const jobsOf = ({ build, keep, kills, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
+const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
   const chance = Chance.make(seed)
   const chains = chainsFor(points)
   const length = chains.flat().length
@@ -93,7 +97,7 @@ const jobsOf = ({ build, keep, kills, points, seed, worlds }: Options, tally: Ta
   const plays = hands.map((hand, epoch): Job => ({
     epoch,
     play: () => play({
-      number: epoch, seed: seed * 1000 + epoch, build, chains: hand, random: Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0)
+      seed: seed * 1000 + epoch, build, cast, patience, chains: hand, random: Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0)
     }, tally, keep)
   }))
   return [...plays, ...alone.map((chain, index): Job => ({

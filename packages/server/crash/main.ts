@@ -2,7 +2,8 @@ import { killPoints } from "@parley/domain/usecases/KillPoints"
 import { parseArgs } from "node:util"
 import { crash, type Report } from "./crash.ts"
 import { pointsNamed } from "./Moments.ts"
-import { realBuild } from "./ServerUnderTest.ts"
+import { plots } from "./Plots.ts"
+import { makeRealBuild, realBuild } from "./ServerUnderTest.ts"
 
 const help = `Kills the real server again and again, at named moments and at random ones, and compares what the world outside saw.
 
@@ -53,8 +54,9 @@ if (values.help) {
     process.exit(2)
   }
   const kills = wholeNumber("kills", values.kills)
+  await makeRealBuild()
   const report = await crash({
-    kills, seed: wholeNumber("seed", values.seed), worlds: Math.max(1, wholeNumber("worlds", values.worlds)), points, build: realBuild, keep: values.keep,
+    kills, seed: wholeNumber("seed", values.seed), worlds: Math.max(1, wholeNumber("worlds", values.worlds)), points, build: realBuild, cast: plots, patience: 60_000, keep: values.keep,
     only: values.epoch === undefined ? null : wholeNumber("epoch", values.epoch),
     progress: (totals, found) => {
       const line = `${totals.kills} of ${kills} kills, ${Object.keys(totals.hits).length} of ${points.length} points, ${totals.starts} starts, ${found} findings`

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { gunzipSync } from "node:zlib"
 import type { Chain } from "./Moments.ts"
-import { type Build, pause, realBuild, run } from "./ServerUnderTest.ts"
+import { type Build, realBuild, run, untilRunning } from "./ServerUnderTest.ts"
 import type { Found, Tally } from "./Tally.ts"
 
 export const firstRelease = resolve(import.meta.dirname, "../../adapters-sqlite/test/samples/release-0.1.0.db.gz")
@@ -20,12 +20,12 @@ export const migrationRound = async (build: Build, chain: Chain, tally: Tally): 
     for (const point of chain) {
       const child = run(build, dataDir, ["start"], { PARLEY_KILL_AT: point })
       tally.started()
-      const { code, signal } = await endedWithin(child, 20_000)
+      const { code, signal } = await endedWithin(child, 60_000)
       if (signal === "SIGKILL") tally.killed(point)
       else odd(`a start that was to die at ${point} ended with ${String(code)}: ${child.log()}`)
     }
     const verify = run(realBuild, dataDir, ["verify", "--json"], { PARLEY_LOG: "none" })
-    const { code } = await endedWithin(verify, 20_000)
+    const { code } = await endedWithin(verify, 60_000)
     if (code !== 0) odd(`after a death while migrating, verify says ${String(code)}: ${verify.stdout()}${verify.log()}`)
     else if (!verify.stdout().includes(`"negotiations":${negotiations},"events":${events}`)) odd(`after a death while migrating, verify counts ${verify.stdout()}`)
 
@@ -33,17 +33,11 @@ export const migrationRound = async (build: Build, chain: Chain, tally: Tally): 
     tally.started()
     if (!await untilRunning(healthy)) odd(`no start after a death while migrating: ${healthy.log()}`)
     healthy.end("SIGTERM")
-    if ((await endedWithin(healthy, 20_000)).code !== 0) odd("the server on migrated books does not end in good order")
+    if ((await endedWithin(healthy, 60_000)).code !== 0) odd("the server on migrated books does not end in good order")
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
   return found
-}
-
-/** False when it does not come to run in time. */
-export const untilRunning = async (child: ReturnType<typeof run>): Promise<boolean> => {
-  for (const until = Date.now() + 20_000; Date.now() < until && child.ended() === null && !child.log().includes("Parley is running");) await pause(50)
-  return child.log().includes("Parley is running")
 }
 
 export const endedWithin = async (child: ReturnType<typeof run>, millis: number) => {
