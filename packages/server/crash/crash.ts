@@ -31,8 +31,9 @@ export interface Report extends Tally.Totals {
   readonly lost: number
   readonly duplicated: number
   readonly unaccounted: number
-  /** Named points that nothing died at. */
-  readonly untouched: ReadonlyArray<KillPoint>
+  /** How often the process was to die at each named point, and the points where it did not as often. */
+  readonly each: number
+  readonly short: ReadonlyArray<KillPoint>
   /** What was found, each with the epoch in which to find it again. */
   readonly found: ReadonlyArray<Tally.Found & { readonly epoch: number }>
 }
@@ -47,7 +48,7 @@ export const crash = async (options: Options): Promise<Report> => {
   const began = Date.now()
   const tally = Tally.make()
   const jobs = jobsOf(options, tally).filter(({ epoch }) => options.only === null || epoch === options.only)
-  const epochs = jobs.length
+  let epochs = jobs.length
   const found: Array<Tally.Found & { readonly epoch: number }> = []
   const world = async () => {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
@@ -58,6 +59,12 @@ export const crash = async (options: Options): Promise<Report> => {
   const ticking = setInterval(() => options.progress(tally.totals(), found.length), 2000)
   try {
     await Promise.all(Array.from({ length: options.worlds }, world))
+    // a moment that was not met, because the machine was too busy or a creator had no more to say, is tried again in a life of its own
+    for (let again = 0; again < 3 && options.only === null; again++) {
+      jobs.push(...underHit(options, tally, epochs))
+      epochs += jobs.length
+      await Promise.all(Array.from({ length: options.worlds }, world))
+    }
   } finally {
     clearInterval(ticking)
   }
@@ -66,9 +73,12 @@ export const crash = async (options: Options): Promise<Report> => {
   return {
     ...totals, seed: options.seed, epochs, seconds: Math.round((Date.now() - began) / 1000),
     lost: count("lost"), duplicated: count("duplicated"), unaccounted: count("unaccounted"),
-    untouched: options.points.filter((point) => totals.hits[point] === undefined), found
+    each: eachOf(options), short: options.points.filter((point) => (totals.hits[point] ?? 0) < eachOf(options)), found
   }
 }
+
+/** A named point in so many kills, which leaves some for random moments. */
+const eachOf = ({ kills, points }: Options): number => Math.max(1, Math.floor(kills / (points.length + 3)))
 
 const killsOfAnEpoch = 60
 /** Four settled stages end in a kill of an idle server each; about a tenth of the others come at random moments. */
@@ -100,10 +110,26 @@ const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Op
       seed: seed * 1000 + epoch, build, cast, patience, chains: hand, random: Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0)
     }, tally, keep)
   }))
-  return [...plays, ...alone.map((chain, index): Job => ({
-    epoch: epochs + index, play: async () => (await rounds[stimuli[chain[0]]]?.(build, chain, tally)) ?? []
-  }))]
+  return [...plays, ...alone.map((chain, index) => roundOf(chain, build, tally, epochs + index))]
 }
+
+/** One more epoch for the points that were not died at as often as wanted, and a round for each chain that needs a life of its own. */
+const underHit = (options: Options, tally: Tally.Tally, epoch: number): ReadonlyArray<Job> => {
+  const { build, cast, keep, patience, points, seed } = options
+  const { hits } = tally.totals()
+  const chains = points.flatMap((point) => Array.from({ length: Math.max(0, eachOf(options) - (hits[point] ?? 0)) }, () => chainsFor([point])).flat())
+  const played = chains.filter(([first]) => rounds[stimuli[first]] === undefined)
+  const alone = chains.filter(([first]) => rounds[stimuli[first]] !== undefined)
+  const epochs = Array.from({ length: Math.ceil(played.length / killsOfAnEpoch) }, (_, index): Job => ({
+    epoch: epoch + index,
+    play: () => play({ seed: seed * 1000 + epoch + index, build, cast, patience, chains: played.slice(index * killsOfAnEpoch, (index + 1) * killsOfAnEpoch), random: 0 }, tally, keep)
+  }))
+  return [...epochs, ...alone.map((chain, index) => roundOf(chain, build, tally, epoch + epochs.length + index))]
+}
+
+const roundOf = (chain: Chain, build: Build, tally: Tally.Tally, epoch: number): Job => ({
+  epoch, play: async () => (await rounds[stimuli[chain[0]]]?.(build, chain, tally)) ?? []
+})
 
 /** Ways to die that need a life of their own. */
 const rounds: Readonly<Partial<Record<Stimulus, typeof migrationRound>>> = { "old books": migrationRound, copies: copyRound }
