@@ -12,7 +12,7 @@ import { humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { newCommandId } from "@parley/domain/usecases/ids"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { parse } from "yaml"
 import { textOf } from "../timeline.ts"
@@ -21,7 +21,8 @@ import { resultOf } from "./Report.ts"
 
 /** Monday, 2 March 2026, 09:00 UTC: every run starts there. */
 const opening = Date.UTC(2026, 2, 2, 9)
-const samples = join(import.meta.dirname, "../../../../samples")
+/** Beside the bundle, or in the repository. */
+const samples = [join(import.meta.dirname, "samples"), join(import.meta.dirname, "../../../../samples")].find(existsSync) ?? "samples"
 const approvalPause = 2 * 3_600_000
 
 /**
