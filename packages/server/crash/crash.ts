@@ -69,27 +69,31 @@ export const crash = async (options: Options): Promise<Report> => {
   }
 }
 
-const killsOfAnEpoch = 60
-/** Four settled stages end in a kill of an idle server each; about a tenth of the others come at random moments. */
+/** Settled stages end in a kill of an idle server each. */
 const settledByKill = 5
+/** An epoch has work for about so many deaths at named points; the most that it takes of one point is one, if all are asked for. */
+const namedOfAnEpoch = 48
 
 /**
- * The chains, as often as the kills allow, dealt to epochs evenly, so that each epoch meets each point about once. Another way to
- * die that needs a life of its own (while backing up, say) becomes a chain and a job beside `migrationRound`.
+ * Rounds of all chains, as many as the kills allow: one round an epoch, or a part of it where worlds would stand idle, for a campaign
+ * begins once and silence falls once. Another way to die that needs a life of its own (while backing up, say) becomes a chain and a
+ * job beside `migrationRound`.
  */
 const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
   const chance = Chance.make(seed)
   const chains = chainsFor(points)
   const length = chains.flat().length
-  const epochs = Math.max(Math.min(worlds, Math.floor(kills / 15)), Math.ceil(kills / killsOfAnEpoch), 1)
-  const named = Math.max(kills - epochs * settledByKill, 1) * 0.95
+  const roundsOfAnEpoch = Math.max(1, Math.floor(namedOfAnEpoch / length))
+  // a tenth is left for random moments
+  const rounds = Math.max(1, Math.round(kills / (1.1 * (length + settledByKill / roundsOfAnEpoch))))
+  const parts = Math.max(1, Math.floor(Math.min(worlds, kills / 30) / Math.ceil(rounds / roundsOfAnEpoch)))
+  const epochs = Math.ceil(rounds / roundsOfAnEpoch) * parts
   const hands: ReadonlyArray<Array<Chain>> = Array.from({ length: epochs }, () => [])
   const migrations: Array<Chain> = []
-  let dealt = 0
-  for (let round = 0; round < Math.max(1, Math.round(named / length)); round++) {
-    for (const chain of chance.shuffled(chains)) {
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, chain] of chance.shuffled(chains).entries()) {
       if (stimuli[chain[0]] === "old books") migrations.push(chain)
-      else hands[dealt++ % epochs]?.push(chain)
+      else hands[Math.floor(round / roundsOfAnEpoch) * parts + index % parts]?.push(chain)
     }
   }
   const spent = hands.flat(2).length + migrations.flat().length + epochs * settledByKill
