@@ -42,15 +42,20 @@ export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<Rea
   const byStage = dealt(plan, chance)
   const found: Array<Found> = []
   let offset = 0
+  let left: ReadonlyArray<Chain> = []
   try {
     for (const [index, stage] of stages.entries()) {
-      const agenda = byStage[index] ?? []
+      // what found no mail left to die at finds some in the next stage
+      const agenda = [...left, ...byStage[index] ?? []]
+      left = []
       if (index >= 2) {
-        if (!byStage.slice(index).some(({ length }) => length > 0)) break
+        if (left.length === 0 && !byStage.slice(index).some(({ length }) => length > 0)) break
         await world.silence(stage.name !== "given up")
       }
       offset = stage.hours * hour
-      for (const chain of agenda) await lives.chain(chain, offset)
+      for (const chain of agenda) {
+        if (!await lives.chain(chain, offset) && chain !== null && isOfAnyMail(chain[0])) left = [...left, chain]
+      }
       const problem = await lives.settle(offset + afterPauses, stage.name)
       if (problem !== null) {
         found.push(problem)
@@ -75,15 +80,14 @@ const dealt = ({ chains, random }: Plan, chance: Chance.Chance): ReadonlyArray<R
     const [first] = chain
     const fit = stages.flatMap(({ serves }, index) => serves.some((one) => one === stimulusOf(chain)) ? [index] : [])
     const anyMail = chain.length === 1 && isOfAnyMail(first)
-    const at = anyMail ? chance.pick([0, 1, 1, 1, 2, 3]) : fit[chance.below(fit.length)] ?? 1
+    const at = anyMail ? chance.pick([0, 1, 1, 1, 1, 2]) : fit[chance.below(fit.length)] ?? 1
     agendas[at]?.push(chain)
   }
   for (let index = 0; index < random; index++) agendas[chance.pick([0, 1, 1, 1, 1, 2, 3, 4])]?.push(null)
-  return agendas.map((agenda, index) => index === 0 ? campaignFirst(agenda) : agenda)
+  // what a stage alone can serve comes first, as long as there is enough of it
+  const urgency = (chain: Chain | null) => chain === null ? 2 : ["campaign", "silence"].includes(stimulusOf(chain)) ? 0 : 1
+  return agendas.map((agenda, index) => index === 1 ? chance.shuffled(agenda) : agenda.toSorted((one, other) => urgency(one) - urgency(other)))
 }
-
-const campaignFirst = (agenda: ReadonlyArray<Chain | null>): ReadonlyArray<Chain | null> =>
-  agenda.toSorted((one, other) => Number(other?.[0] === "before-campaign") - Number(one?.[0] === "before-campaign"))
 
 const stimulusOf = (chain: Chain): Stimulus => stimuli[chain.at(-1) ?? chain[0]]
 
@@ -173,19 +177,23 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
   }
 
   return {
-    chain: async (chain: Chain | null, offset: number): Promise<void> => {
-      if (chain === null) return void (await life(null, null, offset - (chance.below(4) === 0 ? hour / 2 : 0)))
+    /** False when a point was not met. */
+    chain: async (chain: Chain | null, offset: number): Promise<boolean> => {
+      if (chain === null) return life(null, null, offset - (chance.below(4) === 0 ? hour / 2 : 0))
+      let met = true
       for (const [index, point] of chain.entries()) {
         const stimulus = stimuli[point]
         if (index === 1 && stimulus === "discard" && !await overtaken(chain[0], offset)) {
           tally.missed(chain.slice(1))
-          return
+          return false
         }
         const backwards = chance.below(8) === 0 && chain.length === 1 ? hour / 2 : 0
         // the second time at the first pass, which is the easiest to reach
         if (await life(point, stimulus, offset - backwards, passOf(point, chance)) || await life(point, stimulus, offset)) continue
         tally.missed([point])
+        met = false
       }
+      return met
     },
     /** Lets a healthy server do all that is due, then kills it while it idles. What is missing when its time is over is a finding. */
     settle: async (offset: number, name: string): Promise<Found | null> => {

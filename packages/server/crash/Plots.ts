@@ -28,7 +28,7 @@ const aside = [decides("pause", null, null, null, false), decides("resume", null
 
 /** Every kind of reply, each with the one answer the rules give it: the opening is $2,000, the ceiling $3,000. */
 export const plots: ReadonlyArray<Plot> = [
-  { name: "Closer", share: 6, acts: [writes(asks, /\$2,200/, null, true), writes("I accept your offer of $2,200. Looking forward to it!", /\$2,200/, "agreement", false)] },
+  { name: "Closer", share: 10, acts: [writes(asks, /\$2,200/, null, true), writes("I accept your offer of $2,200. Looking forward to it!", /\$2,200/, "agreement", false)] },
   { name: "Counter", share: 4, acts: [writes(asks, /\$2,200/, null, true)] },
   { name: "Taker", share: 3, acts: [writes("Sounds great, I accept your offer of $2,000. Looking forward to it!", /\$2,000/, "agreement", false)] },
   { name: "Asker", share: 3, acts: [writes("Thanks! How and when would I be paid?", /30 days/, null, true)] },

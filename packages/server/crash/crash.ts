@@ -80,26 +80,30 @@ export const crash = async (options: Options): Promise<Report> => {
 /** A named point in so many kills, which leaves some for random moments. */
 const eachOf = ({ kills, points }: Options): number => Math.max(1, Math.floor(kills / (points.length + 3)))
 
-const killsOfAnEpoch = 60
-/** Four settled stages end in a kill of an idle server each; about a tenth of the others come at random moments. */
+/** Settled stages end in a kill of an idle server each. */
 const settledByKill = 5
+/** An epoch has work for about so many deaths at named points; the most that it takes of one point is one, if all are asked for. */
+const namedOfAnEpoch = 48
 
 /**
- * The chains, as often as the kills allow, dealt to epochs evenly, so that each epoch meets each point about once.
+ * Rounds of all chains, as many as the kills allow: one round an epoch, or a part of it where worlds would stand idle, for a campaign
+ * begins once and silence falls once.
  */
 const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
   const chance = Chance.make(seed)
   const chains = chainsFor(points)
   const length = chains.flat().length
-  const epochs = Math.max(Math.min(worlds, Math.floor(kills / 15)), Math.ceil(kills / killsOfAnEpoch), 1)
-  const named = Math.max(kills - epochs * settledByKill, 1) * 0.95
+  const roundsOfAnEpoch = Math.max(1, Math.floor(namedOfAnEpoch / length))
+  // a tenth is left for random moments
+  const rounds = Math.max(1, Math.round(kills / (1.1 * (length + settledByKill / roundsOfAnEpoch))))
+  const parts = Math.max(1, Math.floor(Math.min(worlds, kills / 30) / Math.ceil(rounds / roundsOfAnEpoch)))
+  const epochs = Math.ceil(rounds / roundsOfAnEpoch) * parts
   const hands: ReadonlyArray<Array<Chain>> = Array.from({ length: epochs }, () => [])
   const alone: Array<Chain> = []
-  let dealt = 0
-  for (let round = 0; round < Math.max(1, Math.round(named / length)); round++) {
-    for (const chain of chance.shuffled(chains)) {
-      if (rounds[stimuli[chain[0]]] !== undefined) alone.push(chain)
-      else hands[dealt++ % epochs]?.push(chain)
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, chain] of chance.shuffled(chains).entries()) {
+      if (ownLife[stimuli[chain[0]]] !== undefined) alone.push(chain)
+      else hands[Math.floor(round / roundsOfAnEpoch) * parts + index % parts]?.push(chain)
     }
   }
   const spent = hands.flat(2).length + alone.flat().length + epochs * settledByKill
@@ -117,19 +121,20 @@ const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Op
 const underHit = (options: Options, tally: Tally.Tally, epoch: number): ReadonlyArray<Job> => {
   const { build, cast, keep, patience, points, seed } = options
   const { hits } = tally.totals()
-  const chains = points.flatMap((point) => Array.from({ length: Math.max(0, eachOf(options) - (hits[point] ?? 0)) }, () => chainsFor([point])).flat())
-  const played = chains.filter(([first]) => rounds[stimuli[first]] === undefined)
-  const alone = chains.filter(([first]) => rounds[stimuli[first]] !== undefined)
-  const epochs = Array.from({ length: Math.ceil(played.length / killsOfAnEpoch) }, (_, index): Job => ({
+  const each = eachOf(options)
+  const chains = Array.from({ length: each }, (_, done) => chainsFor(points.filter((point) => (hits[point] ?? 0) + done < each))).flat()
+  const played = chains.filter(([first]) => ownLife[stimuli[first]] === undefined)
+  const alone = chains.filter(([first]) => ownLife[stimuli[first]] !== undefined)
+  const epochs = Array.from({ length: Math.ceil(played.length / namedOfAnEpoch) }, (_, index): Job => ({
     epoch: epoch + index,
-    play: () => play({ seed: seed * 1000 + epoch + index, build, cast, patience, chains: played.slice(index * killsOfAnEpoch, (index + 1) * killsOfAnEpoch), random: 0 }, tally, keep)
+    play: () => play({ seed: seed * 1000 + epoch + index, build, cast, patience, chains: played.slice(index * namedOfAnEpoch, (index + 1) * namedOfAnEpoch), random: 0 }, tally, keep)
   }))
   return [...epochs, ...alone.map((chain, index) => roundOf(chain, build, tally, epoch + epochs.length + index))]
 }
 
 const roundOf = (chain: Chain, build: Build, tally: Tally.Tally, epoch: number): Job => ({
-  epoch, play: async () => (await rounds[stimuli[chain[0]]]?.(build, chain, tally)) ?? []
+  epoch, play: async () => (await ownLife[stimuli[chain[0]]]?.(build, chain, tally)) ?? []
 })
 
 /** Ways to die that need a life of their own. */
-const rounds: Readonly<Partial<Record<Stimulus, typeof migrationRound>>> = { "old books": migrationRound, copies: copyRound }
+const ownLife: Readonly<Partial<Record<Stimulus, typeof migrationRound>>> = { "old books": migrationRound, copies: copyRound }

@@ -7,7 +7,7 @@ import { makeRealBuild, realBuild } from "./ServerUnderTest.ts"
 
 const help = `Kills the real server again and again, at named moments and at random ones, and compares what the world outside saw.
 
-  npm run crash -- [--kills 600] [--seed 1] [--worlds 2] [--points a,b] [--epoch N] [--keep] [--json]
+  npm run crash -- [--kills 700] [--seed 1] [--worlds 2] [--points a,b] [--epoch N] [--keep] [--json]
 
   --kills   how many deaths, about
   --seed    another number draws another order of deaths; the run says which to repeat
@@ -21,7 +21,7 @@ Ends with 1 when anything was lost, sent twice or not accounted for, or when it 
 
 const { values } = parseArgs({
   options: {
-    kills: { type: "string", default: "600" }, seed: { type: "string", default: "1" }, worlds: { type: "string", default: "2" },
+    kills: { type: "string", default: "700" }, seed: { type: "string", default: "1" }, worlds: { type: "string", default: "2" },
     points: { type: "string" }, epoch: { type: "string" }, keep: { type: "boolean", default: false }, json: { type: "boolean", default: false },
     help: { type: "boolean", default: false }
   }
