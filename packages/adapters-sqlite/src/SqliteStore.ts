@@ -1,5 +1,7 @@
 import { AlreadyExists, type Counts, type DeadLetter, type Forgotten, type NotYet, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
+import type { NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
+import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -61,7 +63,11 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const campaigns = CampaignRows.make(db, messages, tallies)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
   const anchor = anchorOf(db)
-  const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, tallies, chained: anchor.add })
+  const setAside = (negotiation: NegotiationId, reason: string, at: Instant): void => {
+    negotiations.quarantine(negotiation, reason)
+    outbox.notice(quarantineNotice(negotiation, reason, at))
+  }
+  const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, setAside, tallies, chained: anchor.add })
   // written once per group, at its end
   const gathered = [tallies, anchor, ledger]
   const writer = GroupCommit.make(db, {
@@ -96,7 +102,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
         // its changes cannot be written whoever asks again: left alone, it would be tried for ever
         rescue: (cause) => {
           const reason = `a step cannot be written: ${text(cause)}`
-          negotiations.quarantine(step.negotiation, reason)
+          setAside(step.negotiation, reason, step.at)
           exit = Exit.fail(new Quarantined({ negotiation: step.negotiation, reason }))
         },
         done: (failure) => resume(failure === null && exit !== null ? exit : Exit.fail(unavailable(failure?.cause)))
@@ -138,7 +144,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     nextDue: read(() => earliest([
       inbox.nextDue(), outbox.sendingStopped() === null ? outbox.nextDue("mail") : null, outbox.nextDue("team"), negotiations.nextDue(), negotiations.oldestUnopened()
     ])),
-    quarantine: (negotiation, reason) => write(() => Exit.succeed(negotiations.quarantine(negotiation, reason))),
+    quarantine: (negotiation, reason, at) => write(() => Exit.succeed(setAside(negotiation, reason, at))),
     negotiation: (id) => read(() => negotiations.one(id)),
     negotiations: (campaign) => read(() => negotiations.all(campaign)),
     events: (id) => Effect.flatMap(read(() => negotiations.events(id)), (found) => found),

@@ -27,6 +27,7 @@ export interface Parts {
   readonly messages: MessageRows
   readonly negotiations: NegotiationRows
   readonly outbox: OutboxRows
+  readonly setAside: (negotiation: NegotiationId, reason: string, at: Instant) => void
   readonly tallies: Tallies
   /** Hears of each stored event's hash, in order. */
   readonly chained: (hash: string) => void
@@ -76,8 +77,8 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
     "INSERT INTO receipts (command, negotiation, state, version, events, at) VALUES (?, ?, ?, ?, ?, ?)"
   )
 
-  const setAside = (negotiation: NegotiationId, reason: string): StepExit => {
-    parts.negotiations.quarantine(negotiation, reason)
+  const setAside = ({ at, negotiation }: Step, reason: string): StepExit => {
+    parts.setAside(negotiation, reason, at)
     return Exit.fail(new Quarantined({ negotiation, reason }))
   }
 
@@ -132,16 +133,16 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
     }
     if (row.quarantined !== null) return Exit.fail(new Quarantined({ negotiation: step.negotiation, reason: row.quarantined }))
     const state = readState(row.snapshot)
-    if (state === null) return setAside(step.negotiation, "the snapshot cannot be read")
+    if (state === null) return setAside(step, "the snapshot cannot be read")
     if (state._tag !== row.tag || !sameExposure(exposureOf(state), row)) {
-      return setAside(step.negotiation, "the snapshot and its columns differ")
+      return setAside(step, "the snapshot and its columns differ")
     }
     const view = viewOf(row, totals)
     let decided
     try {
       decided = step.decision(state, view)
     } catch (cause) {
-      return setAside(step.negotiation, `a decision failed: ${cause instanceof Error ? cause.message : String(cause)}`)
+      return setAside(step, `a decision failed: ${cause instanceof Error ? cause.message : String(cause)}`)
     }
     return decided._tag === "Left" ? Exit.fail(decided.left) : write(step, row, totals, state, view, decided.right)
   }

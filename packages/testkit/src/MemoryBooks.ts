@@ -4,7 +4,7 @@ import type { Influencer } from "@parley/domain/influencer/Influencer"
 import type { Instant } from "@parley/domain/Instant"
 import type { Exposure } from "@parley/domain/ledger/Ledger"
 import type { State } from "@parley/domain/negotiation/State"
-import type { InboxMark, InboxRow, Lane, OutboxRow, OutboxStatus, Outcome, SendingStopped, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
+import type { InboxMark, InboxRow, Lane, LooseNotice, OutboxRow, OutboxStatus, Outcome, SendingStopped, StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import * as Due from "./Due.ts"
 
@@ -108,6 +108,19 @@ export const mayGo = ({ owner, row }: Out): boolean =>
 export const putOut = (books: Books, out: Out): void => {
   ;(out.owner?.outbox ?? books.loose).push(out)
   if (isWorkable(out.row.status)) books.outboxDue[out.row.lane].add(out, out.row.nextAt)
+}
+
+export const addNotice = (books: Books, { at: nextAt, id, payload }: LooseNotice): void => {
+  if (books.notices.has(id)) return
+  books.notices.add(id)
+  putOut(books, {
+    order: books.nextOrder(),
+    owner: null,
+    row: {
+      subject: "-", lane: "team", seq: books.loose.length + 1, status: "pending", event: null, payload, attempts: 0, nextAt,
+      draftId: null, contentHash: null, messageHeader: null, error: null
+    }
+  })
 }
 
 /** Every change of an outbox row goes through here. */

@@ -2,8 +2,10 @@ import { type Exposure, exposureOf } from "@parley/domain/ledger/Ledger"
 import { OutsideLimits, type Refusal } from "@parley/domain/negotiation/Refusal"
 import { dueAt } from "@parley/domain/negotiation/dueAt"
 import { type Changes, type DecisionView, type OutboxChange, type Outcome, Quarantined, type Step, type StoredMessage } from "@parley/domain/ports/Store"
+import type { Instant } from "@parley/domain/Instant"
+import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
 import * as Exit from "effect/Exit"
-import { at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest } from "./MemoryBooks.ts"
+import { addNotice, at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest } from "./MemoryBooks.ts"
 
 /** One step, as `Store.transact` describes it. Nothing is changed before everything that can fail was looked at. */
 export const apply = (books: Books, step: Step): Exit.Exit<Outcome, Refusal | Quarantined> => {
@@ -20,7 +22,7 @@ export const apply = (books: Books, step: Step): Exit.Exit<Outcome, Refusal | Qu
   try {
     decided = step.decision(kept.state, view)
   } catch (cause) {
-    return setAside(kept, `a decision failed: ${cause instanceof Error ? cause.message : String(cause)}`)
+    return setAside(books, kept, `a decision failed: ${cause instanceof Error ? cause.message : String(cause)}`, step.at)
   }
   return decided._tag === "Left" ? Exit.fail(decided.left) : write(books, step, kept, ledger, view, decided.right)
 }
@@ -36,7 +38,7 @@ const write = (
   if (refused !== null) return Exit.fail(refused)
   const puts = changes.outbox.filter((change) => change._tag === "Put")
   if (puts.some((put) => kept.outbox.some(({ row }) => row.lane === put.lane && row.seq === seqOf(put, before + 1)))) {
-    return setAside(kept, "a step cannot be written: an outbox row stands there already")
+    return setAside(books, kept, "a step cannot be written: an outbox row stands there already", step.at)
   }
   if (count > 0) {
     for (const event of changes.events) {
@@ -73,8 +75,9 @@ const write = (
   return Exit.succeed(outcome)
 }
 
-const setAside = (kept: Kept, reason: string): Exit.Exit<never, Quarantined> => {
+const setAside = (books: Books, kept: Kept, reason: string, at: Instant): Exit.Exit<never, Quarantined> => {
   kept.quarantined = reason
+  addNotice(books, quarantineNotice(kept.id, reason, at))
   return Exit.fail(new Quarantined({ negotiation: kept.id, reason }))
 }
 

@@ -1,12 +1,13 @@
 import { exposureOf } from "@parley/domain/ledger/Ledger"
 import type { Instant } from "@parley/domain/Instant"
 import { unopened } from "@parley/domain/negotiation/State"
-import { AlreadyExists, type Claim, type InboxRow, type LooseNotice, type NegotiationRow, type OutboxKey, type SendBudget, Store } from "@parley/domain/ports/Store"
+import { AlreadyExists, type Claim, type InboxRow, type NegotiationRow, type OutboxKey, type SendBudget, Store } from "@parley/domain/ports/Store"
 import type * as Context from "effect/Context"
+import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as MemoryAudit from "./MemoryAudit.ts"
-import { at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, putOut } from "./MemoryBooks.ts"
+import { addNotice, at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { apply } from "./MemoryStep.ts"
@@ -91,9 +92,11 @@ export const make = (): Context.Tag.Service<Store> => {
     deadlinesDue: (now, limit) => Effect.sync(() => books.deadlines.due(now, limit, ready).map(({ id }) => id)),
     unopened: (limit) => Effect.sync(() => neverOpened(books, limit).map(({ id }) => id)),
     nextDue: Effect.sync(() => nextDue(books)),
-    quarantine: (id, reason) => Effect.sync(() => {
+    quarantine: (id, reason, at) => Effect.sync(() => {
       const kept = books.negotiations.get(id)
-      if (kept !== undefined) kept.quarantined ??= reason
+      if (kept === undefined) return
+      kept.quarantined ??= reason
+      addNotice(books, quarantineNotice(id, reason, at))
     }),
     negotiation: (id) => Effect.sync(() => {
       const kept = books.negotiations.get(id)
@@ -151,19 +154,6 @@ const addArrival = (books: Books, mailbox: string, { copyRef, providerId, raw }:
 
 const outboxOf = (books: Books, subject: string): ReadonlyArray<Out> =>
   subject === "-" ? books.loose : books.negotiations.get(subject)?.outbox ?? []
-
-const addNotice = (books: Books, { at: nextAt, id, payload }: LooseNotice): void => {
-  if (books.notices.has(id)) return
-  books.notices.add(id)
-  putOut(books, {
-    order: books.nextOrder(),
-    owner: null,
-    row: {
-      subject: "-", lane: "team", seq: books.loose.length + 1, status: "pending", event: null, payload, attempts: 0, nextAt,
-      draftId: null, contentHash: null, messageHeader: null, error: null
-    }
-  })
-}
 
 const claim = (books: Books, key: OutboxKey, now: Instant, { limit, since }: SendBudget): Claim => {
   const out = outboxOf(books, key.subject).find(({ row }) => row.lane === key.lane && row.seq === key.seq)

@@ -12,7 +12,7 @@ import { audits } from "./StoreAuditContract.ts"
 import { forgetting } from "./StoreForgetContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
 import { queues } from "./StoreQueuesContract.ts"
-import { arrival, type Check, limits, mail, mark, open, started } from "./StoreScenario.ts"
+import { arrival, type Check, limits, mail, mark, open, setAside, started } from "./StoreScenario.ts"
 
 /** What every `Store` must do. `make` gives a layer of an empty store each time. */
 export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): void => {
@@ -72,6 +72,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
         assert.instanceOf(yield* Effect.flip(store.transact(step("a", "again", 30, always([stopped(30)])))), Quarantined)
         assert.include((yield* store.negotiation(negotiationId("a")))?.quarantined ?? "", "boom")
         assert.strictEqual((yield* store.counts).quarantined, 1)
+        assert.include((yield* store.outboxOf("-")).map(({ payload }) => payload).join(), "quarantine a")
       }))
 
       check("MUST undo a step that cannot be written, set the negotiation aside and keep its neighbours", Effect.gen(function*() {
@@ -199,7 +200,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
         const store = yield* started()
         assert.deepStrictEqual(yield* store.unopened(2), [negotiationId("a"), negotiationId("b")])
         assert.strictEqual(yield* store.nextDue, 1)
-        for (const id of ["c", "d"]) yield* store.quarantine(negotiationId(id), "set aside")
+        for (const id of ["c", "d"]) yield* setAside(id)
         yield* store.transact(open("a", 100))
         yield* store.transact(open("b", 100))
         assert.deepStrictEqual(yield* store.unopened(9), [])
@@ -217,7 +218,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
 
       check("MUST not count a row that another holds up as due", Effect.gen(function*() {
         const store = yield* started()
-        for (const id of ["b", "c", "d"]) yield* store.quarantine(negotiationId(id), "set aside")
+        for (const id of ["b", "c", "d"]) yield* setAside(id)
         yield* store.transact(open("a", 100, [put(1, 10, 1), put(2, 10, 1)]))
         yield* store.moveOutbox(mail("a", 1), ["pending"], "held", {})
         assert.strictEqual(yield* store.nextDue, null)

@@ -30,3 +30,11 @@ export const key = (providerId: string): InboxKey => ({ mailbox: "box", provider
 
 export const mark = (providerId: string, status: "ignored" | "deferred" | "answered") =>
   ({ key: key(providerId), status, reason: "test", negotiation: negotiationId("a") })
+
+/** Set aside, and the team told of it. */
+export const setAside = (id: string) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    yield* store.quarantine(negotiationId(id), "set aside", instant(1))
+    for (const row of yield* store.outboxDue("team", instant(1), 10)) if (row.payload.includes("quarantine")) yield* store.moveOutbox(row, ["pending"], "sent", {})
+  })

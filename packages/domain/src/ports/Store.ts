@@ -320,8 +320,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly unopened: (limit: number) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
   /** The earliest instant at which anything stored wants attention, mail only while it may leave; null when nothing does. */
   readonly nextDue: Effect.Effect<Instant | null, StoreUnavailable>
-  /** Sets a negotiation aside. */
-  readonly quarantine: (negotiation: NegotiationId, reason: string) => Effect.Effect<void, StoreUnavailable>
+  /** Sets a negotiation aside, and leaves the team its notice; so does a step that sets one aside. */
+  readonly quarantine: (negotiation: NegotiationId, reason: string, at: Instant) => Effect.Effect<void, StoreUnavailable>
 
   readonly negotiation: (id: NegotiationId) => Effect.Effect<NegotiationRow | null, StoreUnavailable>
   /** In order of their making. */

@@ -7,7 +7,6 @@ import { Store } from "../ports/Store.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, now, parley } from "./ids.ts"
 import { between } from "./KillPoints.ts"
-import { looseNotice } from "./noticeOf.ts"
 import { perform, subject } from "./perform.ts"
 import { piece } from "./piece.ts"
 import { Settings } from "./Settings.ts"
@@ -52,7 +51,5 @@ const setAside = (id: NegotiationId, reason: string) =>
   Effect.gen(function*() {
     const store = yield* Store
     yield* Effect.logError("a negotiation was set aside").pipe(Effect.annotateLogs({ negotiation: id, reason }))
-    // First the notice, which is kept once however often it is added: what is set aside is never swept again.
-    yield* store.addNotice(looseNotice("quarantine", `quarantine ${id}`, "A negotiation was set aside", [["negotiation", id], ["reason", reason]], yield* now))
-    yield* store.quarantine(id, reason)
+    yield* store.quarantine(id, reason, yield* now)
   })

@@ -23,6 +23,10 @@ export const looseNotice = (
   return { id, payload: JSON.stringify(notice), at: instant(at) }
 }
 
+/** A negotiation was set aside: the store adds it in the same commit, so that no death comes between. */
+export const quarantineNotice = (negotiation: string, reason: string, at: number): LooseNotice =>
+  looseNotice("quarantine", `quarantine ${negotiation}`, "A negotiation was set aside", [["negotiation", negotiation], ["reason", reason]], at)
+
 /** Everything a notice of a negotiation is made from; read when it is delivered, so that it can be forgotten before. */
 export interface NoticeFacts {
   readonly negotiation: string

@@ -9,7 +9,6 @@ import { MovedOn } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { Quarantined, Store } from "../ports/Store.ts"
 import { changesOf, type Extras } from "./changes.ts"
-import { looseNotice } from "./noticeOf.ts"
 import { Settings } from "./Settings.ts"
 
 /** A negotiation with what every decision on it needs. */
@@ -48,7 +47,7 @@ export const perform = (
   seen: number | null = null
 ) =>
   Effect.flatMap(Store, (store) =>
-    Effect.tapErrorTag(store.transact({
+    store.transact({
       negotiation: id,
       command: commandId,
       at: command.at,
@@ -57,7 +56,4 @@ export const perform = (
           decide(state, command, { campaign, influencer, ledger, dispatching }),
           (events) => changesOf(state, events, command.at, extras(state))
         )
-    }), "Quarantined", ({ negotiation, reason }) =>
-      store.addNotice(looseNotice("quarantine", `quarantine ${negotiation}`, "A negotiation was set aside", [
-        ["negotiation", negotiation], ["reason", reason]
-      ], command.at))))
+    }))
