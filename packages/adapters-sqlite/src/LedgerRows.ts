@@ -81,6 +81,8 @@ export const make = (db: Sqlite.Database, readCampaign: (body: string) => Campai
       if (seats > Math.max(totals.headcount, totals.seats)) {
         return new OutsideLimits({ limit: "headcount", amount: view.seats + 1, bound: view.headcount })
       }
+      // inside the step, which is then set aside; at the end of the group it would take its neighbours with it
+      if (agreed < 0 || reserved < 0 || seats < 0 || views < 0) throw new Error(`the ledger of ${campaign} holds less than the negotiation gives back`)
       undone.push([campaign, totals])
       changed.add(campaign)
       current.set(campaign, { ...totals, agreed, reserved, views, deals: totals.deals + dealsOf(after) - dealsOf(before), seats })

@@ -18,7 +18,7 @@ export interface OutboxRows {
   readonly probe: () => void
   /** Rows that are dead or in doubt, oldest first. */
   readonly dead: (limit: number) => ReadonlyArray<OutboxRow>
-  readonly due: (lane: Lane, now: Instant, limit: number) => ReadonlyArray<OutboxRow>
+  readonly due: (lane: Lane, now: Instant, limit: number, only?: "dispatching") => ReadonlyArray<OutboxRow>
   /** When the first row of a lane that nothing holds up is due. */
   readonly nextDue: (lane: Lane) => Instant | null
   readonly drafts: (limit: number) => ReadonlyArray<OutboxRow>
@@ -50,6 +50,10 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
   const restatus = db.prepare<[OutboxStatus, Instant, string, Lane, number]>(
     "UPDATE outbox SET status = ?, next_at = ? WHERE subject = ? AND lane = ? AND seq = ?"
   )
+  // found sent by books that never claimed it: it counts in the send budget all the same
+  const left = db.prepare<[Instant, string, Lane, number]>(
+    "UPDATE outbox SET claimed_at = ? WHERE subject = ? AND lane = ? AND seq = ? AND claimed_at IS NULL"
+  )
   const select = db.prepare<[string, Lane, number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE subject = ? AND lane = ? AND seq = ?`)
   const update = db.prepare<[OutboxStatus, number, Instant, string | null, string | null, string | null, string | null, string, Lane, number]>(
     `UPDATE outbox SET status = ?, attempts = ?, next_at = ?, draft_id = ?, content_hash = ?, message_header = ?, error = ?
@@ -73,6 +77,9 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
   const due = db.prepare<[Lane, Instant, number], OutboxRow>(
     `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} ORDER BY next_at LIMIT ?`
   )
+  const dueInFlight = db.prepare<[Lane, Instant, number], OutboxRow>(
+    `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} AND +status = 'dispatching' ORDER BY next_at LIMIT ?`
+  )
   const nextDue = db.prepare<[Lane], Instant>(`SELECT next_at FROM outbox o WHERE lane = ? AND ${workable} ORDER BY next_at LIMIT 1`).pluck()
   const drafts = db.prepare<[number], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE status = 'superseded' AND draft_id IS NOT NULL ORDER BY next_at LIMIT ?`
@@ -90,6 +97,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
       const from = status.get(subject, change.lane, change.seq)
       if (from === undefined || !change.from.includes(from)) return
       restatus.run(change.to, change.nextAt, subject, change.lane, change.seq)
+      if (change.to === "sent" && change.lane === "mail") left.run(change.nextAt, subject, change.lane, change.seq)
       if (change.to === "pending" || change.to === "dispatching") afresh.run(subject, change.lane, change.seq)
       tallies.add(change.lane, from, -1)
       tallies.add(change.lane, change.to, 1)
@@ -122,7 +130,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
       for (const statement of probe) statement.run()
     },
     dead: (limit) => dead.all(limit),
-    due: (lane, now, limit) => due.all(lane, now, limit),
+    due: (lane, now, limit, only) => (only === undefined ? due : dueInFlight).all(lane, now, limit),
     nextDue: (lane) => nextDue.get(lane) ?? null,
     drafts: (limit) => drafts.all(limit),
     of: (subject) => of.all(subject)

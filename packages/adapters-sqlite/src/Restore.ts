@@ -116,8 +116,11 @@ const prepare = (path: string, { mailbox, now }: Options): Instant => {
       `SELECT max(at) FROM (SELECT max(at) AS at FROM events UNION ALL SELECT max(received_at) FROM inbox UNION ALL SELECT max(at) FROM messages
        UNION ALL SELECT max(moved_at) FROM mailbox_cursor UNION ALL SELECT max(added_at) FROM campaigns)`
     ).pluck().get() ?? 0
-    const since = instant(Math.max(0, last - day))
+    // a clock that ran ahead must not hide what arrived since
+    const since = instant(Math.max(0, Math.min(last, now) - day))
     fallBehind(db, mailbox, since, now)
+    // what the books have forgotten of, people and switches too, is for a person to look at before anything leaves
+    db.prepare<[Instant]>("INSERT INTO switches (name, by, at) VALUES ('sending_stopped', 'restore', ?) ON CONFLICT DO NOTHING").run(now)
     return since
   } finally {
     db.close()

@@ -130,7 +130,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     }),
     retryInbox: (key, nextAt, fields) => write(() => Exit.succeed(inbox.retry(key, nextAt, fields))),
     olderPending: (negotiation, order) => read(() => inbox.olderPending(negotiation, order)),
-    outboxDue: (lane, now, limit) => read(() => outbox.due(lane, now, limit)),
+    outboxDue: (lane, now, limit, only) => read(() => outbox.due(lane, now, limit, only)),
     moveOutbox: (key, from, to, fields) => write(() => Exit.succeed(outbox.move(key, from, to, fields))),
     claimMail: (key, at, budget) => write(() => Exit.succeed(outbox.claim(key, at, budget))),
     sendingStopped: read(() => outbox.sendingStopped()),

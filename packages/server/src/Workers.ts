@@ -45,6 +45,9 @@ const passes: ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Por
   ["team", tellTeam]
 ]
 
+/** What must not run before the mail was read that came while nobody looked: it would remind, or answer, who has answered. */
+const afterReading: ReadonlyArray<string> = ["deadlines", "mail"]
+
 /**
  * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for
  * that, or for `idle`. A worker that fails is started again with growing pauses and shows in readiness meanwhile.
@@ -64,14 +67,20 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
           return { ...all, [name]: { problem, failures: problem === null ? 0 : before.failures + 1, passes: before.passes + 1 } }
         })
 
+      const synced = yield* Ref.make(false)
+      const caughtUp = yield* Effect.makeLatch(false)
       const turn = (name: string, pass: Effect.Effect<number, unknown, Ports>) =>
         Effect.gen(function*() {
           const bell = bells.get(name)
           if (bell !== undefined) yield* bell.close
+          if (afterReading.includes(name)) yield* caughtUp.await
+          const isSynced = yield* Ref.get(synced)
           busy.add(name)
           const result = yield* Effect.exit(pass).pipe(Effect.ensuring(Effect.sync(() => busy.delete(name))))
           if (result._tag === "Success") {
             yield* report(name, null)
+            if (name === "sync") yield* Ref.set(synced, true)
+            if (name === "inbox" && isSynced && result.value === 0) yield* caughtUp.open
             if (result.value > 0) {
               yield* Effect.forEach(bells.values(), (one) => one.open, { discard: true })
             } else if (bell !== undefined) {
@@ -82,6 +91,8 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
           if (Cause.isInterruptedOnly(result.cause)) return yield* Effect.interrupt
           const after = yield* report(name, describe(result.cause))
           const failures = after[name]?.failures ?? 1
+          // a mailbox that cannot be read for long holds up nobody else
+          if (failures >= 3 && (name === "sync" || name === "inbox")) yield* caughtUp.open
           yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: describe(result.cause) }))
           yield* Effect.sleep(Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause)))
         })

@@ -56,6 +56,8 @@ describe("parley restore", () => {
       assert.strictEqual((await world.cli("verify", join(aside, "parley.db"))).code, 0)
 
       const second = await world.start()
+      assert.include((await world.cli("status")).stdout, "SENDING IS STOPPED by restore")
+      assert.strictEqual((await world.cli("sending", "resume")).code, 0)
       await until("the books to have caught up", async () => {
         const { inbox, mail, unaccountedMessages } = await world.status()
         return unaccountedMessages === 0 && inbox["answered"] === 7 && (await mailsTo(world, "Ada")).length === 3 && (mail["pending"] ?? 0) + (mail["staged"] ?? 0) + (mail["dispatching"] ?? 0) === 0

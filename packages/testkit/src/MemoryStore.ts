@@ -71,7 +71,8 @@ export const make = (): Context.Tag.Service<Store> => {
     }),
     olderPending: (negotiation, order) => Effect.sync(() =>
       [...books.inbox.values()].findLast((one) => one.row.status === "pending" && one.negotiation === negotiation && one.order < order)?.nextAt ?? null),
-    outboxDue: (lane, now, limit) => Effect.sync(() => books.outboxDue[lane].due(now, limit, mayGo).map(({ row }) => row)),
+    outboxDue: (lane, now, limit, only) => Effect.sync(() =>
+      books.outboxDue[lane].due(now, limit, (out) => mayGo(out) && (only === undefined || out.row.status === only)).map(({ row }) => row)),
     moveOutbox: (key, from, to, fields) => Effect.sync(() => {
       const out = outboxOf(books, key.subject).find(({ row }) => row.lane === key.lane && row.seq === key.seq)
       if (out === undefined || !from.includes(out.row.status)) return false

@@ -16,7 +16,7 @@ export interface MaildirArrivals {
 }
 
 /**
- * `settle` is the age in milliseconds at which a file counts as complete, if it also looked the same one look ago; 0 takes files at
+ * `settle` is the age in milliseconds at which a file counts as complete, if it also looked the same one look ago, or lay there a minute before anybody looked; 0 takes files at
  * once. What a stalled copy left behind may still be taken: writers are safe who move a whole file into `new/`.
  */
 export const make = (folder: string, settle: number, kill: (point: KillPoint) => void = () => {}): MaildirArrivals => {
@@ -30,7 +30,9 @@ export const make = (folder: string, settle: number, kill: (point: KillPoint) =>
     const age = now - current.mtimeMs
     // a file is created empty and filled later, however impatient the settings are
     if (settle === 0) return current.size > 0 || Math.abs(age) >= 1000
-    return sameLook(seen.get(key), current) && Math.abs(age) >= settle
+    // what lay there while nobody looked needs no second look: reminders wait until it was read
+    const before = seen.get(key)
+    return before === undefined ? age >= Math.max(60_000, settle) : sameLook(before, current) && Math.abs(age) >= settle
   }
 
   const hashOf = async (entry: Entry): Promise<string | null> => {

@@ -11,6 +11,8 @@ export interface Trust {
   readonly knownContact: boolean
   /** The reply stands in our thread: it refers to a mail of ours. */
   readonly inThread: boolean
+  /** It answers a mail of ours that these books do not know, as after a restore: nobody knows what was offered in it. */
+  readonly toLostMail?: boolean
 }
 
 interface Meta {

@@ -68,6 +68,7 @@ const respond = (core: Core, command: Answer, reading: ReplyReading, limits: Cre
   const { at, by, message } = command
   const trigger = reading.triggers[0]
   if (trigger !== undefined) return [escalated(command, trigger.kind, null)]
+  if (command.trust.toLostMail === true) return [escalated(command, "answers_unknown_mail", null)]
   if (!command.trust.knownContact) return [escalated(command, "unknown_sender", null)]
   // A forger could decline for them, or drive the price: nothing is done on the word of a sender who is not proven.
   if (!command.trust.authenticated) return [escalated(command, "sender_not_authenticated", provenLater(core, reading, context))]

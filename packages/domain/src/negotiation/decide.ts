@@ -74,7 +74,8 @@ export const decide = (state: State, command: Command, context: Context): Decide
     case "Claim":
       return Either.right([{ _tag: "Claimed", by, at }])
     case "Pause":
-      return Either.right([{ _tag: "Paused", by, at }])
+      // Parley pauses itself where nobody has read their mail: what we had to say may be wrong by now
+      return Either.right([...(by === "parley" ? supersede(core, "unread_mail", at) : []), { _tag: "Paused", by, at }])
     case "Resume":
       return resume(state, command, context)
     case "Stop":

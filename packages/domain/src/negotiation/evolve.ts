@@ -112,12 +112,15 @@ const left = (state: Opened, dueAt: Instant | null, news: Partial<Core>, mail: n
   return { _tag: "AwaitingReply", core }
 }
 
-/** A takeover (MAIL-06); an ended negotiation stays as it is. */
+/**
+ * A takeover (MAIL-06); an ended negotiation stays as it is. Whatever was offered before, their words have taken its place, so
+ * nothing can be accepted but a price that they sent and that stands.
+ */
 const altered = (state: Opened, { at, by, mail, message, open, rate, tier }: Extract<Event, { readonly _tag: "MailAltered" }>): State => {
   if (state.core.pending?.mail !== mail) return state
   const core: Core = { ...state.core, pending: null }
   if (isEnded(state)) return { ...state, core }
-  const offered: Core = message === null || rate === null || !open ? core : {
+  const offered: Core = message === null || rate === null || !open ? { ...core, sent: null } : {
     ...core, tier, sent: { mail, rate, tier, message, at }, offers: tier === core.tier ? [...core.offers, rate] : [rate]
   }
   return { _tag: "HumanManaged", by, from: openTag(state), core: suspended(offered) }

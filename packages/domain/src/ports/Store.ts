@@ -295,9 +295,10 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
 
   /**
    * Rows that may be worked on: pending, staged or dispatching, due, and first of their subject's lane (a held or doubtful one
-   * blocks those behind it). Loose notices block nobody; mail of a negotiation that is set aside is not offered.
+   * blocks those behind it). Loose notices block nobody; mail of a negotiation that is set aside is not offered. `only` leaves out
+   * all that has another status.
    */
-  readonly outboxDue: (lane: Lane, now: Instant, limit: number) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
+  readonly outboxDue: (lane: Lane, now: Instant, limit: number, only?: "dispatching") => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
   /** Moves a row if it still stands in one of `from`; answers whether it did. Unnamed fields stay. */
   readonly moveOutbox: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>) => Effect.Effect<boolean, StoreUnavailable>
   /** Claims a staged mail for its dispatch, at `at`; asked and written in one step, so that neither switch nor budget is overrun (MAIL-06, MAIL-10). */

@@ -28,19 +28,17 @@ export const deliverMail = Effect.gen(function*() {
   const store = yield* Store
   const { concurrency, mailbox } = yield* Settings
   if ((yield* store.behindSince(mailbox)) !== null) return 0
-  const due = yield* store.outboxDue("mail", yield* now, 200)
-  const rows = (yield* store.sendingStopped) === null ? due : due.filter((row) => row.status === "dispatching")
+  const rows = yield* store.outboxDue("mail", yield* now, 200, ...((yield* store.sendingStopped) === null ? [] : ["dispatching"] as const))
   const done = yield* Effect.forEach(rows, (row) => guarded(row, deliver(row)), { concurrency })
   return done.filter((further) => further).length
 })
 
-/** For books that are behind: what was decided becomes a draft, what left already is confirmed, and nothing is sent. */
-export const stageDecided = Effect.gen(function*() {
-  const store = yield* Store
-  const { concurrency } = yield* Settings
-  const rows = yield* store.outboxDue("mail", yield* now, 200)
-  yield* Effect.forEach(rows, (row) => guarded(row, settle(row)), { concurrency, discard: true })
-})
+/** For books that are behind: what a negotiation decided becomes a draft, what left already is confirmed, and nothing is sent. */
+export const settleDecided = (negotiation: NegotiationId) =>
+  Effect.gen(function*() {
+    const rows = (yield* (yield* Store).outboxOf(negotiation)).filter(({ lane, status }) => lane === "mail" && (status === "pending" || status === "staged" || status === "dispatching"))
+    yield* Effect.forEach(rows, (row) => guarded(row, settle(row)), { discard: true })
+  })
 
 const settle = (row: OutboxRow) =>
   Effect.gen(function*() {
@@ -111,12 +109,15 @@ const waitsForMorning = (row: OutboxRow) =>
     const { campaign, id, influencer } = yield* subject(NegotiationId.make(row.subject))
     const { quietHours } = campaign.policy
     if (quietHours === null) return false
-    const lastIn = (yield* store.messages(id)).findLast((message) => message.direction === "in" && message.dateOffset !== null)
+    const lastIn = (yield* store.messages(id)).findLast((message) => message.direction === "in" && message.dateOffset !== null && !isServersClock(message.dateOffset))
     const until = quietUntil(quietHours, influencer.timeZone ?? lastIn?.dateOffset ?? campaign.timeZone ?? "UTC", yield* now)
     if (until === null) return false
     yield* store.moveOutbox(row, [row.status], row.status, { nextAt: until, error: "waits for the end of their quiet hours" })
     return true
   })
+
+/** Many mail systems write UTC whoever sends: no offset says nothing of where somebody lives. */
+const isServersClock = (offset: number): boolean => offset === 0
 
 /** Held after it was staged: the draft is in the mailbox, perhaps edited by now, which dispatching it will tell. */
 const stagedBefore = (row: OutboxRow) =>

@@ -52,14 +52,18 @@ export const altered = (row: OutboxRow, raw: Uint8Array, sent: StoredMessage | n
     }, CommandId.make(`altered-${row.subject}-${row.seq}`), () => ({ messages: sent === null ? [] : [sent] }))
   })
 
-/** The one price a text names beside those that were on the table before. */
+/** The one price a text names beside those that were on the table before, if it can pass for our next offer. */
 const priceIn = (text: string, { campaign, state }: Subject): Cents | null => {
   const known = state._tag === "Unopened" ? [] : [...state.core.offers, ...state.core.asks]
-  const prices = findAmounts(text).flatMap((figure) => figure.kind === "money" ? [minorOf(figure, campaign.currency)] : [])
+  const last = state._tag === "Unopened" ? 0 : state.core.offers.at(-1) ?? 0
+  const figures = findAmounts(text).filter(({ kind }) => kind === "money")
+  if (figures.some(({ currency }) => currency !== null && currency !== campaign.currency)) return null
+  const prices = figures.map((figure) => minorOf(figure, campaign.currency))
   const fresh = new Set(prices.filter((price) => price === null || !known.includes(price)))
   const all = new Set(prices)
-  const [price] = fresh.size === 1 ? fresh : all.size === 1 ? all : []
-  return price ?? null
+  const [price = null] = fresh.size === 1 ? fresh : fresh.size === 0 && all.size === 1 ? all : []
+  // a gift card or a bonus beside the rate is no rate
+  return price !== null && price >= last ? price : null
 }
 
 /** A mail cannot be sent, or nobody knows whether it was: a person is told and decides. */

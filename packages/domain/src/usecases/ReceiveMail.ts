@@ -4,20 +4,21 @@ import type { MessageId, NegotiationId } from "../Ids.ts"
 import { Actor } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { Command } from "../negotiation/Command.ts"
+import type { MailLeaving } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
 import { failedMail, type InboxMark, type InboxRow, type InboxStatus, type LooseNotice, Store, type StoredMessage, type StoreUnavailable } from "../ports/Store.ts"
 import { ground } from "../reading/Grounding.ts"
-import { stageDecided } from "./DeliverOutbox.ts"
+import { settleDecided } from "./DeliverOutbox.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { piece } from "./piece.ts"
-import { recognise } from "./recognise.ts"
+import { type Recognised, recognise } from "./recognise.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
@@ -66,9 +67,7 @@ export const handleInbox = Effect.gen(function*() {
   const store = yield* Store
   const { concurrency, mailbox } = yield* Settings
   const rows = yield* store.inboxDue(yield* now, 200)
-  // What they answer must be on the books before it is read: so message by message, each after the mails that left before it.
   const behind = rows.length > 0 && (yield* store.behindSince(mailbox)) !== null
-  if (behind) yield* stageDecided
   const opened = yield* Effect.forEach(rows, (row) => openMail(row).pipe(Effect.map((one) => ({ row, ...one })), guarded(row, null)), { concurrency })
   const lanes = new Map<string, Array<Opened & { readonly row: InboxRow }>>()
   for (const one of opened) {
@@ -78,9 +77,16 @@ export const handleInbox = Effect.gen(function*() {
   }
   const handled = yield* Effect.forEach(lanes.values(), (lane) =>
     Effect.reduce(lane.toSorted((one, other) => one.row.order - other.row.order).slice(0, behind ? 1 : lane.length), 0, (count, one) =>
-      inTurn(one).pipe(Effect.as(1), guarded(one.row, one.negotiation), Effect.map((done) => count + (done ?? 0)))), { concurrency })
+      (behind ? caughtUp(one) : Effect.succeed(one)).pipe(Effect.flatMap(inTurn), Effect.as(1), guarded(one.row, one.negotiation), Effect.map((done) => count + (done ?? 0)))), { concurrency })
   return handled.reduce((sum, count) => sum + count, 0)
 })
+
+/** What a message answers must be on the books before it is read, so the mails of its negotiation that may have left are looked for first. */
+const caughtUp = (one: Opened & { readonly row: InboxRow }) =>
+  one.negotiation === null ? Effect.succeed(one) : Effect.gen(function*() {
+    if (one.negotiation !== null) yield* settleDecided(one.negotiation)
+    return { row: one.row, ...(yield* openMail(one.row)) }
+  })
 
 /** Waits for an older message of the same negotiation that could not be handled yet: read first, it would pass for the newer word. */
 const inTurn = ({ handle, negotiation, row }: Opened & { readonly row: InboxRow }) =>
@@ -95,7 +101,7 @@ const inTurn = ({ handle, negotiation, row }: Opened & { readonly row: InboxRow 
 
 /** One row's failure is written on that row, with a time to try again. Null when it failed. */
 const guarded = (row: InboxRow, negotiation: NegotiationId | null) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  piece<A | null, E, R, StoreUnavailable, Store | Settings>(work, (cause) => Effect.as(failed(row, negotiation, cause), null), null)
+  piece<A | null, E, R, StoreUnavailable | MailLeaving, Store | Settings>(work, (cause) => Effect.as(failed(row, negotiation, cause), null), null)
 
 const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.Cause<unknown>) =>
   Effect.gen(function*() {
@@ -126,7 +132,7 @@ const silence = (negotiation: NegotiationId) =>
     yield* perform(it, { _tag: "Pause", at: yield* now, by: parley }, yield* newCommandId)
   }).pipe(Effect.catchAll((error) =>
     // safe: what has ended or is set aside sends nothing
-    error._tag === "StoreUnavailable" ? Effect.fail(error) : Effect.void))
+    error._tag === "StoreUnavailable" || error._tag === "MailLeaving" ? Effect.fail(error) : Effect.void))
 
 interface Opened {
   /** The lane it is handled in; null when it belongs to no negotiation. */
@@ -173,7 +179,7 @@ const route = (row: InboxRow, mail: InboundEmail) =>
           Effect.succeed({ _tag: "TakeOver", message, at, by: Actor.make(`mail:${textHash(mail.from.address)}`) })))
       case "Reply":
         return one(handleMail(row, mail, what.negotiation, "answered", "reply", (message, at, it) =>
-          read(message, mail, what.knownContact, what.inThread, it, at)))
+          read(message, mail, what, it, at)))
     }
   })
 
@@ -241,7 +247,7 @@ const dispositionIn = (state: State, status: InboxStatus, reason: string): Pick<
   }
 }
 
-const read = (message: MessageId, mail: InboundEmail, knownContact: boolean, inThread: boolean, it: Subject, at: Command["at"]) =>
+const read = (message: MessageId, mail: InboundEmail, { inThread, knownContact, toLostMail }: Extract<Recognised, { readonly _tag: "Reply" }>, it: Subject, at: Command["at"]) =>
   Effect.gen(function*() {
     yield* Effect.flatMap(KillPoints, ({ reach }) => reach("before-read"))
     const reader = yield* ReplyReader
@@ -262,7 +268,7 @@ const read = (message: MessageId, mail: InboundEmail, knownContact: boolean, inT
     if (reading.intent === "out_of_office") return "machine" as const
     const command: Command = {
       _tag: "AnswerReply", message, reading, at, by: parley,
-      trust: { authenticated: mail.authenticated, knownContact, inThread }
+      trust: { authenticated: mail.authenticated, knownContact, inThread, toLostMail }
     }
     return command
   })

@@ -2,7 +2,7 @@ import type { Instant } from "../Instant.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { evolve } from "../negotiation/evolve.ts"
 import type { State } from "../negotiation/State.ts"
-import type { Changes, InboxMark, OutboxChange, OutboxStatus, StoredMessage } from "../ports/Store.ts"
+import type { Changes, InboxMark, OutboxChange, StoredMessage } from "../ports/Store.ts"
 
 /** What goes into the books beside the events themselves. */
 export interface Extras {
@@ -51,7 +51,10 @@ const mailChanges = (before: State, event: Event, after: State, eventIndex: numb
         to: event.message === null ? "superseded" : "sent", nextAt: at
       }]
     case "MailRetried":
-      return again(event.mail, [], at)
+      return [
+        { _tag: "Move", lane: "mail", seq: event.mail, from: ["dead"], to: "pending", nextAt: at },
+        lookedForAgain(event.mail, at)
+      ]
     case "Claimed":
     case "TakenOver":
     case "Paused": {
@@ -62,18 +65,16 @@ const mailChanges = (before: State, event: Event, after: State, eventIndex: numb
       const pending = pendingOf(after)
       return pending === null || pending.held !== null
         ? []
-        : again(pending.mail, ["held"], at)
+        : [{ _tag: "Move", lane: "mail", seq: pending.mail, from: ["held"], to: "pending", nextAt: at }, lookedForAgain(pending.mail, at)]
     }
     default:
       return []
   }
 }
 
-/** What could not be sent is tried again; what may have been sent is only looked for (MAIL-06). */
-const again = (mail: number, from: ReadonlyArray<OutboxStatus>, nextAt: Instant): ReadonlyArray<OutboxChange> => [
-  { _tag: "Move", lane: "mail", seq: mail, from: [...from, "dead"], to: "pending", nextAt },
-  { _tag: "Move", lane: "mail", seq: mail, from: ["in_doubt"], to: "dispatching", nextAt }
-]
+/** What may have been sent is never sent again: only looked for (MAIL-06). */
+const lookedForAgain = (mail: number, nextAt: Instant): OutboxChange =>
+  ({ _tag: "Move", lane: "mail", seq: mail, from: ["in_doubt"], to: "dispatching", nextAt })
 
 const pendingOf = (state: State) => state._tag === "Unopened" ? null : state.core.pending
 

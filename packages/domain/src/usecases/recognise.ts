@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import type { NegotiationId } from "../Ids.ts"
+import { NegotiationId } from "../Ids.ts"
 import type { InboundEmail } from "../ports/Mailbox.ts"
 import { Store } from "../ports/Store.ts"
 import { Settings } from "./Settings.ts"
@@ -10,7 +10,7 @@ export type Recognised =
   | { readonly _tag: "AutoReply"; readonly negotiation: NegotiationId | null }
   | { readonly _tag: "Bounce"; readonly negotiation: NegotiationId }
   | { readonly _tag: "Teammate"; readonly negotiation: NegotiationId }
-  | { readonly _tag: "Reply"; readonly negotiation: NegotiationId; readonly knownContact: boolean; readonly inThread: boolean }
+  | { readonly _tag: "Reply"; readonly negotiation: NegotiationId; readonly knownContact: boolean; readonly inThread: boolean; readonly toLostMail: boolean }
   | { readonly _tag: "Unknown"; readonly reason: "unknown_thread" | "ambiguous_sender" | "bounce_of_unknown" }
 
 /**
@@ -28,7 +28,9 @@ export const recognise = (mail: InboundEmail) =>
     const referred = refersTo.length === 0 ? [] : yield* store.messagesByHeader(refersTo)
     const thread = refersTo.flatMap((id) => referred.filter((message) => message.header === id))[0]?.negotiation ?? null
     const senderIn = yield* store.byAddress(sender)
-    const negotiation = thread ?? (senderIn.length === 1 ? senderIn[0] ?? null : null)
+    // a Message-ID of ours says whose it is, even where the books have lost the mail
+    const lost = thread === null && mail.inReplyTo !== null ? yield* negotiationNamed(mail.inReplyTo) : null
+    const negotiation = thread ?? lost ?? (senderIn.length === 1 ? senderIn[0] ?? null : null)
 
     if (settings.ownAddresses.includes(sender)) {
       const isOurs = (yield* store.messagesByHeader([mail.messageId])).some((message) => message.direction === "out")
@@ -41,7 +43,18 @@ export const recognise = (mail: InboundEmail) =>
     if (mail.kind === "auto_reply") return tagged({ _tag: "AutoReply", negotiation })
     if (negotiation === null) return tagged({ _tag: "Unknown", reason: senderIn.length > 1 ? "ambiguous_sender" : "unknown_thread" })
     if (settings.teammates.includes(sender) && mail.authenticated) return tagged({ _tag: "Teammate", negotiation })
-    return tagged({ _tag: "Reply", negotiation, knownContact: senderIn.includes(negotiation), inThread: thread !== null })
+    return tagged({ _tag: "Reply", negotiation, knownContact: senderIn.includes(negotiation), inThread: thread !== null, toLostMail: lost !== null })
+  })
+
+/** The negotiation in a Message-ID that a mail of ours was staged under, if it knows of no mail of that number. */
+const negotiationNamed = (messageId: string) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const [, name = "", number = ""] = /^(n-[a-z0-9]{1,40})\.(\d{1,9})@/.exec(messageId) ?? []
+    const row = name === "" ? null : yield* store.negotiation(NegotiationId.make(name))
+    if (row === null) return null
+    const isKnown = (yield* store.outboxOf(row.id)).some(({ lane, seq }) => lane === "mail" && seq === Number(number))
+    return isKnown ? null : row.id
   })
 
 const tagged = (what: Recognised): Recognised => what

@@ -27,7 +27,8 @@ export const jsonFormat = (): AuditFormat => {
   }
 }
 
-const escaped = (json: string): string =>
+/** JSON without what could steer a terminal, which changes no value. */
+export const escaped = (json: string): string =>
   json.replace(/\p{C}/gu, (found) =>
     Array.from({ length: found.length }, (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, "0")}`).join(""))
 

@@ -81,7 +81,7 @@ const restore = Command.make("restore", {
       [
         `${events} events, head ${head === "" ? "none" : head}, stand in ${settings.dataDir}.`,
         aside === null ? "There were no books before." : `The former books are in ${aside}.`,
-        `At the next start, mail since ${new Date(since).toISOString()} is looked through again, and nothing is sent until it was read.`
+        `At the next start, mail since ${new Date(since).toISOString()} is looked through again. Sending is stopped: look at \`parley status\`, then \`parley sending resume\`.`
       ].join("\n"))
   })).pipe(Command.withDescription("Put a backup in the place of the books, which are kept aside; no server may run"))
 

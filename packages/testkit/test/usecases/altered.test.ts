@@ -70,12 +70,28 @@ describe("a draft of ours in the hands of a person", () => {
       send()
       yield* later
       const state = yield* it.state(id)
-      assert.deepStrictEqual([state._tag, state.core.sent?.rate], ["HumanManaged", 200_000])
+      assert.deepStrictEqual([state._tag, state.core.sent], ["HumanManaged", null])
       const notice = it.team.posted().find(({ kind }) => kind === "takeover")
       assert.include(JSON.stringify(notice?.facts), "$72,000")
       assert.include(JSON.stringify(notice?.facts), "not counted as our offer")
     }))
   })
+
+  for (const [what, to] of [
+    ["two prices", "$2,350, or $2,900 with the rights"], ["another currency", "€2,350"], ["something that is no rate", "$2,000, plus a gift card of $200"]
+  ] as const) {
+    it.effect(`MAIL-06 READ-03 ${what}: none is taken for our offer, and the older one is not open any more`, () => {
+      const { begin, it, later, rewritten, send } = staged()
+      return it.run(Effect.gen(function*() {
+        const { id } = yield* begin
+        rewritten("$2,200", to)
+        send()
+        yield* later
+        const state = yield* it.state(id)
+        assert.deepStrictEqual([state._tag, state.core.sent], ["HumanManaged", null])
+      }))
+    })
+  }
 
   it.effect("MAIL-06 changed and not sent is a takeover too; the words stay, and a deal closed by hand is taken from there", () => {
     const { begin, it, later, outbox, rewritten } = staged()
@@ -85,6 +101,11 @@ describe("a draft of ours in the hands of a person", () => {
       outbox.down = false
       yield* later
       assert.deepStrictEqual([(yield* it.state(id))._tag, (yield* it.sent).length, it.mailbox.drafts().length], ["HumanManaged", 1, 1])
+      // handed back, an old offer of ours is not what they would say yes to
+      yield* humanCommand(id, { _tag: "Resume" }, Actor.make("console:ana"), CommandId.make("resume"))
+      yield* it.answer("Sounds great, I accept your offer. Looking forward to it!")
+      yield* later
+      assert.strictEqual((yield* it.state(id))._tag, "Escalated")
       yield* humanCommand(id, { _tag: "AgreeAt", amount: 235_000 }, Actor.make("console:ana"), CommandId.make("agree"))
       yield* later
       assert.deepStrictEqual([(yield* it.state(id))._tag, it.mailbox.drafts().length], ["Agreed", 1])

@@ -84,7 +84,7 @@ describe("a mail that cannot be sent", () => {
     }))
   })
 
-  it.effect("OPS-03 that a person claimed and hands back is tried again", () => {
+  it.effect("OPS-03 that a person claimed and hands back is not sent unasked, and can be tried again then", () => {
     const { it, outbox } = brokenOutbox()
     return it.run(Effect.gen(function*() {
       const id = yield* it.open
@@ -92,6 +92,9 @@ describe("a mail that cannot be sent", () => {
       yield* humanCommand(id, { _tag: "Claim" }, ana, CommandId.make("claim"))
       outbox.down = false
       yield* humanCommand(id, { _tag: "Resume" }, ana, CommandId.make("resume"))
+      yield* drain
+      assert.deepStrictEqual([(yield* it.sent).length, (yield* it.state(id))._tag, yield* names], [0, "Escalated", [`mail/${id}/1`]])
+      yield* settle(`mail/${id}/1`, "retry")
       yield* drain
       assert.lengthOf(yield* it.sent, 1)
     }))

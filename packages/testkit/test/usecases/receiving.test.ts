@@ -29,6 +29,21 @@ describe("what arrives", () => {
     }))
   })
 
+  it.effect("MAIL-12 READ-03 a yes to a mail of ours that the books have lost closes nothing: nobody knows what was offered", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const raw = [
+        "From: Maya Lopez <maya@example.com>", "Subject: Re: A partnership", "Message-ID: <yes@example.com>", `In-Reply-To: <${id}.7@parley.example>`,
+        "Content-Type: text/plain; charset=utf-8", "", "Sounds great, I accept your offer. Looking forward to it!", ""
+      ].join("\r\n")
+      it.mailbox.deliver(new TextEncoder().encode(raw), "yes")
+      yield* drain
+      const state = yield* it.state(id)
+      assert.deepStrictEqual([state._tag, state.core.reason, (yield* it.sent).length], ["Escalated", "answers_unknown_mail", 1])
+    }))
+  })
+
   it.effect("MAIL-07 an out-of-office changes nothing; a bounce goes to a person", () => {
     const it = world()
     return it.run(Effect.gen(function*() {
