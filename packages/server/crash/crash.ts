@@ -77,13 +77,20 @@ export const crash = async (options: Options): Promise<Report> => {
   }
 }
 
-/** A named point in so many kills, which leaves some for random moments. */
-const eachOf = ({ kills, points }: Options): number => Math.max(1, Math.floor(kills / (points.length + 3)))
-
 /** Settled stages end in a kill of an idle server each. */
 const settledByKill = 5
 /** An epoch has work for about so many deaths at named points; the most that it takes of one point is one, if all are asked for. */
 const namedOfAnEpoch = 48
+
+/** How often a run of so many kills takes every chain, and an epoch of it: a tenth is left for random moments. */
+const roundsOf = (kills: number, chains: ReadonlyArray<Chain>): { readonly rounds: number; readonly ofAnEpoch: number } => {
+  const length = chains.flat().length
+  const ofAnEpoch = Math.max(1, Math.floor(namedOfAnEpoch / length))
+  return { ofAnEpoch, rounds: Math.max(1, Math.round(kills / (1.1 * (length + settledByKill / ofAnEpoch)))) }
+}
+
+/** What the rounds of a run come to for each point: asking for more would play them all once again. */
+const eachOf = ({ kills, points }: Options): number => roundsOf(kills, chainsFor(points)).rounds
 
 /**
  * Rounds of all chains, as many as the kills allow: one round an epoch, or a part of it where worlds would stand idle, for a campaign
@@ -92,10 +99,7 @@ const namedOfAnEpoch = 48
 const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
   const chance = Chance.make(seed)
   const chains = chainsFor(points)
-  const length = chains.flat().length
-  const roundsOfAnEpoch = Math.max(1, Math.floor(namedOfAnEpoch / length))
-  // a tenth is left for random moments
-  const rounds = Math.max(1, Math.round(kills / (1.1 * (length + settledByKill / roundsOfAnEpoch))))
+  const { ofAnEpoch: roundsOfAnEpoch, rounds } = roundsOf(kills, chains)
   const parts = Math.max(1, Math.floor(Math.min(worlds, kills / 30) / Math.ceil(rounds / roundsOfAnEpoch)))
   const epochs = Math.ceil(rounds / roundsOfAnEpoch) * parts
   const hands: ReadonlyArray<Array<Chain>> = Array.from({ length: epochs }, () => [])
