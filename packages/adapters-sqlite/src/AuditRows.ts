@@ -1,8 +1,7 @@
 import type Sqlite from "better-sqlite3"
-import type { CampaignId, CommandId, NegotiationId, PersonId } from "@parley/domain/Ids"
-import type { Instant } from "@parley/domain/Instant"
+import type { NegotiationId } from "@parley/domain/Ids"
 import { stateAt } from "@parley/domain/negotiation/stateAt"
-import type { AuditedEvent, AuditQuery, AuditScope } from "@parley/domain/ports/Audit"
+import type { AuditedEvent, AuditQuery, AuditScope, PastNegotiation } from "@parley/domain/ports/Audit"
 import type { Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -13,25 +12,9 @@ export type AuditRows = Pick<Context.Tag.Service<Store>, "audit" | "auditCount" 
 /** One short look at the database, after which others get their turn. */
 export type Look = <A>(run: () => A) => Effect.Effect<A, StoreUnavailable>
 
-interface EventRow {
-  readonly position: number
-  readonly negotiation: NegotiationId
-  readonly campaign: CampaignId
-  readonly influencer: PersonId
-  readonly version: number
-  readonly type: string
-  readonly at: Instant
-  readonly command: CommandId
-  readonly payload: string
-  readonly hash: string
-}
+type EventRow = Omit<AuditedEvent, "event"> & { readonly payload: string }
 
-interface NegotiationRow {
-  readonly position: number
-  readonly id: NegotiationId
-  readonly campaign: CampaignId
-  readonly influencer: PersonId
-}
+type NegotiationRow = Omit<PastNegotiation, "version" | "state">
 
 /**
  * Reads the log without an index of its own, for which every stored event would pay: the events of named negotiations through
