@@ -63,8 +63,8 @@ export interface Books {
   readonly deferred: Map<NegotiationId, Set<In>>
   readonly cursors: Map<string, string>
   sendingStopped: SendingStopped | null
-  /** When mail was claimed, oldest first. */
-  claims: ReadonlyArray<Instant>
+  /** When each mail was claimed last, or found sent. */
+  readonly claims: Map<Out, Instant>
   readonly behind: Map<string, Instant>
   readonly loose: Array<Out>
   readonly notices: Set<string>
@@ -84,7 +84,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), behind: new Map(), sendingStopped: null, claims: [], loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
+    deferred: new Map(), cursors: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },

@@ -131,6 +131,7 @@ const changeOutbox = (books: Books, kept: Kept, change: OutboxChange, first: num
   }
   const out = kept.outbox.find(({ row }) => row.lane === change.lane && row.seq === change.seq)
   if (out === undefined || !change.from.includes(out.row.status)) return
+  if (change.to === "sent" && change.lane === "mail" && !books.claims.has(out)) books.claims.set(out, change.nextAt)
   const afresh = change.to === "pending" || change.to === "dispatching" ? { attempts: 0 } : {}
   moveOut(books, out, { ...out.row, ...afresh, status: change.to, nextAt: change.nextAt })
 }

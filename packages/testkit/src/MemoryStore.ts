@@ -160,9 +160,10 @@ const claim = (books: Books, key: OutboxKey, now: Instant, { limit, since }: Sen
   const out = outboxOf(books, key.subject).find(({ row }) => row.lane === key.lane && row.seq === key.seq)
   if (out === undefined || out.row.status !== "staged") return { _tag: "NotStaged" }
   if (books.sendingStopped !== null) return { _tag: "SendingStopped" }
-  const oldest = books.claims.filter((at) => at > since).at(-limit)
+  for (const [one, at] of books.claims) if (at <= since) books.claims.delete(one)
+  const oldest = [...books.claims.values()].sort((a, b) => a - b).at(-limit)
   if (oldest !== undefined) return { _tag: "BudgetSpent", oldest }
-  books.claims = [...books.claims.filter((at) => at > since), now].sort((a, b) => a - b)
+  books.claims.set(out, now)
   moveOut(books, out, { ...out.row, status: "dispatching" })
   return { _tag: "Claimed" }
 }

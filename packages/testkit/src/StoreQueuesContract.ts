@@ -74,6 +74,21 @@ export const queues = (check: Check): void => {
       assert.deepStrictEqual((yield* store.counts).mail, { dispatching: 2, pending: 1 })
     }))
 
+    check("MUST count a mail in the budget that was found sent, and one that was claimed twice once (MAIL-10)", Effect.gen(function*() {
+      const store = yield* started()
+      for (const id of ["a", "b", "c"]) yield* store.transact(open(id, 100, [put(1, 10, 1)]))
+      const sent: OutboxChange = { _tag: "Move", lane: "mail", seq: 1, from: ["pending"], to: "sent", nextAt: instant(1000) }
+      yield* store.transact(step("a", "found", 1000, always([], { outbox: [sent] })))
+      const claim = (id: string, at: number, limit: number) => store.claimMail(mail(id, 1), instant(at), { since: instant(at - 100), limit })
+      yield* store.moveOutbox(mail("b", 1), ["pending"], "staged", {})
+      assert.deepStrictEqual(yield* claim("b", 1010, 1), { _tag: "BudgetSpent", oldest: instant(1000) })
+      assert.deepStrictEqual(yield* claim("b", 1010, 2), { _tag: "Claimed" })
+      yield* store.moveOutbox(mail("b", 1), ["dispatching"], "staged", {})
+      yield* store.moveOutbox(mail("c", 1), ["pending"], "staged", {})
+      assert.deepStrictEqual(yield* claim("b", 1020, 3), { _tag: "Claimed" })
+      assert.deepStrictEqual(yield* claim("c", 1030, 3), { _tag: "Claimed" })
+    }))
+
     check("MUST list what waits for a person, and try it afresh without its failed attempts (OPS-03)", Effect.gen(function*() {
       const store = yield* started()
       yield* store.transact(open("a", 100, [put(1, 10, 1)]))

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Actor, CommandId } from "@parley/domain/Ids"
+import { instant } from "@parley/domain/Instant"
 import { MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { ReaderUnavailable, ReplyReader } from "@parley/domain/ports/ReplyReader"
 import { Store } from "@parley/domain/ports/Store"
@@ -210,6 +211,26 @@ describe("a message that cannot be handled", () => {
       yield* drain
       const store = yield* Store
       assert.deepStrictEqual([(yield* it.sent).length, (yield* it.state(id))._tag, (yield* store.counts).inbox, yield* names], [2, "AwaitingReply", { answered: 1 }, []])
+    }))
+  })
+
+  it.effect("MAIL-12 OPS-03 what was to be sent before it is not sent after it, whoever is faster", () => {
+    const { it, reader } = moody()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.wait(47 * hour)
+      yield* it.answer(counter)
+      // silence is followed up while nobody can read their answer; the follow-up waits for the end of sending's stop
+      const store = yield* Store
+      yield* store.stopSending({ by: ana, at: instant(it.clock.now()) })
+      yield* pass(it, 20)
+      assert.strictEqual((yield* it.state(id)).core.pending, null)
+      yield* store.stopSending(null)
+      reader.down = false
+      yield* settle((yield* names)[0] ?? "", "retry")
+      yield* drain
+      const texts = (yield* it.sent).map((mail) => mail.text)
+      assert.deepStrictEqual([texts.length, texts.at(-1)?.includes("$2,200")], [2, true])
     }))
   })
 

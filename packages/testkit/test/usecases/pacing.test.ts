@@ -48,6 +48,21 @@ describe("when mail leaves", () => {
     })
   })
 
+  it.effect("MAIL-10 a Date header in UTC says nothing of where somebody lives", () => {
+    // awake by UTC at nine, quiet where the campaign says; Maya wrote from a server that keeps UTC
+    const it = world({ campaign: { timeZone: "America/Los_Angeles", policy: { quietHours: { from: "03:30", to: "07:00" } } } })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      yield* it.wait(3 * hour)
+      yield* it.answer("I usually charge $2,600 for a reel. Could you do that?", { offset: "+0000" })
+      yield* drain
+      assert.lengthOf(yield* it.sent, 1)
+      yield* it.wait(3 * hour)
+      yield* drain
+      assert.lengthOf(yield* it.sent, 2)
+    }))
+  })
+
   it.effect("MAIL-10 MAIL-12 a reply in the quiet hours supersedes what waits for their end", () => {
     const it = world({ campaign: nightFrom("09:30", "16:00", "UTC") })
     return it.run(Effect.gen(function*() {
