@@ -2,7 +2,8 @@ import type Sqlite from "better-sqlite3"
 import type { NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
 import type { Listed } from "@parley/domain/ports/Mailbox"
-import type { DeadLetter, InboxKey, InboxMark, InboxRow, InboxStatus } from "@parley/domain/ports/Store"
+import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "@parley/domain/ports/Inbox"
+import type { DeadLetter } from "@parley/domain/ports/Store"
 import type { Tallies } from "./Tallies.ts"
 
 export interface Arrived {

@@ -1,7 +1,7 @@
 import type Sqlite from "better-sqlite3"
 import type { MessageId, NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
-import type { StoredMessage } from "@parley/domain/ports/Store"
+import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 
 export interface MessageRows {
   /** Stores a mail's text once, and the addresses we wrote to as contacts; who wrote to us is none until we answer. */

@@ -1,7 +1,7 @@
 import type Sqlite from "better-sqlite3"
 import type { Actor } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
-import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "@parley/domain/ports/Store"
+import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "@parley/domain/ports/Outbox"
 import type { Tallies } from "./Tallies.ts"
 
 export type Fields = Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>

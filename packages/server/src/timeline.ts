@@ -2,7 +2,8 @@ import type { NegotiationSummary, Timeline } from "@parley/api/Reports"
 import type { Campaign } from "@parley/domain/campaign/Campaign"
 import { type Cents, formatMoney } from "@parley/domain/Money"
 import type { Event } from "@parley/domain/negotiation/Event"
-import type { StoredEvent, StoredMessage } from "@parley/domain/ports/Store"
+import type { StoredEvent } from "@parley/domain/ports/Store"
+import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 
 /** Everything that happened in a negotiation, oldest first, with the words of each mail. */
 export const timelineOf = (

@@ -2,7 +2,8 @@ import { type Instant, instant } from "@parley/domain/Instant"
 import { exposureOf } from "@parley/domain/ledger/Ledger"
 import { evolve } from "@parley/domain/negotiation/evolve"
 import { type State, unopened } from "@parley/domain/negotiation/State"
-import { type Counts, type DeadLetter, failedMail, type VerifyProblem, type VerifyReport } from "@parley/domain/ports/Store"
+import { failedMail } from "@parley/domain/ports/Inbox"
+import type { Counts, DeadLetter, VerifyProblem, VerifyReport } from "@parley/domain/ports/Store"
 import { type Books, type Kept, mayGo } from "./MemoryBooks.ts"
 
 /** What a memory store tells of itself as a whole. */

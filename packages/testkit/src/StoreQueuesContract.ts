@@ -1,7 +1,7 @@
 import { assert, describe } from "@effect/vitest"
 import { Actor } from "@parley/domain/Ids"
 import { instant } from "@parley/domain/Instant"
-import type { OutboxChange } from "@parley/domain/ports/Store"
+import type { OutboxChange } from "@parley/domain/ports/Outbox"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { always, changesOf, negotiationId, put, step } from "./fixtures.ts"

@@ -1,5 +1,7 @@
 import { instant } from "@parley/domain/Instant"
-import { type InboxKey, type OutboxChange, Store } from "@parley/domain/ports/Store"
+import type { InboxKey } from "@parley/domain/ports/Inbox"
+import type { OutboxChange } from "@parley/domain/ports/Outbox"
+import { Store } from "@parley/domain/ports/Store"
 import * as Effect from "effect/Effect"
 import { always, campaign, campaignId, influencer, negotiationId, offerDecided, opened, personId, step } from "./fixtures.ts"
 

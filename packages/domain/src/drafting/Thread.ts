@@ -1,6 +1,6 @@
 import type { EmailAddress } from "../influencer/Influencer.ts"
 import { type Address, noMessageId } from "../ports/Mailbox.ts"
-import type { StoredMessage } from "../ports/Store.ts"
+import type { StoredMessage } from "../ports/StoredMessage.ts"
 
 /** Where a mail goes and how it hangs in its thread (MAIL-02). Message ids stand without angle brackets. */
 export interface Addressing {

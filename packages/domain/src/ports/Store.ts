@@ -4,7 +4,7 @@ import type * as Effect from "effect/Effect"
 import type * as Either from "effect/Either"
 import type { Campaign } from "../campaign/Campaign.ts"
 import type { Whom } from "../forgetting/Whom.ts"
-import type { Actor, CampaignId, CommandId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
+import type { CampaignId, CommandId, NegotiationId, PersonId } from "../Ids.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Instant } from "../Instant.ts"
 import type { LedgerView } from "../ledger/Ledger.ts"
@@ -12,102 +12,10 @@ import type { Refusal } from "../negotiation/Refusal.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { State, StateTag } from "../negotiation/State.ts"
 import type { AuditQuery, AuditedEvent, AuditScope, PastNegotiation } from "./Audit.ts"
-import type { Address, Listed } from "./Mailbox.ts"
-
-/** Where an outbox row goes: one lane per destination, so that a slow one never holds up another. */
-export type Lane = "mail" | "team"
-
-/**
- * pending -> staged -> dispatching -> sent. `held` waits for a person. `in_doubt` left for good or not: nobody knows,
- * a person decides. `superseded` will never leave. `dead` exhausted its attempts.
- */
-export type OutboxStatus = "pending" | "held" | "staged" | "dispatching" | "sent" | "in_doubt" | "superseded" | "dead"
-
-/** `subject` is a negotiation's id, or "-" for notices of no negotiation. Unique: (subject, lane, seq). */
-export interface OutboxKey {
-  readonly subject: string
-  readonly lane: Lane
-  readonly seq: number
-}
-
-export interface OutboxRow extends OutboxKey {
-  readonly status: OutboxStatus
-  /** The version of the event this row performs; null for a notice that carries its own payload. */
-  readonly event: number | null
-  /** JSON; "" when the event says it all. Holds no personal data but in lane "team" of subject "-". */
-  readonly payload: string
-  readonly attempts: number
-  readonly nextAt: Instant
-  readonly draftId: string | null
-  readonly contentHash: string | null
-  /** The Message-ID header (no angle brackets) the mail is staged under. */
-  readonly messageHeader: string | null
-  readonly error: string | null
-}
-
-/** What a step asks of the outbox. `eventIndex` counts within the step's own events. A row that may leave again has no failed attempts. */
-export type OutboxChange =
-  | { readonly _tag: "Put"; readonly lane: Lane; readonly seq: number | "version"; readonly eventIndex: number; readonly status: "pending" | "held"; readonly nextAt: Instant }
-  | { readonly _tag: "Move"; readonly lane: Lane; readonly seq: number; readonly from: ReadonlyArray<OutboxStatus>; readonly to: OutboxStatus; readonly nextAt: Instant }
-
-/** How an inbound message ended, or what it waits for (MAIL-05). */
-export type InboxStatus = "pending" | "deferred" | "answered" | "owned" | "ignored"
-
-export interface InboxKey {
-  readonly mailbox: string
-  readonly providerId: string
-}
-
-export interface InboxRow extends InboxKey {
-  /** Ever growing in the order of arrival. */
-  readonly order: number
-  readonly raw: Uint8Array | null
-  readonly copyRef: string
-  readonly status: InboxStatus
-  readonly receivedAt: Instant
-  readonly attempts: number
-}
-
-/**
- * A disposition. `reason` is a short word, e.g. "auto_reply", "duplicate", "unknown_thread"; `error` says what went wrong
- * where something did. With status "pending" the message is handled afresh.
- */
-export interface InboxMark {
-  readonly key: InboxKey
-  readonly status: InboxStatus
-  readonly reason: string
-  readonly negotiation: NegotiationId | null
-  readonly error?: string
-}
-
-/** The `reason` of a message that could not be handled and was left to a person. */
-export const failedMail = "failed"
-
-/** A mail's text, kept apart from events so that it can be forgotten. */
-export interface StoredMessage {
-  readonly id: MessageId
-  readonly negotiation: NegotiationId
-  readonly direction: "in" | "out"
-  /** The mailbox's name for it. Two inbound messages with one header and one body hash but two provider ids are duplicates. */
-  readonly providerId: string
-  /** The Message-ID header without angle brackets, and what the mail itself referred to. */
-  readonly header: string
-  readonly inReplyTo: string | null
-  readonly references: ReadonlyArray<string>
-  readonly threadId: string | null
-  readonly from: Address
-  readonly replyTo: ReadonlyArray<Address>
-  readonly to: ReadonlyArray<Address>
-  readonly cc: ReadonlyArray<Address>
-  readonly subject: string
-  /** Minutes east of UTC by its Date header; null for our own mail, and where there was none. */
-  readonly dateOffset: number | null
-  /** In: the new text that was read. Out: the plain text that left. */
-  readonly text: string
-  /** A hash of the whole body; a duplicate has the same header and the same body hash. */
-  readonly bodyHash: string
-  readonly at: Instant
-}
+import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "./Inbox.ts"
+import type { Listed } from "./Mailbox.ts"
+import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "./Outbox.ts"
+import type { StoredMessage } from "./StoredMessage.ts"
 
 /** Everything one decision changes, committed at once or not at all. */
 export interface Changes {
@@ -194,14 +102,6 @@ export interface CampaignBooks {
   readonly seats: number
 }
 
-/** Rows of `team` that belong to no negotiation: unknown threads, unreadable mail, roster problems. */
-export interface LooseNotice {
-  /** The same id stored twice is one notice. */
-  readonly id: string
-  readonly payload: string
-  readonly at: Instant
-}
-
 export interface Counts {
   /** Inbound messages that are neither answered, owned, deferred nor ignored. */
   readonly unaccounted: number
@@ -225,24 +125,6 @@ export interface VerifyReport {
   readonly negotiations: number
   readonly events: number
   readonly problems: ReadonlyArray<VerifyProblem>
-}
-
-/** What became of asking to dispatch a staged mail: claimed, no longer staged, sending is stopped, or the budget is spent. */
-export type Claim =
-  | { readonly _tag: "Claimed" | "NotStaged" | "SendingStopped" }
-  /** The earliest claim that still counts was made at `oldest`. */
-  | { readonly _tag: "BudgetSpent"; readonly oldest: Instant }
-
-/** How many mails may be claimed after `since`, the one asked for included. */
-export interface SendBudget {
-  readonly since: Instant
-  readonly limit: number
-}
-
-/** Somebody stopped all sending (MAIL-10). */
-export interface SendingStopped {
-  readonly by: Actor
-  readonly at: Instant
 }
 
 /** Work that waits for a person: mail that could not be sent or may have been, a notice that could not be posted, a message that could not be handled (without its bytes). */

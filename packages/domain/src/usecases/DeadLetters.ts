@@ -1,7 +1,9 @@
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import { type Actor, type CommandId, NegotiationId } from "../Ids.ts"
-import { type DeadLetter, type InboxKey, type OutboxRow, Store } from "../ports/Store.ts"
+import type { InboxKey } from "../ports/Inbox.ts"
+import type { OutboxRow } from "../ports/Outbox.ts"
+import { type DeadLetter, Store } from "../ports/Store.ts"
 import { now, parley } from "./ids.ts"
 import { perform, subject } from "./perform.ts"
 

@@ -4,7 +4,7 @@ import { conversationOf } from "../drafting/Thread.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { Core } from "../negotiation/State.ts"
-import type { StoredMessage } from "../ports/Store.ts"
+import type { StoredMessage } from "../ports/StoredMessage.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
 
 type Decided = Extract<Event, { readonly _tag: "OfferDecided" | "MailDecided" }>

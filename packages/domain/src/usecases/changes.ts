@@ -2,7 +2,10 @@ import type { Instant } from "../Instant.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { evolve } from "../negotiation/evolve.ts"
 import type { State } from "../negotiation/State.ts"
-import type { Changes, InboxMark, OutboxChange, StoredMessage } from "../ports/Store.ts"
+import type { InboxMark } from "../ports/Inbox.ts"
+import type { OutboxChange } from "../ports/Outbox.ts"
+import type { Changes } from "../ports/Store.ts"
+import type { StoredMessage } from "../ports/StoredMessage.ts"
 
 /** What goes into the books beside the events themselves. */
 export interface Extras {

@@ -8,7 +8,8 @@ import { instant } from "../Instant.ts"
 import { type Cents, cents, formatMoney } from "../Money.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { Core } from "../negotiation/State.ts"
-import type { LooseNotice, StoredMessage } from "../ports/Store.ts"
+import type { LooseNotice } from "../ports/Outbox.ts"
+import type { StoredMessage } from "../ports/StoredMessage.ts"
 import type { Notice } from "../ports/TeamChannel.ts"
 
 /** A notice that belongs to no negotiation, ready for the outbox. */

@@ -3,7 +3,7 @@ import { addressingOf, bareSubject } from "../../src/drafting/Thread.ts"
 import { MessageId, NegotiationId } from "../../src/Ids.ts"
 import { EmailAddress } from "../../src/influencer/Influencer.ts"
 import { instant } from "../../src/Instant.ts"
-import type { StoredMessage } from "../../src/ports/Store.ts"
+import type { StoredMessage } from "../../src/ports/StoredMessage.ts"
 
 const own = ["us@agency.example", "us+alias@agency.example"]
 const maya = { name: "Maya", email: EmailAddress.make("maya@example.com") }
