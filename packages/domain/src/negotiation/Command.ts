@@ -28,7 +28,7 @@ export type Command =
   | Meta & { readonly _tag: "AnswerReply"; readonly message: MessageId; readonly reading: ReplyReading; readonly trust: Trust }
   | Meta & { readonly _tag: "ConfirmSent"; readonly mail: number; readonly message: MessageId }
   /** A mail could not be sent, or nobody knows whether it was. */
-  | Meta & { readonly _tag: "ReportTrouble"; readonly mail: number; readonly reason: "in_doubt" | "not_sendable" | "draft_edited" }
+  | Meta & { readonly _tag: "ReportTrouble"; readonly mail: number; readonly reason: "in_doubt" | "not_sendable" }
   /** A person changed a mail of ours in the mailbox; `message` is what was sent, null when it was not. `rate`: the one price it names. */
   | Meta & { readonly _tag: "ReportAltered"; readonly mail: number; readonly message: MessageId | null; readonly rate: Cents | null }
   /** The address does not take mail. */

@@ -1,10 +1,10 @@
-import type * as Cause from "effect/Cause"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type { MessageId, NegotiationId } from "../Ids.ts"
 import { Actor } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { Command } from "../negotiation/Command.ts"
-import type { MailLeaving } from "../negotiation/Refusal.ts"
+import { MailLeaving } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
@@ -113,7 +113,7 @@ const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.C
     const error = describe(cause)
     const mine = negotiation === null ? {} : { negotiation }
     // A mail of ours is leaving: its outcome is awaited, however long that takes.
-    if (error.startsWith("MailLeaving")) return yield* store.retryInbox(row, instant(at + 1_000), { error, ...mine })
+    if (Cause.squash(cause) instanceof MailLeaving) return yield* store.retryInbox(row, instant(at + 1_000), { error, ...mine })
     const attempts = row.attempts + 1
     yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, negotiation, attempts, error }))
     if (attempts < policy.attempts) {

@@ -532,7 +532,7 @@ describe("pause, claim and takeover", () => {
 })
 
 describe("trouble with mail", () => {
-  const trouble = (reason: "in_doubt" | "not_sendable" | "draft_edited") => ({ _tag: "ReportTrouble", mail: 2, reason, ...later }) as const
+  const trouble = (reason: "in_doubt" | "not_sendable") => ({ _tag: "ReportTrouble", mail: 2, reason, ...later }) as const
 
   it("escalates, and a mail that turns out to have left is still recorded as sent (MAIL-06)", () => {
     const events = G.when(counterDecided, trouble("in_doubt"))
@@ -551,9 +551,31 @@ describe("trouble with mail", () => {
 
   it("of a confirmation is told, and the agreement stands", () => {
     const state = G.given(G.open, G.confirmSent(1), G.reply(G.accepts()))
-    const events = G.when(state, trouble("draft_edited"))
-    assert.deepStrictEqual(events, [{ _tag: "TroubleReported", mail: 2, reason: "draft_edited", at: hour(1) }])
+    const events = G.when(state, trouble("not_sendable"))
+    assert.deepStrictEqual(events, [{ _tag: "TroubleReported", mail: 2, reason: "not_sendable", at: hour(1) }])
     assert.strictEqual(G.next(state, events)._tag, "Agreed")
+  })
+
+  it("is tried again, or given up, when a person says so, and neither where no mail waits (OPS-03)", () => {
+    const dead = G.next(counterDecided, G.when(counterDecided, trouble("not_sendable")))
+    const retried = G.when(dead, G.byAna("RetryMail"))
+    assert.deepStrictEqual(retried, [{ _tag: "MailRetried", mail: 2, ...byAna }])
+    assert.strictEqual(G.next(dead, retried)._tag, "ReplyReceived")
+    const dismissed = G.when(dead, G.byAna("DismissMail"))
+    assert.deepStrictEqual(dismissed, [superseded(2, "dismissed")])
+    assert.strictEqual(G.refused(G.next(dead, dismissed), G.byAna("RetryMail"))._tag, "NoMailWaiting")
+    assert.strictEqual(G.refused(counterDecided, G.byAna("RetryMail"))._tag, "NotPossible")
+  })
+
+  it("a mail that a person changed is theirs: their price stands where it was sent and can be paid, and no older one does (MAIL-06, LEDGER-01)", () => {
+    const altered = (sent: boolean, rate: number | null) =>
+      ({ _tag: "ReportAltered", mail: 2, message: sent ? message("theirs") : null, rate: rate === null ? null : cents(rate), ...later }) as const
+    for (const [command, open] of [[altered(true, 235_000), true], [altered(true, 2_000_000), false], [altered(true, null), false], [altered(false, 235_000), false]] as const) {
+      const events = G.when(counterDecided, command)
+      assert.deepStrictEqual(events, [{ _tag: "MailAltered", mail: 2, message: command.message, rate: command.rate, tier: 1, open, by: later.by, at: hour(1) }])
+      const after = G.next(counterDecided, events)
+      assert.deepStrictEqual([after._tag, G.coreOf(after).sent?.rate ?? null, G.coreOf(after).pending], ["HumanManaged", open ? 235_000 : null, null])
+    }
   })
 
   it("a bounce escalates and stops what was to follow; after the end it is only shown (MAIL-07)", () => {

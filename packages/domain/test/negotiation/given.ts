@@ -67,7 +67,7 @@ export const reply = (reading: ReplyReading, trust: Partial<Trust> = {}): Comman
   ({ _tag: "AnswerReply", message: message("reply"), reading, trust: { ...trusted, ...trust }, ...meta })
 export const confirmSent = (mail: number): Command => ({ _tag: "ConfirmSent", mail, message: message(`mail-${mail}`), ...meta })
 export const remindAt = (hours: number): Command => ({ _tag: "Remind", at: hour(hours), by: parley })
-export const byAna = (tag: "Approve" | "Decline" | "Claim" | "Resume" | "Pause" | "Stop"): Command => ({ _tag: tag, at: hour(1), by: ana })
+export const byAna = (tag: "Approve" | "Decline" | "Claim" | "Resume" | "Pause" | "Stop" | "RetryMail" | "DismissMail"): Command => ({ _tag: tag, at: hour(1), by: ana })
 export const counterWith = (amount: number): Command => ({ _tag: "CounterWith", amount, at: hour(1), by: ana })
 export const agreeAt = (amount: number): Command => ({ _tag: "AgreeAt", amount, at: hour(1), by: ana })
 export const open: Command = { _tag: "Open", at: hour(0), by: parley }

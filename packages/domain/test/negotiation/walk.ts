@@ -137,7 +137,7 @@ const commandOf = (tag: CommandTag, state: State, campaign: Campaign, dice: Dice
     case "ConfirmSent":
       return { _tag: tag, mail, message: id, ...meta }
     case "ReportTrouble":
-      return { _tag: tag, mail, reason: dice.pick(["in_doubt", "not_sendable", "draft_edited"] as const), ...meta }
+      return { _tag: tag, mail, reason: dice.pick(["in_doubt", "not_sendable"] as const), ...meta }
     case "ReportAltered":
       return { _tag: tag, mail, message: dice.chance(70) ? id : null, rate: dice.chance(70) ? cents(near(state, campaign, dice)) : null, ...meta }
     case "ReportBounce":
