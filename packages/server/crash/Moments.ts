@@ -43,6 +43,8 @@ const linked: ReadonlyArray<{ readonly first: KillPoint | null; readonly rest: C
     rest: ["before-backup", "during-backup", "after-backup", "before-restore", "restore-marked", "restore-file-aside", "restore-aside", "restore-swapped", "after-restore"]
   },
   { first: null, rest: ["before-campaign", "after-campaign", "before-open", "after-open"] },
+  // dead before a reminder leaves it to be decided; after one, a whole group may be decided
+  { first: null, rest: ["before-remind", "after-remind"] },
   // claimed, and perhaps gone: the next start has to look
   { first: "after-dispatch", rest: ["before-lookup", "after-lookup"] },
   // staged, then overtaken by a person while nothing runs: the next start has a draft to remove
