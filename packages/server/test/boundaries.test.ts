@@ -19,12 +19,13 @@ const allowed: Readonly<Record<string, Row>> = {
   api: { may: ["effect", "@effect/platform", "@parley/domain"], node: false },
   "adapters-local": adapter("@parley/email", "csv-parse"),
   "adapters-sqlite": adapter("better-sqlite3"),
-  "adapters-gmail": adapter("@parley/email", "googleapis"),
-  "adapters-sheets": adapter("googleapis"),
+  "adapters-gmail": adapter("@parley/email", "@googleapis/gmail", "google-auth-library"),
+  "adapters-sheets": adapter("@googleapis/sheets", "google-auth-library"),
   "adapters-slack": adapter("@slack/bolt"),
   "adapters-anthropic": adapter("@anthropic-ai/sdk"),
   "adapters-clickup": adapter(),
   testkit: { may: ["effect", "@effect/vitest", "@parley/domain", "@parley/email"], node: false },
+  "local-google": { may: ["effect", "@parley/email", "@parley/testkit"], node: true },
   server: { may: ["*"], node: true },
   dashboard: { may: ["@parley/api"], node: false }
 }
