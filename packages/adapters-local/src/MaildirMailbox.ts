@@ -6,13 +6,13 @@ import type { Whom } from "@parley/domain/forgetting/Whom"
 import type { Instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
-import { composeEmail } from "@parley/email/composeEmail"
+import { composeMarked } from "@parley/email/composeMarked"
+import { readMail } from "@parley/email/ReadMail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { directories } from "./internal/Maildir.ts"
 import { forget } from "./internal/forget.ts"
 import * as MaildirArrivals from "./internal/MaildirArrivals.ts"
 import * as MaildirDrafts from "./internal/MaildirDrafts.ts"
-import * as ReadMail from "./internal/ReadMail.ts"
 
 export interface Options {
   /** The Maildir: holds `new`, `cur` and `tmp`, and the folders `.Drafts` and `.Sent`. Created if missing. */
@@ -41,6 +41,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
   yield* attempt(() => create(path))
   const inbox = MaildirArrivals.make(path, options.settle ?? 1000, options.kill)
   const drafts = MaildirDrafts.make(path, options.kill)
+  const own = new Set(options.ownAddresses.map((address) => address.trim().toLowerCase()))
   const oneAtATime = yield* Effect.makeSemaphore(1)
   /** Changes are made one at a time and to their end, whoever stops waiting for them. */
   const change = <A>(run: () => Promise<A>): Effect.Effect<A, MailboxUnavailable> =>
@@ -57,16 +58,20 @@ const make = Effect.fnUntraced(function*(options: Options) {
       }
       return bytes
     }),
-    parse: ReadMail.make({
-      authservId: options.authservId,
-      ownAddresses: options.ownAddresses,
-      isSent: (messageId) =>
-        change(() => drafts.isSent(messageId)).pipe(
-          Effect.mapError(({ reason }) => new UnreadableMail({ field: "Message-ID", reason: `cannot compare it with the sent mail: ${reason}` }))
-        )
+    parse: Effect.fn("MaildirMailbox.parse")(function*(raw: Uint8Array) {
+      const mail = yield* readMail(raw, options.authservId).pipe(
+        Effect.mapError(({ field, problem }) => new UnreadableMail({ field, reason: problem }))
+      )
+      // claiming one of our addresses makes nobody us
+      const fromSelf = own.has(mail.from.address) && (yield* change(() => drafts.isSent(mail.messageId)).pipe(
+        Effect.mapError(({ reason }) => new UnreadableMail({ field: "Message-ID", reason: `cannot compare it with the sent mail: ${reason}` }))
+      ))
+      return { ...mail, fromSelf }
     }),
     stage: Effect.fn("MaildirMailbox.stage")(function*(email: OutboundEmail) {
-      const bytes = yield* compose(email)
+      const bytes = yield* composeMarked(email).pipe(
+        Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` }))
+      )
       const staged = yield* change(() => drafts.stage(email.marker, bytes))
       if (staged === null) {
         return yield* new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })
@@ -85,25 +90,6 @@ const make = Effect.fnUntraced(function*(options: Options) {
     check: Effect.forEach(directoriesOf(path), (directory) =>
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })
   })
-})
-
-const compose = Effect.fnUntraced(function*(email: OutboundEmail) {
-  if (!/^[\x21-\x7e]{1,200}$/u.test(email.marker)) {
-    return yield* new MailboxRejected({ reason: `the marker ${JSON.stringify(email.marker.slice(0, 200))} cannot stand in a header`, expected: "1 to 200 visible ASCII characters" })
-  }
-  return yield* composeEmail({
-    from: email.from,
-    to: email.to,
-    cc: email.cc,
-    subject: email.subject,
-    text: email.text,
-    ...(email.html === "" ? {} : { html: email.html }),
-    messageId: email.messageId,
-    inReplyTo: email.inReplyTo,
-    references: email.references,
-    date: email.date,
-    headers: { "X-Parley-Marker": email.marker }
-  }).pipe(Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` })))
 })
 
 const folders = [".Drafts", ".Sent"] as const

@@ -19,7 +19,14 @@ export class UnreadableEmail extends Data.TaggedError("UnreadableEmail")<{
   override get message(): string {
     return this.problem
   }
+
+  /** Where the problem stands. */
+  get field(): string {
+    return fieldOf[this.reason]
+  }
 }
+
+const fieldOf = { empty: "body", no_headers: "headers", no_sender: "From", malformed: "Content-Type" } as const
 
 /** Requirement MAIL-01. Any MIME is read as far as it goes: wrong charsets, missing boundaries and broken encodings lose no other part. */
 export const parseEmail = Effect.fn("parseEmail")(function*(raw: Uint8Array) {

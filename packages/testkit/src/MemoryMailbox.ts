@@ -2,10 +2,10 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { mentions } from "@parley/domain/forgetting/Whom"
 import {
-  DraftChanged, type InboundEmail, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type SentMail, UnreadableMail
+  DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type SentMail, UnreadableMail
 } from "@parley/domain/ports/Mailbox"
-import { composeEmail } from "@parley/email/composeEmail"
-import { parseEmail } from "@parley/email/parseEmail"
+import { composeMarked } from "@parley/email/composeMarked"
+import { readMail } from "@parley/email/ReadMail"
 
 export interface Options {
   readonly ownAddresses: ReadonlyArray<string>
@@ -58,28 +58,8 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
   const sentAs = (marker: string): Sent | undefined => sent.find((one) => one.marker === marker)
 
   const parse = Effect.fn("MemoryMailbox.parse")(function*(raw: Uint8Array) {
-    const mail = yield* parseEmail(raw).pipe(Effect.mapError(({ problem, reason }) => new UnreadableMail({ field: fieldOf[reason], reason: problem })))
-    const email: InboundEmail = {
-      messageId: mail.messageId ?? `${fingerprint(raw)}@no-message-id.invalid`,
-      inReplyTo: mail.inReplyTo,
-      references: mail.references,
-      from: mail.from,
-      replyTo: mail.replyTo,
-      to: mail.to,
-      cc: mail.cc,
-      subject: mail.subject,
-      date: mail.date,
-      dateOffsetMinutes: mail.dateOffsetMinutes,
-      text: mail.text,
-      newText: mail.newText,
-      newTextAmbiguous: mail.newTextAmbiguous,
-      hiddenText: mail.hiddenText,
-      kind: mail.kind,
-      bouncedMessageId: mail.bouncedMessageId,
-      authenticated,
-      fromSelf: own.has(mail.from.address) && sent.some((one) => one.mail.messageId === mail.messageId)
-    }
-    return email
+    const mail = yield* readMail(raw, null).pipe(Effect.mapError(({ field, problem }) => new UnreadableMail({ field, reason: problem })))
+    return { ...mail, authenticated, fromSelf: own.has(mail.from.address) && sent.some((one) => one.mail.messageId === mail.messageId) }
   })
 
   const service = Mailbox.of({
@@ -110,7 +90,9 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       }),
     parse,
     stage: Effect.fn("MemoryMailbox.stage")(function*(email) {
-      const raw = yield* compose(email)
+      const raw = yield* composeMarked(email).pipe(
+        Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` }))
+      )
       if (sentAs(email.marker) !== undefined) {
         return yield* new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })
       }
@@ -187,23 +169,11 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
   }
 }
 
-const compose = Effect.fnUntraced(function*(email: OutboundEmail) {
-  if (!/^[\x21-\x7e]{1,200}$/u.test(email.marker)) {
-    return yield* new MailboxRejected({ reason: "the marker cannot stand in a header", expected: "1 to 200 visible ASCII characters" })
-  }
-  const { cc, date, from, html, inReplyTo, marker, messageId, references, subject, text, to } = email
-  return yield* composeEmail({
-    from, to, cc, subject, text, messageId, inReplyTo, references, date, ...(html === "" ? {} : { html }), headers: { "X-Parley-Marker": marker }
-  }).pipe(Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` })))
-})
-
 const headersOf = (raw: Uint8Array): string => new TextDecoder().decode(raw).split(/\r?\n\r?\n/u, 1)[0] ?? ""
 
 const draftIdOf = (marker: string): string => `draft:${marker}`
 
 const markerOf = (draftId: string): string => draftId.slice("draft:".length)
-
-const fieldOf = { empty: "body", no_headers: "headers", no_sender: "From", malformed: "Content-Type" } as const
 
 /** 53 bits over all bytes and their number: the same for the same bytes, another for others, short of a deliberate attack. */
 const fingerprint = (bytes: Uint8Array): string => {

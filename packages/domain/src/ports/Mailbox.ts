@@ -59,6 +59,8 @@ export interface InboundEmail {
   readonly authenticated: boolean
   /** The mailbox's own account wrote it (label SENT and the like), not merely somebody who claims its address. */
   readonly fromSelf: boolean
+  /** Our mark as the mail claims it: believed of mail from ourselves only. */
+  readonly marker: string | null
 }
 
 /** A mail to be staged. Message ids stand without angle brackets. */

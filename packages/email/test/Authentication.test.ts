@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isAuthenticated } from "../src/internal/Authentication.ts"
+import { isAuthenticated } from "../src/Authentication.ts"
 
 const verdict = (fromDomain: string, ...results: ReadonlyArray<string>): boolean => isAuthenticated({ authservId: "mx.brand.example", fromDomain, results })
 
