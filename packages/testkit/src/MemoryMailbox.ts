@@ -32,6 +32,8 @@ export interface MemoryMailbox {
   readonly deleteDraft: (draftId: string) => void
   /** A person sends a draft as it stands. */
   readonly sendDraft: (draftId: string) => void
+  /** A person writes a mail of their own from this account; it shows among the arrivals. */
+  readonly sendByHand: (raw: Uint8Array) => void
 }
 
 interface Delivered {
@@ -53,13 +55,14 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
   const delivered: Array<Delivered> = []
   const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array }>()
   const sent: Array<Sent> = []
+  const byHand = new Set<string>()
   let departures = 0
 
   const sentAs = (marker: string): Sent | undefined => sent.find((one) => one.marker === marker)
 
   const parse = Effect.fn("MemoryMailbox.parse")(function*(raw: Uint8Array) {
     const mail = yield* readMail(raw, null).pipe(Effect.mapError(({ field, problem }) => new UnreadableMail({ field, reason: problem })))
-    return { ...mail, authenticated, fromSelf: own.has(mail.from.address) && sent.some((one) => one.mail.messageId === mail.messageId) }
+    return { ...mail, authenticated, fromSelf: own.has(mail.from.address) && (byHand.has(fingerprint(raw)) || sent.some((one) => one.mail.messageId === mail.messageId)) }
   })
 
   const service = Mailbox.of({
@@ -146,12 +149,14 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
     check: Effect.void
   })
 
+  const deliver: MemoryMailbox["deliver"] = (raw, name) => {
+    const providerId = `${name}#${fingerprint(raw)}`
+    if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, at: now(), filed: false })
+  }
+
   return {
     layer: Layer.succeed(Mailbox, service),
-    deliver: (raw, name) => {
-      const providerId = `${name}#${fingerprint(raw)}`
-      if (!delivered.some((one) => one.providerId === providerId && !one.filed)) delivered.push({ providerId, raw, at: now(), filed: false })
-    },
+    deliver,
     sent: () => sent.map(({ mail }) => mail.raw),
     drafts: () => [...drafts].map(([marker, { raw }]) => ({ draftId: draftIdOf(marker), raw })),
     editDraft: (draftId, raw) => {
@@ -165,6 +170,10 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       if (draft === undefined) return
       drafts.delete(marker)
       sent.push({ marker, mail: { raw: draft.raw, providerId: `sent-${sent.length + 1}`, messageId: draft.messageId, threadId: null, contentHash: fingerprint(draft.raw) } })
+    },
+    sendByHand: (raw) => {
+      byHand.add(fingerprint(raw))
+      deliver(raw, `by hand ${byHand.size}`)
     }
   }
 }

@@ -4,7 +4,7 @@ import type * as Effect from "effect/Effect"
 import type { Whom } from "../forgetting/Whom.ts"
 import type { Instant } from "../Instant.ts"
 
-/** A message that arrived. `providerId` names it for ever in this mailbox: the same bytes never get two. */
+/** A message that arrived, or that a person sent from this account by hand. `providerId` names it for ever in this mailbox: the same bytes never get two. */
 export interface Listed {
   readonly providerId: string
   /** Where the mailbox keeps it, to fetch it again when the bytes are too many to store. */
@@ -128,13 +128,14 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
   readonly filed: (providerIds: ReadonlyArray<string>) => Effect.Effect<void, MailboxUnavailable>
   /** The bytes of an arrival again. */
   readonly fetch: (copyRef: string) => Effect.Effect<Uint8Array, MailboxUnavailable | MailboxRejected>
-  readonly parse: (raw: Uint8Array) => Effect.Effect<InboundEmail, UnreadableMail>
+  /** `copyRef` is the arrival's, where it is one: it may tell who wrote a mail better than its bytes do. */
+  readonly parse: (raw: Uint8Array, copyRef?: string) => Effect.Effect<InboundEmail, UnreadableMail>
   /** Puts a draft into the mailbox, visible to its people. Staging the same marker again replaces that draft. */
   readonly stage: (email: OutboundEmail) => Effect.Effect<StagedDraft, MailboxUnavailable | MailboxRejected>
   /** Sends a draft once, if it still holds `contentHash`. */
   readonly dispatch: (draft: StagedDraft) => Effect.Effect<SentMail, MailboxUnavailable | MailboxRejected | DraftChanged>
-  /** Looks what became of a marker's draft. */
-  readonly lookup: (marker: string) => Effect.Effect<DraftFate, MailboxUnavailable>
+  /** Looks what became of a marker's draft; `draftId` is what `stage` answered, where that is known, and spares a search. */
+  readonly lookup: (marker: string, draftId?: string | null) => Effect.Effect<DraftFate, MailboxUnavailable>
   /** Removes a draft if it still holds `contentHash`: what a person changed is theirs and stays. One that is gone already is no failure. */
   readonly discard: (draft: StagedDraft) => Effect.Effect<void, MailboxUnavailable>
   /**

@@ -46,7 +46,7 @@ const settle = (row: OutboxRow) =>
     if (row.status === "dispatching") return yield* resolve(row, unknownOutcome)
     if (row.draftId === null) return yield* Effect.asVoid(stage(row))
     const mailbox = yield* Mailbox
-    const fate = yield* mailbox.lookup(markerOf(row))
+    const fate = yield* mailbox.lookup(markerOf(row), row.draftId)
     if (fate._tag === "Sent") yield* confirmSent(row, fate.mail)
   })
 
@@ -161,7 +161,7 @@ const resolve = (row: OutboxRow, error: MailboxUnavailable) =>
   Effect.gen(function*() {
     const store = yield* Store
     const mailbox = yield* Mailbox
-    const fate = yield* mailbox.lookup(markerOf(row)).pipe(between("before-lookup", "after-lookup"))
+    const fate = yield* mailbox.lookup(markerOf(row), row.draftId).pipe(between("before-lookup", "after-lookup"))
     switch (fate._tag) {
       case "Sent":
         return yield* confirmSent(row, fate.mail)

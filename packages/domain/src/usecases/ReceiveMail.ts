@@ -10,7 +10,7 @@ import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
 import { failedMail, type InboxMark, type InboxRow, type InboxStatus } from "../ports/Inbox.ts"
-import type { LooseNotice } from "../ports/Outbox.ts"
+import type { LooseNotice, OutboxRow } from "../ports/Outbox.ts"
 import { Store, type StoreUnavailable } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
 import { ground } from "../reading/Grounding.ts"
@@ -18,6 +18,7 @@ import { settleDecided } from "./DeliverOutbox.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
+import { confirmSent, markerOf } from "./MailOutcome.ts"
 import { looseNotice } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { piece } from "./piece.ts"
@@ -147,7 +148,7 @@ const openMail = (row: InboxRow) =>
   Effect.gen(function*() {
     const mailbox = yield* Mailbox
     const raw = row.raw ?? (yield* mailbox.fetch(row.copyRef))
-    return yield* mailbox.parse(raw).pipe(
+    return yield* mailbox.parse(raw, row.copyRef).pipe(
       Effect.flatMap((mail) => route(row, mail)),
       Effect.catchTag("UnreadableMail", (error) =>
         Effect.succeed<Opened>({
@@ -177,13 +178,32 @@ const route = (row: InboxRow, mail: InboundEmail) =>
       case "Bounce":
         return one(handleMail(row, mail, what.negotiation, "owned", "bounce", (message, at) =>
           Effect.succeed({ _tag: "ReportBounce", message, at, by: parley })))
+      case "SentByHand":
+        return one(handleSentByHand(row, mail, what.negotiation, what.draft))
       case "Teammate":
-        return one(handleMail(row, mail, what.negotiation, "owned", "takeover", (message, at) =>
-          Effect.succeed({ _tag: "TakeOver", message, at, by: Actor.make(`mail:${textHash(mail.from.address)}`) })))
+        return one(takenOver(row, mail, what.negotiation))
       case "Reply":
         return one(handleMail(row, mail, what.negotiation, "answered", "reply", (message, at, it) =>
           read(message, mail, what, it, at)))
     }
+  })
+
+const takenOver = (row: InboxRow, mail: InboundEmail, negotiation: NegotiationId) =>
+  handleMail(row, mail, negotiation, "owned", "takeover", (message, at) =>
+    Effect.succeed({ _tag: "TakeOver", message, at, by: Actor.make(`mail:${textHash(mail.from.address)}`) }))
+
+/**
+ * What a person sends of ours is theirs, with the price it names (MAIL-06), unless an earlier dispatch of ours, taken for failed, came
+ * through late. A draft that the negotiation had left behind is a word of theirs in the thread.
+ */
+const handleSentByHand = (row: InboxRow, mail: InboundEmail, negotiation: NegotiationId, draft: OutboxRow) =>
+  Effect.gen(function*() {
+    const mailbox = yield* Mailbox
+    const { state } = yield* subject(negotiation)
+    const fate = yield* mailbox.lookup(markerOf(draft), draft.draftId)
+    if (fate._tag !== "Sent" || state._tag === "Unopened" || state.core.pending?.mail !== draft.seq) return yield* takenOver(row, mail, negotiation)
+    yield* confirmSent(draft, fate.mail, draft.attempts > 0 && fate.mail.contentHash === draft.contentHash)
+    yield* settle(row, "owned", "takeover", negotiation)
   })
 
 const settle = (row: InboxRow, status: InboxStatus, reason: string, negotiation: NegotiationId | null, notice: (at: number) => LooseNotice | null = () => null) =>

@@ -1,7 +1,9 @@
 import * as Effect from "effect/Effect"
 import { NegotiationId } from "../Ids.ts"
 import type { InboundEmail } from "../ports/Mailbox.ts"
+import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
+import { markerOf } from "./MailOutcome.ts"
 import { Settings } from "./Settings.ts"
 
 /** What a message is to us, before anybody reads it. */
@@ -10,13 +12,15 @@ export type Recognised =
   | { readonly _tag: "AutoReply"; readonly negotiation: NegotiationId | null }
   | { readonly _tag: "Bounce"; readonly negotiation: NegotiationId }
   | { readonly _tag: "Teammate"; readonly negotiation: NegotiationId }
+  /** A draft of ours that a person sent from the mailbox. */
+  | { readonly _tag: "SentByHand"; readonly negotiation: NegotiationId; readonly draft: OutboxRow }
   | { readonly _tag: "Reply"; readonly negotiation: NegotiationId; readonly knownContact: boolean; readonly inThread: boolean; readonly toLostMail: boolean }
   | { readonly _tag: "Unknown"; readonly reason: "unknown_thread" | "ambiguous_sender" | "bounce_of_unknown" }
 
 /**
  * Finds the negotiation by the message ids a mail refers to; a mail that refers to none of ours belongs to the one
  * negotiation its sender is known in, if there is exactly one. A teammate's word counts only when the sender is
- * authenticated (MAIL-08); our own mail is skipped when we know its Message-ID.
+ * authenticated (MAIL-08); our own mail is skipped when we know its Message-ID or its mark.
  */
 export const recognise = (mail: InboundEmail) =>
   Effect.gen(function*() {
@@ -35,6 +39,12 @@ export const recognise = (mail: InboundEmail) =>
     if (settings.ownAddresses.includes(sender)) {
       const isOurs = (yield* store.messagesByHeader([mail.messageId])).some((message) => message.direction === "out")
       if (isOurs || mail.kind !== "personal") return tagged({ _tag: "Own" })
+      const draft = mail.fromSelf && mail.marker !== null ? yield* rowMarked(mail.marker) : null
+      if (draft !== null) {
+        // while we send it ourselves, the dispatch tells what became of it
+        return tagged(draft.status === "dispatching" || draft.status === "sent" ? { _tag: "Own" } : { _tag: "SentByHand", negotiation: NegotiationId.make(draft.subject), draft })
+      }
+      if (mail.fromSelf && (mail.marker !== null || negotiation === null)) return tagged({ _tag: "Own" })
       if (negotiation !== null && (mail.fromSelf || mail.authenticated)) return tagged({ _tag: "Teammate", negotiation })
     }
     if (mail.kind === "bounce") {
@@ -44,6 +54,13 @@ export const recognise = (mail: InboundEmail) =>
     if (negotiation === null) return tagged({ _tag: "Unknown", reason: senderIn.length > 1 ? "ambiguous_sender" : "unknown_thread" })
     if (settings.teammates.includes(sender) && mail.authenticated) return tagged({ _tag: "Teammate", negotiation })
     return tagged({ _tag: "Reply", negotiation, knownContact: senderIn.includes(negotiation), inThread: thread !== null, toLostMail: lost !== null })
+  })
+
+/** The outbox row that a mark of ours names. */
+const rowMarked = (marker: string) =>
+  Effect.gen(function*() {
+    const rows = yield* (yield* Store).outboxOf(marker.slice(0, Math.max(0, marker.lastIndexOf("."))))
+    return rows.find((row) => row.lane === "mail" && markerOf(row) === marker) ?? null
   })
 
 /** The negotiation in a Message-ID that a mail of ours was staged under, if it knows of no mail of that number. */

@@ -111,4 +111,76 @@ describe("a draft of ours in the hands of a person", () => {
       assert.deepStrictEqual([(yield* it.state(id))._tag, it.mailbox.drafts().length], ["Agreed", 1])
     }))
   })
+
+  describe("that the mailbox shows as sent from its own account", () => {
+    /** The budget holds the counter of $2,200 back as a draft that nobody tried to send. */
+    const waiting = () => {
+      const it = world({ sendsPerDay: 1 })
+      const begin = Effect.gen(function*() {
+        const id = yield* it.open
+        yield* it.answer(counter)
+        yield* drain
+        const [draft] = it.mailbox.drafts()
+        it.mailbox.sendDraft(draft?.draftId ?? "")
+        return id
+      })
+      /** What was sent last shows up among the arrivals. */
+      const shows = Effect.gen(function*() {
+        const raw = it.mailbox.sent().at(-1) ?? new Uint8Array()
+        it.mailbox.deliver(raw, `sent ${it.mailbox.sent().length}`)
+        yield* drain
+      })
+      return { it, begin, shows }
+    }
+
+    it.effect("MAIL-06 MAIL-08 is a takeover with the price it names, though every word is ours, and once", () => {
+      const { begin, it, shows } = waiting()
+      return it.run(Effect.gen(function*() {
+        const id = yield* begin
+        yield* shows
+        yield* shows
+        const state = yield* it.state(id)
+        assert.deepStrictEqual([state._tag, state.core.sent?.rate, state.core.offers], ["HumanManaged", 220_000, [200_000, 220_000]])
+        const store = yield* Store
+        assert.deepStrictEqual((yield* store.counts).mail, { sent: 2 })
+        yield* it.wait(48 * hour)
+        yield* drain
+        assert.lengthOf(yield* it.sent, 2)
+      }))
+    })
+
+    it.effect("MAIL-08 our own dispatch, seen before its outcome is known, is nobody's takeover", () => {
+      const it: ReturnType<typeof world> = world({
+        around: (mailbox) => ({
+          ...mailbox,
+          dispatch: (draft) => Effect.flatMap(mailbox.dispatch(draft), ({ raw }) => {
+            it.mailbox.deliver(raw, `seen ${it.mailbox.sent().length}`)
+            return Effect.fail(new MailboxUnavailable({ reason: "the answer was lost" }))
+          }),
+          lookup: (marker) => Effect.suspend(() => blind-- > 0 ? Effect.fail(new MailboxUnavailable({ reason: "down" })) : mailbox.lookup(marker))
+        })
+      })
+      let blind = 1
+      return it.run(Effect.gen(function*() {
+        const id = yield* it.open
+        yield* it.wait(hour)
+        yield* drain
+        assert.deepStrictEqual([(yield* it.state(id))._tag, (yield* it.sent).length], ["AwaitingReply", 1])
+        assert.deepStrictEqual((yield* (yield* Store).counts).inbox, { ignored: 1 })
+      }))
+    })
+
+    it.effect("MAIL-08 what a person writes by hand to somebody else is their own affair", () => {
+      const it = world()
+      return it.run(Effect.gen(function*() {
+        yield* it.open
+        const raw = new TextEncoder().encode("From: partnerships@parley.example\r\nTo: mum@example.com\r\nMessage-ID: <private@parley.example>\r\n\r\nDinner?\r\n")
+        it.mailbox.sendByHand(raw)
+        yield* drain
+        const store = yield* Store
+        assert.deepStrictEqual((yield* store.counts).inbox, { ignored: 1 })
+        assert.deepStrictEqual(it.team.posted().map(({ kind }) => kind), ["campaign_started"])
+      }))
+    })
+  })
 })
