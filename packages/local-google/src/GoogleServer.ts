@@ -1,0 +1,124 @@
+import { type Answer, failure, type Request, type Service } from "./Exchange.ts"
+import * as GmailWorld from "./GmailWorld.ts"
+import { controlService } from "./internal/ControlService.ts"
+import { gmailService } from "./internal/GmailService.ts"
+import { listen } from "./internal/HttpListener.ts"
+import * as Mailbox from "./internal/Mailbox.ts"
+import { oauthService } from "./internal/OAuthService.ts"
+import * as PostOffice from "./internal/PostOffice.ts"
+import * as Quota from "./internal/Quota.ts"
+import * as Watch from "./internal/Watch.ts"
+import * as OAuthWorld from "./OAuthWorld.ts"
+import * as PubSubWorld from "./PubSubWorld.ts"
+
+export interface Options {
+  /** 0, the default, is any free one. */
+  readonly port?: number
+  /** The mailbox's account. */
+  readonly address?: string
+  /** Other addresses the account may send as. */
+  readonly aliases?: ReadonlyArray<string>
+  readonly clientId?: string
+  readonly clientSecret?: string
+  /** Valid from the start, with the scope gmail.modify. */
+  readonly refreshToken?: string
+  readonly now?: () => number
+  readonly push?: PubSubWorld.Subscription | null
+  /** At most one notification in this time; 1000 as documented. */
+  readonly notifyIntervalMillis?: number
+  /** Before the second attempt at a push, doubling from there. */
+  readonly pushPauseMillis?: number
+  readonly pushTries?: number
+  /** Every mail leaves under a Message-ID of Gmail's, not only where it had none or a malformed one. */
+  readonly replacesMessageIds?: boolean
+  readonly unitsPerMinute?: number
+  readonly firstHistoryId?: bigint
+  /** Further APIs, asked first, with an access token that was checked. */
+  readonly services?: ReadonlyArray<Service>
+}
+
+/** A Google on this machine's loopback. */
+export interface GoogleServer {
+  readonly url: string
+  /** What Parley's process needs in its environment. */
+  readonly env: Readonly<Record<string, string>>
+  readonly gmail: GmailWorld.GmailWorld
+  readonly oauth: OAuthWorld.OAuthWorld
+  readonly pubsub: PubSubWorld.PubSubWorld
+  /** Calls that were carried out, by name such as "users.drafts.send", in order. */
+  readonly calls: () => ReadonlyArray<string>
+  readonly close: () => Promise<void>
+}
+
+export const start = async (options: Options = {}): Promise<GoogleServer> => {
+  const {
+    address = "partnerships@parley.example", aliases = [], clientId = "parley.apps.googleusercontent.com", clientSecret = "GOCSPX-local", now = Date.now,
+    replacesMessageIds = false, services = []
+  } = options
+  const ending = new AbortController()
+  const calls: Array<string> = []
+  const unknownSearches: Array<string> = []
+  const key = PubSubWorld.signingKey()
+  const mailbox = Mailbox.make(options.firstHistoryId ?? 9_999_700n)
+  const office = PostOffice.make({ mailbox, account: { address, aliases }, replacesMessageIds, now })
+  const quota = Quota.make(options.unitsPerMinute ?? 15_000, now)
+  const tokens = OAuthWorld.make({ address, now, refreshToken: options.refreshToken })
+  const pubsub = PubSubWorld.make({
+    subscription: options.push ?? null, key, now, firstPauseMillis: options.pushPauseMillis ?? 100, tries: options.pushTries ?? 6, signal: ending.signal
+  })
+  const watch = Watch.make({
+    history: mailbox.history, now, interval: options.notifyIntervalMillis ?? 1000,
+    notify: (historyId) => void pubsub.publish({ emailAddress: address, historyId: Number(historyId) })
+  })
+  const gmail = GmailWorld.make({
+    address, mailbox, office, now, unknownSearches: () => [...unknownSearches], isWatched: watch.isActive, unitsSpent: quota.spent
+  })
+  const askGmail = gmailService({
+    account: { address, mailbox, office, watch, now, reportSearch: (term) => void unknownSearches.push(term) },
+    quota,
+    onCall: (name) => void calls.push(name)
+  })
+  const askControl = controlService({ gmail, pubsub, calls: () => calls })
+  const askOAuth = oauthService({ tokens, address, clientId, clientSecret, now, certs: { [key.id]: key.publicKey }, tokenUrl: () => `${url}/token` })
+
+  const handle = async (request: Request): Promise<Answer> => {
+    const open = askControl(request) ?? askOAuth(request)
+    if (open !== null) return open
+    const identity = tokens.world.identify(request.headers["authorization"])
+    if (identity === null) return unauthenticated(request)
+    for (const service of services) {
+      const answer = await service(request)
+      if (answer !== null) return answer
+    }
+    return askGmail(request, identity) ?? failure(404, "notFound", "Not Found")
+  }
+
+  const listener = await listen(options.port ?? 0, handle)
+  const url = `http://127.0.0.1:${listener.port}`
+  return {
+    url,
+    env: {
+      GOOGLE_API_ROOT_URL: `${url}/`,
+      GOOGLE_OAUTH_TOKEN_URL: `${url}/token`,
+      GOOGLE_OAUTH_AUTH_URL: `${url}/o/oauth2/v2/auth`,
+      GOOGLE_OAUTH_CERTS_URL: `${url}/oauth2/v1/certs`,
+      GOOGLE_CLIENT_ID: clientId,
+      GOOGLE_CLIENT_SECRET: clientSecret
+    },
+    gmail, pubsub,
+    oauth: tokens.world,
+    calls: () => [...calls],
+    close: async () => {
+      ending.abort()
+      await listener.close()
+      await pubsub.idle()
+    }
+  }
+}
+
+const unauthenticated = (request: Request): Answer => {
+  const isMissing = request.headers["authorization"] === undefined
+  return failure(401, isMissing ? "required" : "authError",
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+    { "www-authenticate": `Bearer realm="https://accounts.google.com/"${isMissing ? "" : ", error=\"invalid_token\""}` })
+}
