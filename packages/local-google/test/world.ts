@@ -24,19 +24,17 @@ export const clientOf = (server: GoogleServer, scope?: string): gmail_v1.Gmail =
 }
 
 /** What an error answer said. */
-export const refusalOf = async (call: Promise<unknown>): Promise<{ readonly status: number; readonly reason: string; readonly message: string; readonly headers: Headers }> => {
+export const refusalOf = async (call: Promise<unknown>): Promise<{ readonly status: number; readonly reason: string; readonly message: string }> => {
   try {
     await call
   } catch (error) {
     const response: unknown = field(error, "response")
     const body = field(field(response, "data"), "error")
     const errors = field(body, "errors")
-    const headers = field(response, "headers")
     return {
       status: Number(field(response, "status")),
       reason: String(field(Array.isArray(errors) ? errors[0] : undefined, "reason")),
-      message: String(field(body, "message")),
-      headers: headers instanceof Headers ? headers : new Headers()
+      message: String(field(body, "message"))
     }
   }
   throw new Error("the call went through")

@@ -93,7 +93,7 @@ const decoded = (body: string, encoding: string): Buffer => {
     case "base64":
       return Buffer.from(body, "base64")
     case "quoted-printable":
-      return quotedPrintable(body.replace(/[ \t]*=\r?\n/gu, ""))
+      return quotedPrintable(body.replace(/=[ \t]*\r?\n/gu, ""))
     default:
       return Buffer.from(body, "latin1")
   }
