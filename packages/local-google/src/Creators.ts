@@ -24,8 +24,8 @@ export const play = ({ delayMillis, gmail, report, seed }: Options): () => void 
 
   const post = ({ email }: Reply): void => {
     const raw = Buffer.concat([Buffer.from(`${authenticated(email.from.address)}\r\n`), replyMime({ ...email, date: Date.now() })])
-    report(`in   ${email.from.address}  ${email.subject}`)
     gmail.deliver(raw)
+    report(`in   ${email.from.address}  ${email.subject}`)
   }
 
   const later = (millis: number, act: () => void): void => {
@@ -40,14 +40,15 @@ export const play = ({ delayMillis, gmail, report, seed }: Options): () => void 
     if (isOver) return
     void Effect.runPromise(Effect.either(parseEmail(raw))).then((result) => {
       if (Either.isLeft(result)) return report(`out  unreadable: ${result.left.problem}`)
-      const mail = { ...result.right, messageId: result.right.messageId ?? "", date: result.right.date ?? Date.now() }
+      // A Date header has no milliseconds, which would put a quick answer of ours before what it answers.
+      const mail = { ...result.right, messageId: result.right.messageId ?? "", date: Date.now() }
       for (const to of mail.to) {
         report(`out  ${to.address}  ${mail.subject}`)
         const player = players.get(to.address)
         if (player === undefined || isOver) continue
         const { replies, state } = receive(mail, player.state, player.random)
-        // The simulated hours until an answer are a moment here, so nothing of ours crosses it after that.
-        player.state = { ...state, answered: state.answered === null ? null : { ...state.answered, at: Date.now() } }
+        // The simulated hours until an answer are a moment here, and only what comes within it crosses the answer.
+        player.state = { ...state, answered: state.answered === null ? null : { ...state.answered, at: replies.length === 0 ? state.answered.at : mail.date + delayMillis * replies.length } }
         replies.forEach((reply, index) => later(delayMillis * (index + 1), () => post(reply)))
       }
     })

@@ -33,7 +33,14 @@ export interface Options {
   readonly replacesMessageIds?: boolean
   readonly unitsPerMinute?: number
   readonly firstHistoryId?: bigint
-  /** Further APIs, asked first, with an access token that was checked. */
+  /** Every message that is added stands in two records of the history, as may happen. */
+  readonly repeatsHistory?: boolean
+  /** How long it takes until a search finds a new message; Google promises nothing. 0 by default. */
+  readonly searchDelayMillis?: number
+  /**
+   * Further APIs, asked first, with an access token that was checked. The headers `x-local-google-email` and `x-local-google-scope` tell them
+   * whose it is and what it allows.
+   */
   readonly services?: ReadonlyArray<Service>
 }
 
@@ -60,6 +67,7 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
   const unknownSearches: Array<string> = []
   const key = PubSubWorld.signingKey()
   const mailbox = Mailbox.make(options.firstHistoryId ?? 9_999_700n)
+  if (options.repeatsHistory === true) repeatAdditions(mailbox)
   const office = PostOffice.make({ mailbox, account: { address, aliases }, replacesMessageIds, now })
   const quota = Quota.make(options.unitsPerMinute ?? 15_000, now)
   const tokens = OAuthWorld.make({ address, now, refreshToken: options.refreshToken })
@@ -74,7 +82,7 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
     address, mailbox, office, now, unknownSearches: () => [...unknownSearches], isWatched: watch.isActive, unitsSpent: quota.spent
   })
   const askGmail = gmailService({
-    account: { address, mailbox, office, watch, now, reportSearch: (term) => void unknownSearches.push(term) },
+    account: { address, mailbox, office, watch, now, searchDelayMillis: options.searchDelayMillis ?? 0, reportSearch: (term) => void unknownSearches.push(term) },
     quota,
     onCall: (name) => void calls.push(name)
   })
@@ -86,8 +94,9 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
     if (open !== null) return open
     const identity = tokens.world.identify(request.headers["authorization"])
     if (identity === null) return unauthenticated(request)
+    const headers = { ...request.headers, "x-local-google-email": identity.email, "x-local-google-scope": identity.scopes.join(" ") }
     for (const service of services) {
-      const answer = await service(request)
+      const answer = await service({ ...request, headers })
       if (answer !== null) return answer
     }
     return askGmail(request, identity) ?? failure(404, "notFound", "Not Found")
@@ -114,6 +123,15 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
       await pubsub.idle()
     }
   }
+}
+
+const repeatAdditions = ({ history }: Mailbox.Mailbox): void => {
+  const repeated = new Set<string>()
+  history.onChange(({ change }) => {
+    if (change.kind !== "messageAdded" || repeated.has(change.id)) return
+    repeated.add(change.id)
+    history.record(change)
+  })
 }
 
 const unauthenticated = (request: Request): Answer => {

@@ -5,6 +5,7 @@ import type { Identity } from "./internal/GmailService.ts"
 
 /** A service account as its key file has it. */
 export interface ServiceAccount {
+  readonly type: "service_account"
   readonly client_email: string
   readonly private_key: string
   readonly private_key_id: string
@@ -90,7 +91,7 @@ export const make = (options: { readonly address: string; readonly now: () => nu
     addServiceAccount: (email) => {
       const key = newKey(randomBytes(20).toString("hex"))
       accounts.set(email, key)
-      return { client_email: email, private_key: key.privateKey, private_key_id: key.id }
+      return { type: "service_account", client_email: email, private_key: key.privateKey, private_key_id: key.id }
     },
     identify: (authorization) => {
       const [, token = ""] = /^Bearer +(\S+)$/iu.exec(authorization ?? "") ?? []

@@ -19,7 +19,6 @@ describe("creators", () => {
       const offer = mail({ To: `${member.name} <${member.address}>`, Subject: "A campaign", "Message-ID": "<o1@parley.example>" }, "Hi!\r\n\r\nWhat would your rate be?")
       const { data: sent } = await api.users.messages.send({ userId: "me", requestBody: { raw: base64(offer) } })
       await answered
-      await Promise.resolve()
       const { data: thread } = await api.users.threads.get({ userId: "me", id: sent.threadId ?? "", format: "minimal" })
       assert.lengthOf(thread.messages ?? [], 2)
       const reply = server.gmail.message(thread.messages?.[1]?.id ?? "")

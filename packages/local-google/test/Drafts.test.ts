@@ -108,6 +108,14 @@ describe("users.drafts", () => {
       assert.deepStrictEqual(froms, ["Parley <partnerships@parley.example>", "deals@parley.example", "partnerships@parley.example", "partnerships@parley.example"])
     }))
 
+  it("takes recipients whose encoded names hold commas, and groups of none", () =>
+    withGoogle({}, async ({ api, server }) => {
+      const name = `=?utf-8?B?${Buffer.from("Müller, <Hans>").toString("base64")}?=`
+      const raw = mail({ To: `${name} <hans@creator.example>, "Doe, Jane" <jane@creator.example>`, Cc: "undisclosed-recipients:;", Subject: "x" })
+      await api.users.messages.send({ userId: "me", requestBody: { raw: base64(raw) } })
+      assert.lengthOf(server.gmail.sent(), 1)
+    }))
+
   it("lists drafts by search and in pages", () =>
     withGoogle({}, async ({ api }) => {
       for (let index = 0; index < 5; index++) {

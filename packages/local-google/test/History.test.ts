@@ -39,6 +39,14 @@ describe("users.history", () => {
       assert.notProperty(future, "history")
     }))
 
+  it("can name a message twice", () =>
+    withGoogle({ repeatsHistory: true }, async ({ api, server }) => {
+      const startHistoryId = server.gmail.historyId()
+      const id = server.gmail.deliver(inbound("a"))
+      const { data } = await api.users.history.list({ userId: "me", startHistoryId, historyTypes: ["messageAdded"] })
+      assert.deepStrictEqual(data.history?.map((record) => record.messagesAdded?.[0]?.message?.id), [id, id])
+    }))
+
   it("is kept for a while only", () =>
     withGoogle({}, async ({ api, server }) => {
       const before = server.gmail.historyId()

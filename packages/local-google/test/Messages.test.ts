@@ -139,6 +139,25 @@ describe("users.messages", () => {
     })
   })
 
+  it("can take its time until a search finds a new message, while lists show it", async () => {
+    let now = 1_790_000_000_000
+    await withGoogle({ now: () => now, searchDelayMillis: 5000 }, async ({ api, server }) => {
+      server.gmail.deliver(inbound("x"))
+      const count = async (q?: string) => (await api.users.messages.list({ userId: "me", ...(q === undefined ? {} : { q }) })).data.messages?.length ?? 0
+      assert.deepStrictEqual([await count(), await count("rfc822msgid:x@creator.example")], [1, 0])
+      now += 5000
+      assert.strictEqual(await count("rfc822msgid:x@creator.example"), 1)
+    })
+  })
+
+  it("asks further services first, with whose token it is", () =>
+    withGoogle({ services: [({ headers, path }) => path === "/v4/x" ? { status: 200, body: [headers["x-local-google-email"], headers["x-local-google-scope"]] } : null] }, async ({ server }) => {
+      assert.strictEqual((await fetch(`${server.url}/v4/x`)).status, 401)
+      const authorization = `Bearer ${server.oauth.issueAccessToken("a b")}`
+      const answer: unknown = await (await fetch(`${server.url}/v4/x`, { headers: { authorization, "x-local-google-email": "forged@x.example" } })).json()
+      assert.deepStrictEqual(answer, ["partnerships@parley.example", "a b"])
+    }))
+
   it("answers 404 where no method is", () =>
     withGoogle({}, async ({ server }) => {
       const authorization = `Bearer ${server.oauth.issueAccessToken()}`

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -7,11 +7,23 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { field, mail, base64 } from "./world.ts"
 
+const program = ["--conditions=source", join(import.meta.dirname, "../src/main.ts")]
+
 describe("the program", () => {
+  it("explains itself, and refuses options it cannot use with a line", () => {
+    const run = (...options: ReadonlyArray<string>) => {
+      const { status, stderr, stdout } = spawnSync(process.execPath, [...program, ...options], { encoding: "utf8", timeout: 60_000 })
+      return [status, stdout.split("\n")[0], stderr.split("\n").length]
+    }
+    assert.deepStrictEqual(run("--help"), [0, "A Google on this machine, with twelve creators who answer what is sent to them.", 1])
+    assert.deepStrictEqual(run("--delay-ms", "soon"), [2, "", 2])
+    assert.deepStrictEqual(run("--bogus"), [2, "", 2])
+  })
+
   it("prints its environment, writes a token only its account can read, tells what left, and stops on SIGTERM", async () => {
     const folder = mkdtempSync(join(tmpdir(), "local-google-"))
     const tokenFile = join(folder, "token.json")
-    const child = spawn(process.execPath, ["--conditions=source", join(import.meta.dirname, "../src/main.ts"), "--token-file", tokenFile], { stdio: ["ignore", "pipe", "inherit"] })
+    const child = spawn(process.execPath, [...program, "--token-file", tokenFile], { stdio: ["ignore", "pipe", "inherit"] })
     try {
       const env = new Map<string, string>()
       for await (const line of createInterface({ input: child.stdout })) {

@@ -65,10 +65,12 @@ export const messageCalls = (account: Account): ReadonlyArray<Route> => {
 }
 
 /** The search of a list call; terms that are not known are reported. */
-export const searchOf = ({ address, now, reportSearch }: Account, { query }: Call["request"]) => {
-  const search = compile(query.get("q") ?? "", { account: address, now: now() })
+export const searchOf = ({ address, now, reportSearch, searchDelayMillis }: Account, { query }: Call["request"]) => {
+  const q = (query.get("q") ?? "").trim()
+  const search = compile(q, { account: address, now: now() })
   for (const term of search.unknown) reportSearch(term)
-  return search
+  const isIndexed = (message: Message): boolean => q === "" || message.internalDate <= now() - searchDelayMillis
+  return { ...search, matches: (message: Message): boolean => search.matches(message) && isIndexed(message) }
 }
 
 const list = (account: Account, { request, scopes }: Call) => {

@@ -24,6 +24,9 @@ export const fieldsIn = (head: string): ReadonlyArray<string> => head.split(/\r?
 
 export const headersOf = (raw: Uint8Array): ReadonlyArray<Header> => headersIn(split(raw).head)
 
+/** As headersOf, with encoded words left as they are: once decoded, a name could hold commas and brackets. */
+export const encodedHeadersOf = (raw: Uint8Array): ReadonlyArray<Header> => fieldsIn(split(raw).head).map(unfolded)
+
 /** The first header of that name. */
 export const header = (headers: ReadonlyArray<Header>, name: string): string | null =>
   headers.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value ?? null
@@ -71,11 +74,12 @@ export const addressesIn = (value: string): ReadonlyArray<string | null> =>
     })
 
 const headersIn = (head: string): ReadonlyArray<Header> =>
-  fieldsIn(head).map((line) => {
-    const colon = line.indexOf(":")
-    const value = Buffer.from(line.slice(colon + 1).replace(/\r?\n(?=[ \t])/gu, ""), "latin1").toString("utf8").trim()
-    return { name: line.slice(0, colon), value: decodeWords(value) }
-  })
+  fieldsIn(head).map(unfolded).map(({ name, value }) => ({ name, value: decodeWords(value) }))
+
+const unfolded = (line: string): Header => {
+  const colon = line.indexOf(":")
+  return { name: line.slice(0, colon), value: Buffer.from(line.slice(colon + 1).replace(/\r?\n(?=[ \t])/gu, ""), "latin1").toString("utf8").trim() }
+}
 
 const parameter = (value: string, name: string): string | null => {
   const found = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, "iu").exec(value)

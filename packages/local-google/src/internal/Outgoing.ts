@@ -1,4 +1,4 @@
-import { addressesIn, fieldsIn, header, headersOf, idsIn, split } from "./Mime.ts"
+import { addressesIn, encodedHeadersOf, fieldsIn, header, idsIn, split } from "./Mime.ts"
 import { invalid } from "./Refusal.ts"
 
 /** Who a mail may come from. */
@@ -18,7 +18,7 @@ export const decodeRaw = (raw: string): Uint8Array => {
 
 /** A mail as Gmail keeps it: from the account or one of its aliases, whatever it said. */
 export const fromAccount = (raw: Uint8Array, account: Account): Uint8Array => {
-  const from = header(headersOf(raw), "from")
+  const from = header(encodedHeadersOf(raw), "from")
   if (from === null) return edit(raw, [`From: ${account.address}`], () => null)
   const [address, ...more] = addressesIn(from)
   if (more.length === 0 && address !== null && address !== undefined && [account.address, ...account.aliases].some((own) => own.toLowerCase() === address)) return raw
@@ -28,7 +28,7 @@ export const fromAccount = (raw: Uint8Array, account: Account): Uint8Array => {
 /** Refuses a mail that nobody could get. */
 export const requireRecipients = (raw: Uint8Array): void => {
   let count = 0
-  for (const { name, value } of headersOf(raw)) {
+  for (const { name, value } of encodedHeadersOf(raw)) {
     if (!/^(?:to|cc|bcc)$/iu.test(name)) continue
     const addresses = addressesIn(value)
     if (addresses.includes(null)) throw invalid(`Invalid ${name} header`)
@@ -39,18 +39,18 @@ export const requireRecipients = (raw: Uint8Array): void => {
 
 /** The copy that stays in Sent: a trace line on top, and a Message-ID that Gmail stands for. */
 export const departing = (raw: Uint8Array, own: { readonly messageId: string; readonly replaces: boolean; readonly at: number; readonly byApi: boolean }): Uint8Array => {
-  const given = header(headersOf(raw), "message-id")
+  const given = header(encodedHeadersOf(raw), "message-id")
   const keeps = given !== null && !own.replaces && /^<[^\s<>@]+@[^\s<>@]+>$/u.test(given)
   const added = [
     ...(own.byApi ? [`Received: from 812345678901 named unknown by gmailapi.google.com with\r\n HTTPREST; ${mailDate(own.at)}`] : []),
     ...(given === null ? [`Message-ID: <${own.messageId}>`] : [])
   ]
-  const dated = header(headersOf(raw), "date") === null ? [...added, `Date: ${mailDate(own.at)}`] : added
+  const dated = header(encodedHeadersOf(raw), "date") === null ? [...added, `Date: ${mailDate(own.at)}`] : added
   return edit(raw, dated, (name) => name === "message-id" && !keeps ? [`Message-ID: <${own.messageId}>`, `X-Google-Original-Message-ID: ${given ?? ""}`] : null)
 }
 
 /** The Message-ID a mail carries, without angle brackets. */
-export const messageIdOf = (raw: Uint8Array): string | null => idsIn(header(headersOf(raw), "message-id") ?? "")[0] ?? null
+export const messageIdOf = (raw: Uint8Array): string | null => idsIn(header(encodedHeadersOf(raw), "message-id") ?? "")[0] ?? null
 
 /** The mail with header lines put on top, and lines replaced where `replace` gives others. */
 const edit = (raw: Uint8Array, added: ReadonlyArray<string>, replace: (name: string) => ReadonlyArray<string> | null): Uint8Array => {

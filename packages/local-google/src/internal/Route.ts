@@ -32,6 +32,8 @@ export interface Account {
   readonly office: PostOffice
   readonly watch: Watch
   readonly now: () => number
+  /** How long it takes until a search finds a new message. */
+  readonly searchDelayMillis: number
   /** Takes search terms that this server does not know. */
   readonly reportSearch: (term: string) => void
 }
