@@ -30,7 +30,7 @@ const answer = async (incoming: IncomingMessage, response: ServerResponse, handl
     response.writeHead(status, { ...(body === undefined ? {} : { "content-type": "application/json; charset=UTF-8" }), ...headers })
     response.end(body === undefined ? undefined : JSON.stringify(body))
   } catch (cause) {
-    if (response.headersSent || incoming.destroyed) {
+    if (response.headersSent || response.destroyed) {
       response.destroy()
       return
     }

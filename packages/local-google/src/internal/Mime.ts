@@ -87,7 +87,7 @@ const parameter = (value: string, name: string): string | null => {
 }
 
 const pieces = (body: string, boundary: string): ReadonlyArray<string> => {
-  const quoted = boundary.replace(/[$()*+./?[\\\]^{|}-]/gu, "\\$&")
+  const quoted = boundary.replace(/[$()*+./?[\\\]^{|}]/gu, "\\$&")
   const [inside = ""] = `\n${body}`.split(new RegExp(`\\r?\\n--${quoted}--`, "u"))
   return inside.split(new RegExp(`\\r?\\n--${quoted}[ \\t]*(?:\\r?\\n|$)`, "u")).slice(1)
 }
