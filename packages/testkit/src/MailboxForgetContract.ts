@@ -30,8 +30,10 @@ export const forgetting = (make: MakeHarness): void => {
         assert.strictEqual(gone.length, 4)
         assert.include(gone, ids(first.messages)[0])
         for (const process of [mailbox, yield* start]) {
-          assert.deepStrictEqual((yield* process.arrivals(first.cursor)).messages, [])
-          const kept = yield* Effect.forEach(yield* process.recent(instant(0)), ({ copyRef }) => Effect.map(process.fetch(copyRef), text))
+          // a mailbox may show what left by our own hand, too
+          const others = (words: string) => !words.includes(`From: Sam Field <${ownAddress}>`)
+          assert.deepStrictEqual((yield* process.arrivals(first.cursor)).messages.map(({ raw }) => text(raw)).filter(others), [])
+          const kept = (yield* Effect.forEach(yield* process.recent(instant(0)), ({ copyRef }) => Effect.map(process.fetch(copyRef), text))).filter(others)
           assert.deepStrictEqual(kept.map((one) => one.includes("not me, though")), [true])
           assert.strictEqual((yield* Effect.flip(process.fetch(first.messages[0]?.copyRef ?? "")))._tag, "MailboxRejected")
           assert.deepStrictEqual([(yield* process.lookup("n-1/1"))._tag, (yield* process.lookup("n-1/2"))._tag], ["Gone", "Gone"])
@@ -40,7 +42,7 @@ export const forgetting = (make: MakeHarness): void => {
         }
         assert.deepStrictEqual([(yield* sent).length, (yield* drafts).length], [1, 1])
         yield* deliver(mail("again"), "four.eml")
-        assert.strictEqual((yield* mailbox.arrivals(first.cursor)).messages.length, 1)
+        assert.include((yield* mailbox.arrivals(first.cursor)).messages.map(({ raw }) => text(raw)), text(mail("again")))
       }))
 
     it.scoped("MUST remove the mails that are named, whoever wrote them (STATE-06)", () =>

@@ -106,8 +106,11 @@ export type DraftFate =
 /** The mailbox refused for good: retrying the same cannot help. `expected` says how to mend it. */
 export class MailboxRejected extends Data.TaggedError("MailboxRejected")<{ readonly reason: string; readonly expected: string }> {}
 
-/** The mailbox cannot be used now. After `dispatch` the outcome is unknown and must be looked up. `retryAfter`: milliseconds it asked us to wait. */
-export class MailboxUnavailable extends Data.TaggedError("MailboxUnavailable")<{ readonly reason: string; readonly retryAfter?: number }> {}
+/**
+ * The mailbox cannot be used now. After `dispatch` the outcome is unknown and must be looked up. `retryAfter`: milliseconds it asked us to
+ * wait. `cutOff`: nothing at all can be asked until a person has mended it, so a failure says nothing of what was asked; nothing was done.
+ */
+export class MailboxUnavailable extends Data.TaggedError("MailboxUnavailable")<{ readonly reason: string; readonly retryAfter?: number; readonly cutOff?: true }> {}
 
 /** The draft no longer holds what was gated: a person edited it. Nothing was sent; `raw` is what it holds now. */
 export class DraftChanged extends Data.TaggedError("DraftChanged")<{ readonly draftId: string; readonly raw: Uint8Array }> {}

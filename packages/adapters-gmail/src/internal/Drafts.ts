@@ -1,0 +1,152 @@
+import type { DraftFate, OutboundEmail, SentMail, StagedDraft } from "@parley/domain/ports/Mailbox"
+import type { KillPoint } from "@parley/domain/usecases/KillPoints"
+import { contentHash } from "@parley/email/contentHash"
+import { readMail } from "@parley/email/ReadMail"
+import * as Effect from "effect/Effect"
+import * as DraftId from "./DraftId.ts"
+import { Failure } from "./Failure.ts"
+import type { GmailClient } from "./GmailClient.ts"
+import * as Messages from "./Messages.ts"
+
+/** What a dispatch did. `Missing` and `Changed` sent nothing. */
+export type Dispatched =
+  | { readonly _tag: "Sent"; readonly mail: SentMail }
+  | { readonly _tag: "Changed"; readonly raw: Uint8Array }
+  | { readonly _tag: "Missing" }
+
+/** What a staging came to: a mail with this mark left before, or Gmail would send another mail than ours. */
+export type Staged =
+  | { readonly _tag: "Staged"; readonly draft: StagedDraft }
+  | { readonly _tag: "SentBefore" }
+  | { readonly _tag: "Altered" }
+
+/**
+ * Our drafts in Gmail. Sending one deletes it and makes a message with another id, so a draft can be sent once however often it is
+ * asked, and what became of it is told by our mark in its thread. https://developers.google.com/workspace/gmail/api/guides/drafts
+ */
+export const make = (client: GmailClient, kill: (point: KillPoint) => void = () => {}) => {
+  const markers = Messages.markers(client)
+
+  const draftWithBytes = (id: string) =>
+    Messages.orNull(client.read("drafts.get", (users) => users.drafts.get({ userId: "me", id, format: "raw" }))).pipe(
+      Effect.map((draft) => draft?.message === undefined ? null : Messages.messageOf(draft.message))
+    )
+
+  const draftsMarked = Effect.fnUntraced(function*(marker: string) {
+    const found: Array<string> = []
+    let pageToken: string | undefined
+    do {
+      const token = pageToken
+      const page = yield* client.read("drafts.list", (users) => users.drafts.list({ userId: "me", maxResults: 500, ...(token === undefined ? {} : { pageToken: token }) }))
+      for (const { id, message } of page.drafts ?? []) {
+        if (typeof id === "string" && typeof message?.id === "string" && (yield* markers.markerOf(message.id)) === marker) found.push(id)
+      }
+      pageToken = page.nextPageToken ?? undefined
+    } while (pageToken !== undefined)
+    return found
+  })
+
+  const sentMail = Effect.fnUntraced(function*(id: string) {
+    const message = yield* Messages.get(client, id)
+    if (message === null || !message.labels.includes("SENT") || message.labels.includes("TRASH")) return null
+    const read = yield* Effect.either(readMail(message.raw, null))
+    const mail: SentMail = {
+      raw: message.raw, providerId: message.id, threadId: message.threadId, contentHash: yield* contentHash(message.raw),
+      messageId: read._tag === "Right" ? read.right.messageId : ""
+    }
+    return mail
+  })
+
+  const sentMarked = Effect.fnUntraced(function*(ids: ReadonlyArray<string>, marker: string) {
+    const id = yield* markers.find(ids, marker)
+    return id === null ? null : yield* sentMail(id)
+  })
+
+  /** In the thread the draft stood in: it is there at once, where a search may lag. */
+  const sentInThread = Effect.fnUntraced(function*({ marker, thread }: DraftId.DraftId) {
+    const found = yield* Messages.orNull(client.read("threads.get", (users) => users.threads.get({ userId: "me", id: thread, format: "minimal" })))
+    const ids = (found?.messages ?? []).flatMap(({ id, labelIds }) => typeof id === "string" && labelIds?.includes("SENT") === true && !labelIds.includes("DRAFT") ? [id] : [])
+    return yield* sentMarked(ids.toReversed(), marker)
+  })
+
+  const sentTo = Effect.fnUntraced(function*(address: string, marker: string) {
+    return yield* sentMarked((yield* Messages.list(client, { q: `in:sent to:${address}` }, 500)).map(({ id }) => id), marker)
+  })
+
+  const sentAnywhere = Effect.fnUntraced(function*(marker: string) {
+    return yield* sentMarked((yield* Messages.list(client, { labelIds: ["SENT"] }, 2000)).map(({ id }) => id), marker)
+  })
+
+  /** A thread that a person deleted is no reason not to answer. */
+  const save = (raw: string, threadId: string | null, draft: string | undefined) => {
+    const message = { raw, ...(threadId === null ? {} : { threadId }) }
+    return draft === undefined
+      ? client.write("drafts.create", (users) => users.drafts.create({ userId: "me", requestBody: { message } }))
+      : client.write("drafts.update", (users) => users.drafts.update({ userId: "me", id: draft, requestBody: { message } }))
+  }
+
+  const stage = Effect.fnUntraced(function*(email: OutboundEmail, bytes: Uint8Array) {
+    const [known, ...copies] = yield* draftsMarked(email.marker)
+    const [to] = [...email.to, ...email.cc]
+    if (known === undefined && to !== undefined && (yield* sentTo(to.address, email.marker)) !== null) return tagged({ _tag: "SentBefore" })
+    const raw = Buffer.from(bytes).toString("base64url")
+    const saved = yield* save(raw, email.threadId, known).pipe(
+      Effect.catchAll((failure) => failure.kind === "missing" && email.threadId !== null ? save(raw, null, known) : Effect.fail(failure))
+    )
+    kill("draft-written")
+    for (const id of copies) yield* remove(id)
+    const id = saved.id ?? ""
+    const draft = yield* draftWithBytes(id)
+    if (draft === null) return yield* new Failure({ kind: "unavailable", reason: `the draft ${id} cannot be read back` })
+    markers.note(draft.id, email.marker)
+    kill("draft-renamed")
+    const hash = yield* contentHash(draft.raw)
+    if (hash !== (yield* contentHash(bytes))) {
+      yield* remove(id)
+      return tagged({ _tag: "Altered" })
+    }
+    return tagged({ _tag: "Staged", draft: { draftId: DraftId.write({ id, thread: draft.threadId, marker: email.marker }), contentHash: hash } })
+  })
+
+  const remove = (id: string) => Messages.orNull(client.write("drafts.delete", (users) => users.drafts.delete({ userId: "me", id })))
+
+  const dispatch = Effect.fnUntraced(function*(staged: StagedDraft) {
+    const draftId = DraftId.read(staged.draftId)
+    if (draftId === null) return dispatched({ _tag: "Missing" })
+    const before = Effect.map(sentInThread(draftId), (mail) => dispatched(mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail }))
+    const draft = yield* draftWithBytes(draftId.id)
+    if (draft === null) return yield* before
+    if ((yield* contentHash(draft.raw)) !== staged.contentHash) return dispatched({ _tag: "Changed", raw: draft.raw })
+    const sent = yield* Messages.orNull(client.write("drafts.send", (users) => users.drafts.send({ userId: "me", requestBody: { id: draftId.id } })))
+    if (sent === null) return yield* before
+    kill("dispatch-renamed")
+    markers.note(sent.id ?? "", draftId.marker)
+    const mail = yield* sentMail(sent.id ?? "")
+    return dispatched(mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail })
+  })
+
+  const lookup = Effect.fnUntraced(function*(marker: string, staged: string | null) {
+    const known = staged === null ? null : DraftId.read(staged)
+    for (const id of known === null ? yield* draftsMarked(marker) : [known.id]) {
+      const draft = yield* draftWithBytes(id)
+      if (draft === null) continue
+      return fate({ _tag: "Draft", draft: { draftId: DraftId.write({ id, thread: known?.thread ?? draft.threadId, marker }), contentHash: yield* contentHash(draft.raw) } })
+    }
+    const mail = (known === null ? null : yield* sentInThread(known)) ?? (yield* sentAnywhere(marker))
+    return fate(mail === null ? { _tag: "Gone" } : { _tag: "Sent", mail })
+  })
+
+  const discard = Effect.fnUntraced(function*(staged: StagedDraft) {
+    const draftId = DraftId.read(staged.draftId)
+    const draft = draftId === null ? null : yield* draftWithBytes(draftId.id)
+    if (draftId === null || draft === null || (yield* contentHash(draft.raw)) !== staged.contentHash) return
+    yield* remove(draftId.id)
+    kill("discard-removed")
+  })
+
+  return { stage, dispatch, lookup, discard, remove }
+}
+
+const tagged = (staged: Staged): Staged => staged
+const dispatched = (what: Dispatched): Dispatched => what
+const fate = (what: DraftFate): DraftFate => what

@@ -1,0 +1,63 @@
+import { gmail as gmailOf, type gmail_v1 } from "@googleapis/gmail"
+import { pauseAfter, type RetryPolicy } from "@parley/domain/usecases/RetryPolicy"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import { type Failure, failureOf } from "./Failure.ts"
+import * as Quota from "./Quota.ts"
+import type * as Session from "./Session.ts"
+
+/** What calls cost in quota units. https://developers.google.com/workspace/gmail/api/reference/quota */
+export const units = {
+  getProfile: 1, "history.list": 2, "messages.list": 5, "messages.get": 20, "messages.trash": 20, "threads.get": 40, "drafts.list": 5, "drafts.get": 20,
+  "drafts.create": 20, "drafts.update": 20, "drafts.delete": 10, "drafts.send": 100, watch: 100, stop: 50
+} as const
+
+export type Call = keyof typeof units
+
+type Run<A> = (gmail: gmail_v1.Resource$Users) => Promise<{ readonly data: A }>
+
+/** Google's SDK for one mailbox, within its quota. */
+export interface GmailClient {
+  /** Asked up to four times while it fails for reasons that pass: repeating it changes nothing. */
+  readonly read: <A>(call: Call, run: Run<A>) => Effect.Effect<A, Failure>
+  /** Asked once: Gmail knows no idempotency keys. */
+  readonly write: <A>(call: Call, run: Run<A>) => Effect.Effect<A, Failure>
+}
+
+export interface Options {
+  /** Null is Google's own address. */
+  readonly rootUrl: string | null
+  readonly unitsPerMinute: number
+  /** Milliseconds that one call may take. */
+  readonly timeout: number
+}
+
+export const make = (session: Session.Session, { rootUrl, timeout, unitsPerMinute }: Options): GmailClient => {
+  const spend = Quota.make(unitsPerMinute)
+  // the SDK's own retries ignore Retry-After, and its uploads another address than Google's
+  const gmail = gmailOf({ version: "v1", retry: false, timeout, ...(rootUrl === null ? {} : { rootUrl: rootUrl.endsWith("/") ? rootUrl : `${rootUrl}/` }) })
+
+  const once = <A>(call: Call, run: Run<A>): Effect.Effect<A, Failure> =>
+    Effect.zipRight(spend(units[call]), Effect.tryPromise({
+      try: async () => {
+        gmail.context._options = { ...gmail.context._options, auth: session.client() }
+        return (await run(gmail.users)).data
+      },
+      catch: (error) => failureOf(call, error)
+    })).pipe(
+      Effect.tapError((failure) => Effect.sync(() => {
+        if (failure.kind === "signedOut") session.refused(failure.reason)
+      }))
+    )
+
+  const patiently = <A>(call: Call, run: Run<A>, failures: number): Effect.Effect<A, Failure> =>
+    Effect.catchAll(once(call, run), (failure) =>
+      failure.kind === "unavailable" && failures + 1 < patience.attempts && (failure.retryAfter ?? 0) <= patience.longest
+        ? pauseAfter(patience, failures + 1, Cause.fail(failure)).pipe(Effect.flatMap(Effect.sleep), Effect.zipRight(patiently(call, run, failures + 1)))
+        : Effect.fail(failure))
+
+  return { read: (call, run) => patiently(call, run, 0), write: once }
+}
+
+/** For what passes at once; whoever wanted the call asks again after longer times. */
+const patience: RetryPolicy = { first: 400, longest: 10_000, attempts: 4 }

@@ -1,0 +1,73 @@
+import type { gmail_v1 } from "@googleapis/gmail"
+import * as Effect from "effect/Effect"
+import { markerHeader } from "@parley/email/ReadMail"
+import type { Failure } from "./Failure.ts"
+import type { GmailClient } from "./GmailClient.ts"
+
+/** A message with its bytes, as Gmail keeps it. */
+export interface Message {
+  readonly id: string
+  readonly threadId: string
+  readonly labels: ReadonlyArray<string>
+  readonly raw: Uint8Array
+}
+
+/** Null where there is none, or what is there is no id at all. */
+export const get = (client: GmailClient, id: string): Effect.Effect<Message | null, Failure> =>
+  isId(id)
+    ? orNull(Effect.map(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "raw" })), messageOf))
+    : Effect.succeed(null)
+
+/** Every id that fits, newest first, with its thread. Gmail leaves out spam and bin unless asked. */
+export const list = (client: GmailClient, query: { readonly q?: string; readonly labelIds?: Array<string>; readonly includeSpamTrash?: boolean }, atMost = Infinity) =>
+  Effect.gen(function*() {
+    const found: Array<{ readonly id: string; readonly threadId: string }> = []
+    let pageToken: string | undefined
+    do {
+      const token = pageToken
+      const page = yield* client.read("messages.list", (users) => users.messages.list({ userId: "me", maxResults: Math.min(500, atMost), ...query, ...(token === undefined ? {} : { pageToken: token }) }))
+      found.push(...(page.messages ?? []).flatMap(({ id, threadId }) => typeof id === "string" ? [{ id, threadId: threadId ?? "" }] : []))
+      pageToken = page.nextPageToken ?? undefined
+    } while (pageToken !== undefined && found.length < atMost)
+    return found
+  })
+
+/** Finds messages by our mark. What a message carries never changes, so each is looked at once. */
+export const markers = (client: GmailClient) => {
+  const known = new Map<string, string | null>()
+  const note = (id: string, marker: string | null): void => {
+    if (known.size >= 20_000) known.delete(known.keys().next().value ?? "")
+    known.set(id, marker)
+  }
+  const markerOf = (id: string): Effect.Effect<string | null, Failure> =>
+    known.has(id) ? Effect.succeed(known.get(id) ?? null) : Effect.gen(function*() {
+      const message = yield* orNull(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "metadata", metadataHeaders: [markerHeader] })))
+      const marker = message === null ? null : header(message, markerHeader)
+      note(id, marker)
+      return marker
+    })
+  return {
+    note,
+    markerOf,
+    /** The first of these that carries the mark. */
+    find: Effect.fnUntraced(function*(ids: ReadonlyArray<string>, marker: string) {
+      for (const id of ids) if ((yield* markerOf(id)) === marker) return id
+      return null
+    })
+  }
+}
+
+export type Markers = ReturnType<typeof markers>
+
+export const messageOf = (message: gmail_v1.Schema$Message): Message => ({
+  id: message.id ?? "", threadId: message.threadId ?? "", labels: message.labelIds ?? [], raw: new Uint8Array(Buffer.from(message.raw ?? "", "base64url"))
+})
+
+export const header = (message: gmail_v1.Schema$Message, name: string): string | null =>
+  message.payload?.headers?.find((one) => one.name?.toLowerCase() === name.toLowerCase())?.value?.trim() ?? null
+
+/** What is gone is told as null. */
+export const orNull = <A>(effect: Effect.Effect<A, Failure>): Effect.Effect<A | null, Failure> =>
+  Effect.catchAll(effect, (failure) => failure.kind === "missing" ? Effect.succeed(null) : Effect.fail(failure))
+
+const isId = (id: string): boolean => /^[\w-]{1,64}$/u.test(id)

@@ -1,0 +1,71 @@
+import { OAuth2Client } from "google-auth-library"
+import * as Redacted from "effect/Redacted"
+import { type GoogleOAuth, missingScope } from "../GoogleOAuth.ts"
+import * as TokenFile from "../TokenFile.ts"
+
+/** Nobody is signed in: `reason` says why and how to mend it. */
+export class SignedOut extends Error {
+  readonly reason: string
+  constructor(reason: string) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+/** The sign-in of one mailbox, as its token file has it. */
+export interface Session {
+  /** Throws SignedOut. A file that was replaced is read again, so a new sign-in needs no restart. */
+  readonly client: () => OAuth2Client
+  /** Google refused the sign-in: nothing more is asked with it until its file is replaced. */
+  readonly refused: (reason: string) => void
+}
+
+export const make = (oauth: GoogleOAuth, tokenFile: string): Session => {
+  const mend = "run `parley auth gmail`; no restart is needed"
+  let current: { readonly version: string; readonly client: OAuth2Client } | null = null
+  let refusal: { readonly version: string; readonly reason: string } | null = null
+
+  const load = (version: string): OAuth2Client => {
+    const token = readToken()
+    const missing = missingScope(token.scope)
+    if (missing !== null) throw new SignedOut(`the sign-in in ${tokenFile} may not do what Parley does, it lacks ${missing}: ${mend}`)
+    const client = new OAuth2Client({
+      clientId: oauth.clientId,
+      clientSecret: Redacted.value(oauth.clientSecret),
+      ...(oauth.tokenUrl === null ? {} : { endpoints: { oauth2TokenUrl: oauth.tokenUrl } })
+    })
+    client.setCredentials({ refresh_token: token.refreshToken, access_token: token.accessToken, expiry_date: token.expiresAt })
+    client.on("tokens", (tokens) => {
+      // a file that was replaced meanwhile is a newer sign-in than this one
+      if (TokenFile.version(tokenFile) !== current?.version || current.client !== client) return
+      TokenFile.write(tokenFile, {
+        refreshToken: tokens.refresh_token ?? token.refreshToken,
+        accessToken: tokens.access_token ?? null,
+        expiresAt: tokens.expiry_date ?? null,
+        scope: tokens.scope ?? token.scope
+      })
+      current = { client, version: TokenFile.version(tokenFile) ?? version }
+    })
+    return client
+  }
+
+  const readToken = (): TokenFile.Token => {
+    try {
+      return TokenFile.read(tokenFile)
+    } catch (error) {
+      throw error instanceof TokenFile.NoToken ? new SignedOut(`nobody is signed in, ${error.reason}: ${mend}`) : error
+    }
+  }
+
+  return {
+    client: () => {
+      const version = TokenFile.version(tokenFile) ?? ""
+      if (refusal !== null && refusal.version === version) throw new SignedOut(`${refusal.reason}: ${mend}`)
+      if (current === null || current.version !== version) current = { version, client: load(version) }
+      return current.client
+    },
+    refused: (reason) => {
+      refusal = { version: TokenFile.version(tokenFile) ?? "", reason }
+    }
+  }
+}
