@@ -5,14 +5,14 @@ import { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import { Mailbox, MailboxUnavailable, type StagedDraft } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
-import { Store } from "../ports/Store.ts"
+import { Store, type StoreUnavailable } from "../ports/Store.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { altered, confirmSent, markerOf, trouble } from "./MailOutcome.ts"
 import { subject } from "./perform.ts"
 import { piece } from "./piece.ts"
-import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
+import { afterFailure, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { stage } from "./StageMail.ts"
 
@@ -50,23 +50,31 @@ const settle = (row: OutboxRow) =>
     if (fate._tag === "Sent") yield* confirmSent(row, fate.mail)
   })
 
-/** Removes the drafts of mail that will never leave, but for those that hold a person's words by now. */
+/**
+ * Removes the drafts of mail that will never leave, but for those that hold a person's words by now. Fails while the mailbox cannot be used,
+ * so that whoever repeats this waits.
+ */
 export const discardDrafts = Effect.gen(function*() {
   const store = yield* Store
   const mailbox = yield* Mailbox
   const kill = yield* KillPoints
   const rows = yield* store.draftsToDiscard(200)
   const done = yield* Effect.forEach(rows, (row) =>
-    piece(
+    piece<boolean | MailboxUnavailable, MailboxUnavailable | StoreUnavailable, never, never, never>(
       Effect.gen(function*() {
         yield* kill.reach("before-discard")
         if (row.draftId !== null && row.contentHash !== null) yield* mailbox.discard({ draftId: row.draftId, contentHash: row.contentHash })
         return yield* store.moveOutbox(row, ["superseded"], "superseded", { draftId: null }).pipe(Effect.tap(kill.reach("after-discard")))
       }),
-      (cause) => Effect.as(Effect.logWarning(`a draft could not be removed: ${describe(cause)}`), false),
+      (cause) => {
+        const error = Cause.squash(cause)
+        return error instanceof MailboxUnavailable ? Effect.succeed(error) : Effect.as(Effect.logWarning(`a draft could not be removed: ${describe(cause)}`), false)
+      },
       false
     ))
-  return done.filter((removed) => removed).length
+  const down = done.find((one) => one instanceof MailboxUnavailable)
+  if (down !== undefined) return yield* down
+  return done.filter((removed) => removed === true).length
 })
 
 /** A failure is written on the row, whatever status it has reached by now; true when the row came further, or the failure was recorded. */
@@ -76,9 +84,9 @@ const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
 const failed = (row: OutboxRow, cause: Cause.Cause<unknown>) =>
   Effect.gen(function*() {
     const store = yield* Store
-    const attempts = row.attempts + 1
+    const { attempts, wait } = yield* afterFailure(policy, row.attempts, cause)
     const error = describe(cause)
-    const fields = { attempts, error, nextAt: instant((yield* now) + (yield* pauseAfter(policy, attempts, cause))) }
+    const fields = { attempts, error, nextAt: instant((yield* now) + wait) }
     yield* Effect.logWarning("a mail could not be delivered yet").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, error }))
     const unsent = (yield* store.moveOutbox(row, ["pending"], "pending", fields)) || (yield* store.moveOutbox(row, ["staged"], "staged", fields))
     if (unsent) return attempts < policy.attempts ? undefined : yield* trouble(row, "not_sendable")
@@ -166,10 +174,10 @@ const resolve = (row: OutboxRow, error: MailboxUnavailable) =>
       case "Sent":
         return yield* confirmSent(row, fate.mail)
       case "Draft": {
-        const attempts = row.attempts + 1
+        const { attempts, wait } = yield* afterFailure(policy, row.attempts, Cause.fail(error))
         yield* Effect.logWarning("a mail did not leave and is tried again").pipe(Effect.annotateLogs({ negotiation: row.subject, mail: row.seq, attempts, reason: error.reason }))
-        const wait = row.attempts === 0 && error.retryAfter === undefined ? 0 : yield* pauseAfter(policy, attempts, Cause.fail(error))
-        yield* store.moveOutbox(row, ["dispatching"], "staged", { attempts, error: error.reason, nextAt: instant((yield* now) + wait) })
+        const atOnce = attempts === 1 && error.retryAfter === undefined
+        yield* store.moveOutbox(row, ["dispatching"], "staged", { attempts, error: error.reason, nextAt: instant((yield* now) + (atOnce ? 0 : wait)) })
         return attempts < policy.attempts ? undefined : yield* trouble(row, "not_sendable")
       }
       case "Gone":

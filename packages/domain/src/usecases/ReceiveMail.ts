@@ -23,7 +23,7 @@ import { looseNotice } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { piece } from "./piece.ts"
 import { type Recognised, recognise } from "./recognise.ts"
-import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
+import { afterFailure, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
 
@@ -43,7 +43,8 @@ export const sync = Effect.gen(function*() {
   const since = yield* store.behindSince(name)
   if (since !== null) stored += yield* store.catchUp(name, yield* mailbox.recent(since), yield* now)
   for (;;) {
-    const page = yield* mailbox.arrivals(yield* store.cursor(name))
+    const cursor = yield* store.cursor(name)
+    const page = yield* mailbox.arrivals(cursor)
     for (const { name: file, reason } of page.skipped) {
       yield* store.addNotice(looseNotice("unreadable_mail", `skipped ${file}`, "A file in the mailbox cannot be taken in", [["file", file], ["reason", reason]], yield* now)).pipe(between("before-notice", "after-notice"))
     }
@@ -58,6 +59,9 @@ export const sync = Effect.gen(function*() {
       yield* kill.reach("after-ingest")
       yield* mailbox.filed(page.messages.map((message) => message.providerId))
       yield* kill.reach("after-filing")
+    } else if (page.cursor !== cursor) {
+      // a mailbox keeps its past for some days only, so the cursor follows it also where nothing came
+      yield* store.ingest(name, [], page.cursor, yield* now)
     }
     if (!page.more) return stored
   }
@@ -115,10 +119,10 @@ const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.C
     const mine = negotiation === null ? {} : { negotiation }
     // A mail of ours is leaving: its outcome is awaited, however long that takes.
     if (Cause.squash(cause) instanceof MailLeaving) return yield* store.retryInbox(row, instant(at + 1_000), { error, ...mine })
-    const attempts = row.attempts + 1
+    const { attempts, wait } = yield* afterFailure(policy, row.attempts, cause)
     yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, negotiation, attempts, error }))
     if (attempts < policy.attempts) {
-      return yield* store.retryInbox(row, instant(at + (yield* pauseAfter(policy, attempts, cause))), { error, attempts, ...mine })
+      return yield* store.retryInbox(row, instant(at + wait), { error, attempts, ...mine })
     }
     if (negotiation !== null) yield* silence(negotiation)
     yield* store.settleInbox(

@@ -1,6 +1,7 @@
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import { MailboxUnavailable } from "../ports/Mailbox.ts"
 
 /** How a service is asked again after a failure that may pass (OPS-03). Milliseconds. */
 export interface RetryPolicy {
@@ -26,6 +27,17 @@ export const retryPolicies = {
 export const pauseAfter = (policy: RetryPolicy, failures: number, cause: Cause.Cause<unknown>): Effect.Effect<number> => {
   const pause = Math.min(policy.first * 2 ** (Math.max(1, failures) - 1), policy.longest)
   return Effect.map(Random.nextIntBetween(0, Math.floor(pause / 2) + 1), (part) => Math.max(Math.ceil(pause / 2) + part, retryAfterOf(cause) ?? 0))
+}
+
+/**
+ * How often a piece of work has failed by now, and how long it waits. A mailbox that is cut off altogether is no failure of what was asked: it waits
+ * on, and is asked again soon, for a person may have mended it.
+ */
+export const afterFailure = (policy: RetryPolicy, attempts: number, cause: Cause.Cause<unknown>): Effect.Effect<{ readonly attempts: number; readonly wait: number }> => {
+  const error = Cause.squash(cause)
+  return error instanceof MailboxUnavailable && error.cutOff === true
+    ? Effect.succeed({ attempts, wait: 15_000 })
+    : Effect.map(pauseAfter(policy, attempts + 1, cause), (wait) => ({ attempts: attempts + 1, wait }))
 }
 
 /** The `retryAfter` of the error that caused a failure, at most a day. */

@@ -6,6 +6,7 @@ import { ReaderUnavailable, ReplyReader } from "@parley/domain/ports/ReplyReader
 import { Store } from "@parley/domain/ports/Store"
 import { TeamRejected, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import { layer as readerLayer } from "@parley/domain/reading/RuleReader"
+import { discardDrafts } from "@parley/domain/usecases/DeliverOutbox"
 import { deadLetters, letterName, type LetterChoice, settleLetter } from "@parley/domain/usecases/DeadLetters"
 import { drain } from "@parley/domain/usecases/Engine"
 import { humanCommand } from "@parley/domain/usecases/HumanCommand"
@@ -54,6 +55,25 @@ describe("a mail that cannot be sent", () => {
       assert.deepStrictEqual([(yield* it.sent).length, state._tag, state.core.sent?.rate, (yield* names).length], [1, "AwaitingReply", 200_000, 0])
       yield* pass(it, 48)
       assert.lengthOf(yield* it.sent, 2)
+    }))
+  })
+
+  it.effect("OPS-03 waits for days while the mailbox is cut off from everything, and leaves once when a person has mended that", () => {
+    const cutOff = { now: true }
+    const unless = <A, E>(work: Effect.Effect<A, E | MailboxUnavailable>) =>
+      Effect.suspend((): Effect.Effect<A, E | MailboxUnavailable> => cutOff.now ? Effect.fail(new MailboxUnavailable({ reason: "signed out", cutOff: true })) : work)
+    const it = world({
+      around: (mailbox) => ({
+        ...mailbox, stage: (email) => unless(mailbox.stage(email)), dispatch: (draft) => unless(mailbox.dispatch(draft)), lookup: (marker) => unless(mailbox.lookup(marker))
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* pass(it, 60)
+      assert.deepStrictEqual([yield* names, (yield* it.state(id))._tag], [[], "Opening"])
+      cutOff.now = false
+      yield* pass(it, 1)
+      assert.deepStrictEqual([(yield* it.sent).length, (yield* it.state(id))._tag], [1, "AwaitingReply"])
     }))
   })
 
@@ -252,6 +272,27 @@ describe("a message that cannot be handled", () => {
     return it.run(Effect.gen(function*() {
       yield* it.open
       assert.strictEqual((yield* Effect.flip(settle("mail/n-none/1", "retry")))._tag, "NoSuchLetter")
+    }))
+  })
+})
+
+describe("a draft that cannot be removed", () => {
+  it.effect("OPS-03 fails the pass while the mailbox is down, so that it is not tried all the time, and goes when it is back", () => {
+    const down = { now: true }
+    const it = world({
+      sendsPerDay: 1,
+      around: (mailbox) => ({ ...mailbox, discard: (draft) => Effect.suspend(() => down.now ? Effect.fail(new MailboxUnavailable({ reason: "down" })) : mailbox.discard(draft)) })
+    })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.answer(counter)
+      yield* drain
+      yield* humanCommand(id, { _tag: "Stop" }, ana, CommandId.make("stop"))
+      assert.strictEqual((yield* Effect.flip(discardDrafts))._tag, "MailboxUnavailable")
+      assert.lengthOf(it.mailbox.drafts(), 1)
+      down.now = false
+      assert.strictEqual(yield* discardDrafts, 1)
+      assert.lengthOf(it.mailbox.drafts(), 0)
     }))
   })
 })
