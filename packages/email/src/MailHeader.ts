@@ -6,6 +6,22 @@ export const messageIds = (value: string): ReadonlyArray<string> => {
   return [...new Set(found)]
 }
 
+/**
+ * Encoded words (RFC 2047) in a form that any reader of headers understands: neighbours of one charset joined, so that a
+ * character may be split between them, and no comma or other special sign inside.
+ */
+export const plainWords = (value: string): string =>
+  value
+    .replace(/=\?([^?\s]{1,60})\?q\?([^?]{0,1000})\?=/giu, (_, charset: string, text: string) => {
+      const bytes = text.replace(/_/gu, " ").replace(/=([\da-f]{2})|[\u0080-\u{10ffff}]+/giu, (found, digits: string | undefined) =>
+        digits === undefined ? Buffer.from(found, "utf8").toString("latin1") : String.fromCharCode(Number.parseInt(digits, 16)))
+      return `=?${charset}?B?${Buffer.from(bytes, "latin1").toString("base64")}?=`
+    })
+    .replace(/=\?([^?\s]{1,60})\?b\?([^?]*)\?=(?:\s+=\?\1\?b\?[^?]*\?=)+/giu, (run, charset: string) => {
+      const words = [...run.matchAll(/\?b\?([^?]*)\?=/giu)].map((match) => Buffer.from(match[1] ?? "", "base64"))
+      return `=?${charset}?B?${Buffer.concat(words).toString("base64")}?=`
+    })
+
 export interface HeaderDate {
   readonly epochMillis: number
   /** null where the header says that the zone is not known ("-0000"). */

@@ -3,11 +3,12 @@ import * as Effect from "effect/Effect"
 import PostalMime, { addressParser, decodeWords } from "postal-mime"
 import type { Email } from "postal-mime"
 import { classify } from "./AutoReply.ts"
-import { declareLatin, looksMisdecoded, repairMojibake } from "./Charset.ts"
+import { declareLatin, decodeUtf7, looksMisdecoded, repairByteOrder, repairMojibake } from "./Charset.ts"
 import { hiddenText, htmlSegments } from "./HtmlSegments.ts"
 import type { Segment } from "./HtmlSegments.ts"
 import type { Headers, InboundEmail, MailAddress } from "./InboundEmail.ts"
-import { headerDate, messageIds } from "./MailHeader.ts"
+import { headerDate, messageIds, plainWords } from "./MailHeader.ts"
+import { mend } from "./RawMail.ts"
 import { plainLines, split } from "./ReplyText.ts"
 import type { Line } from "./ReplyText.ts"
 
@@ -33,7 +34,8 @@ export const parseEmail = Effect.fn("parseEmail")(function*(raw: Uint8Array) {
   if (isBlank(raw)) {
     return yield* new UnreadableEmail({ reason: "empty", problem: "The mail is empty: expected header lines, an empty line and a body." })
   }
-  const email = yield* parseMime(raw)
+  const sound = mend(raw)
+  const email = yield* parseMime(sound)
   const headers = collectHeaders(email)
   if (headers.size === 0) {
     return yield* new UnreadableEmail({ reason: "no_headers", problem: "The mail has no header lines: expected lines such as \"From: name <address>\" at its start." })
@@ -42,8 +44,10 @@ export const parseEmail = Effect.fn("parseEmail")(function*(raw: Uint8Array) {
   if (from === undefined) {
     return yield* new UnreadableEmail({ reason: "no_sender", problem: "The mail names no sender: expected a From header that holds an address." })
   }
-  return assemble(email, headers, from)
+  return assemble({ ...email, text: readable(sound, email.text), html: readable(sound, email.html) }, headers, from)
 })
+
+const readable = (raw: Uint8Array, text = ""): string => repairMojibake(decodeUtf7(raw, repairByteOrder(text)))
 
 const parseMime = (raw: Uint8Array): Effect.Effect<Email, UnreadableEmail> =>
   Effect.gen(function*() {
@@ -57,14 +61,20 @@ const attempt = (raw: Uint8Array): Effect.Effect<Email, UnreadableEmail> =>
     catch: (cause) => new UnreadableEmail({ reason: "malformed", problem: `The mail's MIME structure cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` })
   })
 
-const assemble = (email: Email, headers: Headers, from: MailAddress): InboundEmail => {
-  const subject = decodeWords(headers.get("subject")?.[0] ?? "").replace(/\s+/gu, " ").trim()
-  const plain = ownPlainText(email)
-  const segments = email.html === undefined || email.html.trim() === "" ? [] : htmlSegments(repairMojibake(email.html))
+interface Readable extends Email {
+  readonly text: string
+  readonly html: string
+}
+
+const assemble = (email: Readable, headers: Headers, from: MailAddress): InboundEmail => {
+  const subject = decodeWords(plainWords(headers.get("subject")?.[0] ?? "")).replace(/\s+/gu, " ").trim()
+  const plain = withoutArmor(email.text.replace(/\r\n?/gu, "\n"))
+  const segments = email.html.trim() === "" ? [] : htmlSegments(email.html)
   const htmlLines = segmentLines(segments)
   // A person reads the HTML where there is one, so that is what counts; the plain alternative stands in when the HTML shows nothing.
   const hasHtmlText = htmlLines.some((line) => line.text.trim() !== "")
-  const lines = (hasHtmlText ? htmlLines : plainLines(plain)).map(cleanLine)
+  const shown = hasHtmlText ? htmlLines : plainLines(plain)
+  const lines = shown.map(cleanLine)
   const reply = split(lines)
   const text = lines.map((line) => line.text).join("\n")
   const date = headerDate(headers.get("date")?.[0] ?? "")
@@ -88,7 +98,7 @@ const assemble = (email: Email, headers: Headers, from: MailAddress): InboundEma
     newText: reply.text,
     newTextSpans: reply.spans,
     newTextStart: reply.spans[0]?.start ?? null,
-    newTextAmbiguous: reply.ambiguous,
+    newTextAmbiguous: reply.ambiguous || isElsewhere(email, reply.text) || shown.some((line) => turned.test(line.text)),
     quotedText: reply.quoted,
     signatureText: reply.signature,
     hiddenText: [hiddenText(segments), hasHtmlText ? contradiction(plain, text) : ""].filter((part) => part !== "").join("\n"),
@@ -101,8 +111,21 @@ const assemble = (email: Email, headers: Headers, from: MailAddress): InboundEma
   }
 }
 
-/** The library derives a plain text from HTML that has none; such a text is not the sender's. */
-const ownPlainText = (email: Email): string => repairMojibake((email.text ?? "").replace(/\r\n?/gu, "\n"))
+/** The words may stand in an attachment, or come from a calendar program that answers about a meeting. */
+const isElsewhere = (email: Email, newText: string): boolean =>
+  (newText === "" && email.attachments.length > 0) || email.attachments.some((attachment) => attachment.mimeType === "text/calendar")
+
+/** What stands inside a PGP signature in the text (RFC 9580, 7). */
+const withoutArmor = (plain: string): string => {
+  const armor = /(?:^|\n)-----BEGIN PGP SIGNED MESSAGE-----\n(?:[\w-]{1,40}:[^\n]*\n)*\n/u.exec(plain)
+  if (armor === null) return plain
+  const start = armor.index + armor[0].length
+  const end = plain.indexOf("\n-----BEGIN PGP SIGNATURE-----", start)
+  if (end < 0) return plain
+  const last = "\n-----END PGP SIGNATURE-----"
+  const after = plain.indexOf(last, end)
+  return `${plain.slice(0, armor.index)}\n${plain.slice(start, end).replace(/^- /gmu, "")}${after < 0 ? "" : plain.slice(after + last.length)}`
+}
 
 const collectHeaders = (email: Email): Headers => {
   const headers = new Map<string, Array<string>>()
@@ -116,9 +139,19 @@ const collectHeaders = (email: Email): Headers => {
 }
 
 const addresses = (headers: Headers, name: string): ReadonlyArray<MailAddress> =>
-  (headers.get(name) ?? []).flatMap((value) => addressParser(value, { flatten: true })).flatMap((found) => {
-    const address = (found.address ?? "").trim().toLowerCase()
-    return /^[^\s@]+@[^\s@]+$/u.test(address) ? [{ name: decodeWords(found.name).replace(/\s+/gu, " ").trim(), address }] : []
+  (headers.get(name) ?? []).flatMap((value) => {
+    const found: Array<MailAddress> = []
+    // A comma that should have been quoted leaves the name's first half without an address.
+    let before = ""
+    for (const one of addressParser(plainWords(value), { flatten: true })) {
+      const address = (one.address ?? "").trim().toLowerCase()
+      const own = decodeWords(one.name).replace(/\s+/gu, " ").trim()
+      const whole = before === "" ? own : `${before}, ${own}`
+      const valid = /^[^\s@]+@[^\s@]+$/u.test(address)
+      if (valid) found.push({ name: whole, address })
+      before = valid ? "" : whole.slice(0, 200)
+    }
+    return found
   })
 
 const segmentLines = (segments: ReadonlyArray<Segment>): ReadonlyArray<Line> => {
@@ -140,7 +173,16 @@ const segmentLines = (segments: ReadonlyArray<Segment>): ReadonlyArray<Line> => 
 }
 
 /** Invisible characters would split words and numbers that a reader sees whole. */
-const cleanLine = (line: Line): Line => ({ ...line, text: line.text.replace(/[\u200b\u2060\ufeff\u00ad]/gu, "").replace(/\u00a0/gu, " ").trimEnd() })
+const cleanLine = (line: Line): Line => ({
+  ...line,
+  text: line.text
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\x00-\x08\x0b-\x1f\x7f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<=\d)[\u200c\u200d]|[\u200c\u200d](?=\d)/gu, "")
+    .replace(/\u00a0/gu, " ").trimEnd()
+})
+
+/** An override makes a reader see the digits in another order than they are written. */
+const turned = /[\u202d\u202e]/u
 
 /** Lines of the plain alternative that hold a digit and whose words the HTML does not show. */
 const contradiction = (plain: string, shown: string): string => {
