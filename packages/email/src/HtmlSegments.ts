@@ -25,7 +25,8 @@ export const htmlSegments = (html: string): ReadonlyArray<Segment> => {
   const walker = new Walker()
   const stack: Array<Step> = [{ node: document, scope: { style: initialStyle, quoted: false, signature: false, ordinal: undefined } }]
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-    if ("close" in step) walker.break(step.close)
+    if ("cellEnd" in step) walker.endCell()
+    else if ("close" in step) walker.break(step.close)
     else visit(step.node, step.scope, sheet, walker, stack)
   }
   return walker.segments
@@ -47,7 +48,7 @@ interface Scope {
 }
 
 type Node = DefaultTreeAdapterTypes.Node
-type Step = { readonly node: Node; readonly scope: Scope } | { readonly close: number }
+type Step = { readonly node: Node; readonly scope: Scope } | { readonly close: number } | { readonly cellEnd: true }
 
 const visit = (node: Node, scope: Scope, sheet: ReadonlyMap<string, Declarations>, walker: Walker, stack: Array<Step>): void => {
   if ("data" in node) return walker.hidden("comment", node.data, scope)
@@ -78,7 +79,10 @@ const visit = (node: Node, scope: Scope, sheet: ReadonlyMap<string, Declarations
   if (tag === "li") {
     walker.text(inner.ordinal === undefined ? "- " : `${inner.ordinal.next++}. `, inner, true)
   }
-  if (tag === "td" || tag === "th") walker.cell()
+  if (tag === "td" || tag === "th") {
+    stack.push({ cellEnd: true })
+    walker.cell(node.parentNode?.childNodes.find((sibling) => "tagName" in sibling && /^t[dh]$/u.test(sibling.tagName)) === node)
+  }
   if (gap > 0) stack.push({ close: gap })
   const children = tag === "template" && "content" in node ? node.content.childNodes : node.childNodes
   pushChildren(children, inner, stack)
@@ -126,10 +130,12 @@ class Walker {
   #pendingBreaks = 0
   #pendingSpace = false
   #atLineStart = true
+  #atCellStart = false
+  #rowWritten = false
   #started = false
 
   break(gap: number): void {
-    if (gap > 0) this.#pendingBreaks = Math.max(this.#pendingBreaks, gap)
+    if (gap > 0 && !this.#atCellStart) this.#pendingBreaks = Math.max(this.#pendingBreaks, gap)
   }
 
   newline(scope: Scope): void {
@@ -139,8 +145,16 @@ class Walker {
     this.#atLineStart = true
   }
 
-  cell(): void {
+  /** Cells stand beside each other, though word processors put a paragraph into each of them. */
+  cell(first: boolean): void {
+    if (first) this.#rowWritten = false
+    else if (this.#rowWritten) this.#pendingBreaks = 0
     this.#pendingSpace = true
+    this.#atCellStart = true
+  }
+
+  endCell(): void {
+    this.#atCellStart = false
   }
 
   hidden(kind: SegmentKind, raw: string, scope: Scope): void {
@@ -180,6 +194,8 @@ class Walker {
 
   #emit(text: string, scope: Scope): void {
     this.#started = true
+    this.#atCellStart = false
+    this.#rowWritten = true
     const last = this.segments.at(-1)
     const { quoted, signature } = scope
     if (last?.visible === true && last.quoted === quoted && last.signature === signature) {

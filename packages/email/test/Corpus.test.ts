@@ -2,10 +2,15 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { parseEmail } from "../src/parseEmail.ts"
+import { attributions } from "./corpus/attributions.ts"
+import { blocks } from "./corpus/blocks.ts"
 import { charsets } from "./corpus/charsets.ts"
+import { clients } from "./corpus/clients.ts"
 import { encodings } from "./corpus/encodings.ts"
 import { headers } from "./corpus/headers.ts"
+import { layouts } from "./corpus/layouts.ts"
 import type { Message } from "./corpus/Message.ts"
+import { signatures } from "./corpus/signatures.ts"
 import { structures } from "./corpus/structures.ts"
 
 const read = (message: Message) =>
@@ -21,7 +26,7 @@ const read = (message: Message) =>
     assert.strictEqual(email.newTextSpans.map(({ end, start }) => email.text.slice(start, end)).join("\n\n"), email.newText)
   })
 
-const themes = { charsets, encodings, headers, structures }
+const themes = { attributions, blocks, charsets, clients, encodings, headers, layouts, signatures, structures }
 
 describe("mail as it comes", () => {
   for (const [theme, messages] of Object.entries(themes)) {
