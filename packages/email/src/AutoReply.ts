@@ -23,7 +23,7 @@ export const classify = (
   text: string
 ): Classification => {
   if (isBounce(headers, from, subject, parts)) return { kind: "bounce", bouncedMessageId: bouncedMessageId(headers, parts, text) }
-  return { kind: isAutoReply(headers, subject) ? "auto_reply" : "personal", bouncedMessageId: null }
+  return { kind: isAutoReply(headers, subject) || isNotice(headers, from, parts) ? "auto_reply" : "personal", bouncedMessageId: null }
 }
 
 export const isAutoReply = (headers: Headers, subject: string): boolean => {
@@ -33,23 +33,29 @@ export const isAutoReply = (headers: Headers, subject: string): boolean => {
     .some((name) => headers.has(name) && !/^(?:no|false|0)$/u.test(value(headers, name) ?? ""))) return true
   if (/\bauto[_-]?repl(?:y|ied)\b/u.test(value(headers, "precedence") ?? "")) return true
   if (/^(?:x-)?auto-?reply/u.test(value(headers, "x-precedence") ?? "") || /^reply\b/u.test(value(headers, "x-autoreply-from") ?? "")) return true
+  if (hasNullSender(headers) && /^(?:bulk|junk)$/u.test(value(headers, "precedence") ?? "")) return true
   if (/vacation|autoreply|autoresponder/u.test(value(headers, "x-mailer") ?? "")) return true
   return vacationSubject.test(subject.trim())
 }
 
 export const isBounce = (headers: Headers, from: string, subject: string, parts: ReadonlyArray<ReportPart>): boolean => {
+  const statuses = parts.filter((part) => deliveryStatus.test(part.contentType))
+  // A report may also say that a mail waits or has arrived.
+  const actions = statuses.flatMap((part) => [...part.content.matchAll(/^action:[ \t]*([a-z]+)/gimu)].map((match) => (match[1] ?? "").toLowerCase()))
+  if (actions.length > 0) return actions.includes("failed")
   const contentType = value(headers, "content-type") ?? ""
-  if (contentType.startsWith("multipart/report")) {
-    // A disposition-notification report is a read receipt: automatic, but nothing failed.
-    if (/report-type\s*=\s*"?delivery-status/u.test(contentType)) return true
-    return parts.some((part) => deliveryStatus.test(part.contentType))
-  }
-  if (parts.some((part) => deliveryStatus.test(part.contentType))) return true
-  if (headers.has("x-failed-recipients")) return true
-  const nullSender = headers.get("return-path")?.some((path) => /^\s*<\s*>\s*$/u.test(path)) === true
-  const daemon = /^(?:mailer-daemon|mail-daemon|postmaster|mail-delivery-subsystem|bounce[sd]?)(?:[+@-]|$)/u.test(from)
-  return daemon && (nullSender || failureSubject.test(subject.trim()))
+  // A disposition-notification report is a read receipt: automatic, but nothing failed.
+  if (contentType.startsWith("multipart/report")) return statuses.length > 0 || /report-type\s*=\s*"?delivery-status/u.test(contentType)
+  if (statuses.length > 0 || headers.has("x-failed-recipients") || headers.has("x-ms-exchange-message-is-ndr")) return true
+  return daemon.test(from) && !delaySubject.test(subject) && (hasNullSender(headers) || failureSubject.test(subject.trim()))
 }
+
+/** A program's report that is no bounce: a receipt, a delay, a delivery. */
+const isNotice = (headers: Headers, from: string, parts: ReadonlyArray<ReportPart>): boolean =>
+  (value(headers, "content-type") ?? "").startsWith("multipart/report") || parts.some((part) => deliveryStatus.test(part.contentType)) ||
+  (daemon.test(from) && hasNullSender(headers))
+
+const hasNullSender = (headers: Headers): boolean => headers.get("return-path")?.some((path) => /^\s*<\s*>\s*$/u.test(path)) === true
 
 /** The returned part is a whole mail or its headers; otherwise the ids the report itself names. */
 export const bouncedMessageId = (headers: Headers, parts: ReadonlyArray<ReportPart>, text: string): string | null => {
@@ -72,9 +78,11 @@ const originalId = (content: string): string | undefined =>
 
 const value = (headers: Headers, name: string): string | undefined => headers.get(name)?.[0]?.trim().toLowerCase()
 
+const daemon = /^(?:mailer-daemon|mail-daemon|postmaster|mail-delivery-subsystem|microsoftexchange[0-9a-f]{32}|bounce[sd]?)(?:[+@-]|$)/u
 const deliveryStatus = /^message\/(?:global-)?delivery-status/u
 
 const vacationSubject =
-  /^(?:(?:re|aw|sv|antw|r)\s*:\s*)*(?:\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|autoreply|autosvar)|out of (?:the )?office|ooo\s*[:(-]|i(?:'m| am) (?:currently )?(?:out of (?:the )?office|on (?:vacation|holiday|leave))|on vacation|away from (?:the )?office|vacation (?:reply|notice|response)|automatische antwort|abwesenheits(?:notiz|nachricht|assistent)?|abwesend\b|nicht im büro|réponse automatique|absence du bureau|absent du bureau|message d'absence|respuesta automática|fuera de (?:la )?oficina|ausente de la oficina|risposta automatica|fuori (?:sede|ufficio)|assente dall'ufficio|resposta automática|ausência|fora do escritório|automatisch antwoord|afwezig(?:heid)?\b|niet op kantoor|autosvar|automatiskt svar|frånvaro|ej på kontoret|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|poza biurem|nieobecność|自動応答|自動返信|不在通知|автоответ|автоматический ответ|自动回复|자동 응답|자동회신)/iu
+  /^(?:(?:re|aw|sv|antw|r)\s*:\s*)*(?:\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|autoreply|autosvar)|out of (?:the )?office|ooo\s*[:(-]|i(?:'m| am) (?:currently )?(?:out of (?:the )?office|on (?:vacation|holiday|leave))|on vacation|away from (?:the )?office|vacation (?:reply|notice|response)|automatische antwort|abwesenheits(?:notiz|nachricht|assistent)?|abwesend\b|nicht im büro|réponse automatique|absence du bureau|absent du bureau|message d'absence|respuesta automática|fuera de (?:la )?oficina|ausente de la oficina|risposta automatica|fuori (?:sede|ufficio)|assente dall'ufficio|resposta automática|ausência|fora do escritório|automatisch antwoord|afwezig(?:heid)?\b|niet op kantoor|autosvar|automatiskt? svar|automaattinen vastaus|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|otomatik yanıt|αυτόματη απάντηση|автоматична відповідь|frånvaro|ej på kontoret|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|poza biurem|nieobecność|自動応答|自動返信|不在通知|автоответ|автоматический ответ|自[动動](?:回复|答复|回覆)|자동 ?응답|자동 ?회신)/iu
+const delaySubject = /\bdelay(?:ed)?\b|still being retried|verzögert|retardé|retrasad|ritardat|atrasad|vertraagd/iu
 const failureSubject =
   /(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|incomplete|problem)|mail delivery (?:failed|system|subsystem)|failure notice|returned mail|returned to sender|message (?:not delivered|blocked)|could not be delivered|unzustellbar|nicht zugestellt|non remis|échec de (?:la )?remise|no se (?:ha podido|pudo) entregar|no entregado|mancato recapito|impossibile recapitare|não entregue|onbestelbaar|niet bezorgd|kunde inte levereras|niedostarczon|配信不能|送信できません|配信エラー)/iu

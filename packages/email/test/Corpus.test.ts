@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { parseEmail } from "../src/parseEmail.ts"
 import { attributions } from "./corpus/attributions.ts"
+import { automatic } from "./corpus/automatic.ts"
 import { blocks } from "./corpus/blocks.ts"
 import { charsets } from "./corpus/charsets.ts"
 import { clients } from "./corpus/clients.ts"
@@ -32,6 +33,7 @@ describe("mail as it comes", () => {
   for (const [theme, messages] of Object.entries(themes)) {
     for (const message of messages) it.effect(`MAIL-01 ${theme}: ${message.name}`, () => read(message))
   }
+  for (const message of automatic) it.effect(`MAIL-07 automatic: ${message.name}`, () => read(message))
 
   /** mulberry32: the same cuts and flips in every run. */
   const generator = (seed: number) => (limit: number): number => {
@@ -41,7 +43,7 @@ describe("mail as it comes", () => {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit)
   }
 
-  for (const [theme, messages] of Object.entries(themes)) {
+  for (const [theme, messages] of Object.entries({ ...themes, automatic })) {
     it.effect(`MAIL-01 ${theme}: a mail cut anywhere or damaged in its bytes ends in a mail or says why not`, () =>
       Effect.forEach(messages, ({ raw }, index) => {
         const random = generator(index)
