@@ -10,10 +10,14 @@ import { EmailAddress, Platform } from "./Influencer.ts"
 /** One cell read strictly, or what was expected in its place. Nothing is guessed and nothing becomes 0 (ROSTER-01). */
 export type CellReading<A> = Either.Either<A, string>
 
-/** A name or handle of up to 200 characters on one line; runs of white space become one space. `""` only where `required` is false. */
+/**
+ * A name or handle of up to 200 characters on one line; runs of white space become one space. `""` only where `required` is false. What a
+ * spreadsheet shows in place of a formula's value is none.
+ */
 export const text = (cell: string, required: boolean): CellReading<string> => {
   const line = cell.trim().replace(/\s+/gu, " ")
   if (required && line === "") return Either.left("a name")
+  if (/^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|ERROR!)$|^Loading\.\.\.$/u.test(line)) return Either.left("a text, not a formula's error")
   return line.length > 200 || /\p{Cc}/u.test(line) ? Either.left("one line of up to 200 characters") : Either.right(line)
 }
 

@@ -17,6 +17,7 @@ export const retryPolicies = {
   mailbox: { first: 2_000, longest: 600_000, attempts: 10 },
   reader: { first: 5_000, longest: 600_000, attempts: 8 },
   team: { first: 1_000, longest: 600_000, attempts: 50 },
+  roster: { first: 500, longest: 8_000, attempts: 3 },
   worker: { first: 1_000, longest: 30_000, attempts: Infinity }
 } as const satisfies Readonly<Record<string, RetryPolicy>>
 
