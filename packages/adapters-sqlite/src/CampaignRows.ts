@@ -12,6 +12,8 @@ import type { Tallies } from "./Tallies.ts"
 export interface CampaignRows {
   /** All rows of a campaign and its creators. Looks first and writes then, so what it answers left nothing behind. */
   readonly add: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant) => AlreadyExists | null
+  /** The same of creators who join a campaign that is there already. */
+  readonly join: (campaign: CampaignId, negotiations: ReadonlyArray<NewNegotiation>, at: Instant) => AlreadyExists | null
   readonly campaign: (id: CampaignId) => Campaign | null
   readonly influencer: (id: PersonId) => Influencer | null
 }
@@ -34,8 +36,7 @@ export const make = (db: Sqlite.Database, messages: MessageRows, tallies: Tallie
   const person = db.prepare<[PersonId], string | null>("SELECT body FROM people WHERE id = ?").pluck()
   const negotiation = db.prepare<[NegotiationId], number>("SELECT 1 FROM negotiations WHERE id = ?").pluck()
 
-  const standing = (one: Campaign, negotiations: ReadonlyArray<NewNegotiation>): AlreadyExists | null => {
-    if (campaign.get(one.id) !== undefined) return new AlreadyExists({ what: "campaign", id: one.id })
+  const standing = (negotiations: ReadonlyArray<NewNegotiation>): AlreadyExists | null => {
     const ids = new Set<NegotiationId>()
     const people = new Map<PersonId, string>()
     for (const { id, influencer } of negotiations) {
@@ -49,19 +50,28 @@ export const make = (db: Sqlite.Database, messages: MessageRows, tallies: Tallie
     return null
   }
 
+  const insert = (to: CampaignId, negotiations: ReadonlyArray<NewNegotiation>, at: Instant): void => {
+    for (const { id, influencer } of negotiations) {
+      insertPerson.run(influencer.id, JSON.stringify(influencer))
+      insertNegotiation.run(id, to, influencer.id, at)
+      messages.contact(influencer.email, id)
+    }
+    if (negotiations.length > 0) tallies.add("negotiations", "Unopened", negotiations.length)
+  }
+
   return {
     add: (one, negotiations, at) => {
-      const exists = standing(one, negotiations)
+      const exists = campaign.get(one.id) === undefined ? standing(negotiations) : new AlreadyExists({ what: "campaign", id: one.id })
       if (exists !== null) return exists
       insertCampaign.run(one.id, JSON.stringify(one), at)
       insertLedger.run(one.id, one.budget, one.headcount)
-      for (const { id, influencer } of negotiations) {
-        insertPerson.run(influencer.id, JSON.stringify(influencer))
-        insertNegotiation.run(id, one.id, influencer.id, at)
-        messages.contact(influencer.email, id)
-      }
-      if (negotiations.length > 0) tallies.add("negotiations", "Unopened", negotiations.length)
+      insert(one.id, negotiations, at)
       return null
+    },
+    join: (to, negotiations, at) => {
+      const exists = standing(negotiations)
+      if (exists === null) insert(to, negotiations, at)
+      return exists
     },
     campaign: (id) => {
       const body = campaign.get(id)

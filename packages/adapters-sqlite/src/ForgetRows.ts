@@ -6,6 +6,7 @@ import type { InboxStatus } from "@parley/domain/ports/Inbox"
 import type { Lane, OutboxStatus } from "@parley/domain/ports/Outbox"
 import { type Forgotten, NotYet } from "@parley/domain/ports/Store"
 import * as Either from "effect/Either"
+import * as RosterRows from "./RosterRows.ts"
 import type { Tallies } from "./Tallies.ts"
 
 export interface ForgetRows {
@@ -124,6 +125,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): ForgetRows => {
       for (const { negotiation } of found.messages) {
         db.prepare<[string, string]>("UPDATE outbox SET error = NULL WHERE subject = ? AND instr(lower(error), ?) > 0").run(negotiation, address)
       }
+      RosterRows.forget(db, address, ids)
       const { changes } = db.prepare<[string]>("UPDATE people SET body = NULL WHERE body ->> '$.email' = ?").run(address)
       return Either.right({ people: changes, messages: found.messages.length, contacts: forgottenContacts, inbox: found.inbox.length, notices: theirNotices.length })
     }

@@ -9,17 +9,18 @@ import * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { setImmediate as nextTurn } from "node:timers/promises"
+import { anchorOf } from "./Anchor.ts"
 import * as AuditRows from "./AuditRows.ts"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
 import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
-import { roll } from "./HashChain.ts"
 import * as InboxRows from "./InboxRows.ts"
 import * as LedgerRows from "./LedgerRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
 import * as OutboxRows from "./OutboxRows.ts"
+import * as RosterRows from "./RosterRows.ts"
 import { isEverybodys } from "./SqliteFailure.ts"
 import * as Steps from "./Steps.ts"
 import type { StoreRefused } from "./StoreRefused.ts"
@@ -61,6 +62,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const ledger = LedgerRows.make(db, CampaignRows.readCampaign)
   const forgetting = ForgetRows.make(db, tallies)
   const campaigns = CampaignRows.make(db, messages, tallies)
+  const rosters = RosterRows.make(db)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
   const anchor = anchorOf(db)
   const setAside = (negotiation: NegotiationId, reason: string, at: Instant): void => {
@@ -111,11 +113,22 @@ const make = (opened: Database.Opened, options: Options): Made => {
 
   const store: Made["store"] = {
     transact,
-    addCampaign: (campaign, list, at, notices = []) => write<void, AlreadyExists>(() => {
+    addCampaign: (campaign, list, at, notices = [], roster) => write<void, AlreadyExists>(() => {
       const exists = campaigns.add(campaign, list, at)
       if (exists !== null) return Exit.fail(exists)
+      if (roster !== undefined) rosters.add(campaign.id, roster)
       for (const notice of notices) outbox.notice(notice)
       return Exit.void
+    }),
+    rosters: read(() => rosters.all()),
+    rosterTraces: (campaign) => read(() => rosters.traces(campaign)),
+    noteRoster: (note) => write<boolean, AlreadyExists>(() => {
+      if (!rosters.isCurrent(note)) return Exit.succeed(false)
+      const exists = campaigns.join(note.campaign, note.start, note.at)
+      if (exists !== null) return Exit.fail(exists)
+      rosters.note(note)
+      for (const notice of note.notices) outbox.notice(notice)
+      return Exit.succeed(true)
     }),
     ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
     cursor: (mailbox) => read(() => inbox.cursor(mailbox)),
@@ -182,30 +195,6 @@ const make = (opened: Database.Opened, options: Options): Made => {
       writer.close()
       opened.close()
       options.kill?.("stop-store-closed")
-    }
-  }
-}
-
-/** Rolls the anchor on by what one group stores, and writes it once. */
-const anchorOf = (db: Database.Opened["db"]) => {
-  const update = db.prepare<[number, string]>("UPDATE anchors SET events = events + ?, head = ? WHERE id = 1")
-  const head = db.prepare<[], string>("SELECT head FROM anchors WHERE id = 1").pluck()
-  const hashes: Array<string> = []
-  let kept = 0
-  return {
-    add: (hash: string) => void hashes.push(hash),
-    keep: () => {
-      kept = hashes.length
-    },
-    undo: () => {
-      hashes.length = kept
-    },
-    reset: () => {
-      hashes.length = 0
-      kept = 0
-    },
-    write: () => {
-      if (hashes.length > 0) update.run(hashes.length, hashes.reduce(roll, head.get() ?? ""))
     }
   }
 }

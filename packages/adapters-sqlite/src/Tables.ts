@@ -171,3 +171,23 @@ CREATE TABLE switches (
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE mailbox_cursor ADD COLUMN resync_since INTEGER;
 `
+
+/** Version 3. Rosters that are watched, and what is known of their rows and problems: salted hashes, and of those who were forgotten no more than their key. */
+export const version3 = `
+CREATE TABLE rosters (
+  campaign TEXT PRIMARY KEY REFERENCES campaigns (id),
+  source TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0,
+  failures INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE roster_rows (
+  campaign TEXT NOT NULL REFERENCES rosters (campaign),
+  key TEXT NOT NULL,
+  standing TEXT NOT NULL CHECK (standing IN ('New', 'Known', 'Gone', 'Forgotten')),
+  seen TEXT,
+  known TEXT NOT NULL,
+  negotiation TEXT REFERENCES negotiations (id),
+  PRIMARY KEY (campaign, key)
+) STRICT, WITHOUT ROWID;
+`

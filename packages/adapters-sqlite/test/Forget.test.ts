@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { EmailAddress } from "@parley/domain/influencer/Influencer"
+import { rowKey } from "@parley/domain/influencer/RosterPrint"
 import { instant } from "@parley/domain/Instant"
 import { Store } from "@parley/domain/ports/Store"
 import { always, campaign, campaignId, influencer, message, negotiationId, opened, personId, step } from "@parley/testkit/fixtures"
@@ -15,7 +16,7 @@ import * as SqliteStore from "../src/SqliteStore.ts"
 import { directory } from "./temporary.ts"
 
 const address = "zerafina.quill@example.com"
-const traces = ["Zerafina", "zerafina.quill", "peculiar words", "zq letter", "zq-header"]
+const traces = ["Zerafina", "zerafina.quill", "peculiar words", "zq letter", "zq-header", "zq roster print"]
 
 /** Which of her traces stand in the bytes of the books; read by another process, for opening the file in this one drops its locks. */
 const remains = (path: string): ReadonlyArray<string> => {
@@ -33,7 +34,13 @@ const filled = Effect.gen(function*() {
   yield* store.addCampaign(campaign("spring", { budget: 1000, headcount: 99 }), ids.map((id) => ({
     id: negotiationId(id),
     influencer: id === "n7" ? { ...influencer("p-n7"), name: "Zerafina Quill", email: EmailAddress.make(address) } : influencer(`p-${id}`)
-  })), instant(1))
+  })), instant(1), [], {
+    source: "creators.csv", salt: "salt",
+    traces: ids.map((id) => ({
+      key: rowKey("salt", id === "n7" ? address : `p-${id}@example.com`), standing: "Known", negotiation: negotiationId(id),
+      seen: id === "n7" ? "zq roster print" : id, known: id === "n7" ? "zq roster print" : id
+    }))
+  })
   for (const id of ids) {
     const providerId = id === "n7" ? "zq letter#77" : `letter ${id}#1`
     yield* store.ingest("box", [{ providerId, raw: letter(id === "n7" ? address : `p-${id}@example.com`), copyRef: providerId }], "1", instant(2))
@@ -57,7 +64,7 @@ describe("Forget", () => {
       mkdirSync(join(path, "books-before-2026"))
       yield* Effect.gen(function*() {
         const store = yield* filled
-        assert.deepStrictEqual(remains(path), ["Zerafina", "zerafina.quill", "peculiar words", "zq letter", "zq-header"])
+        assert.deepStrictEqual(remains(path), ["Zerafina", "zerafina.quill", "peculiar words", "zq letter", "zq-header", "zq roster print"])
         const { left, ...counts } = yield* store.forget((yield* store.traces(address)) ?? assert.fail())
         assert.deepStrictEqual(counts, { people: 1, messages: 2, contacts: 2, inbox: 1, notices: 1 })
         assert.deepStrictEqual([...left].sort(), [join(path, "books-before-2026"), join(path, "parley.db.v1.bak")])

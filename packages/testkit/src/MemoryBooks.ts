@@ -1,12 +1,14 @@
 import type { Campaign } from "@parley/domain/campaign/Campaign"
 import type { CampaignId, CommandId, NegotiationId, PersonId } from "@parley/domain/Ids"
 import type { Influencer } from "@parley/domain/influencer/Influencer"
+import type { RosterTrace } from "@parley/domain/influencer/RosterWatch"
 import type { Instant } from "@parley/domain/Instant"
 import type { Exposure } from "@parley/domain/ledger/Ledger"
 import type { State } from "@parley/domain/negotiation/State"
 import type { InboxMark, InboxRow } from "@parley/domain/ports/Inbox"
 import type { Lane, LooseNotice, OutboxRow, OutboxStatus, SendingStopped } from "@parley/domain/ports/Outbox"
 import type { Outcome, StoredEvent } from "@parley/domain/ports/Store"
+import type { WatchedRoster } from "@parley/domain/ports/RosterBooks"
 import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import * as Due from "./Due.ts"
@@ -52,6 +54,11 @@ export interface Ledger {
   seats: number
 }
 
+export interface KeptRoster {
+  roster: WatchedRoster
+  readonly traces: Map<string, RosterTrace>
+}
+
 /** Everything a memory store holds, with what waits kept in order of time. */
 export interface Books {
   readonly ledgers: Map<CampaignId, Ledger>
@@ -72,6 +79,7 @@ export interface Books {
   readonly loose: Array<Out>
   readonly notices: Set<string>
   readonly drafts: Set<Out>
+  readonly rosters: Map<CampaignId, KeptRoster>
   readonly contacts: Map<string, Set<Kept>>
   readonly headers: Map<string, Array<StoredMessage>>
   readonly messageIds: Set<string>
@@ -87,7 +95,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(),
+    deferred: new Map(), cursors: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(), rosters: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },

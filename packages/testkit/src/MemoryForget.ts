@@ -3,6 +3,7 @@ import { type Forgotten, NotYet } from "@parley/domain/ports/Store"
 import * as Either from "effect/Either"
 import type { Books, Kept } from "./MemoryBooks.ts"
 import { markIn, moveOut } from "./MemoryBooks.ts"
+import { forgetRows } from "./MemoryRosters.ts"
 
 /** What the books hold of an address; null when nothing does. */
 export const traces = (books: Books, address: string): Whom | null => {
@@ -56,6 +57,7 @@ export const forget = (books: Books, given: Whom): Either.Either<Forgotten, NotY
     notices += 1
     moveOut(books, out, { ...out.row, payload: "", error: null, status: out.row.status === "pending" ? "superseded" : out.row.status })
   }
+  forgetRows(books, whom.address, new Set(own.map(({ id }) => id)))
   return Either.right({ people, messages, contacts, inbox: theirs.length, notices, left: [] })
 }
 

@@ -1,9 +1,10 @@
 import { exposureOf } from "@parley/domain/ledger/Ledger"
+import type { CampaignId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
 import { unopened } from "@parley/domain/negotiation/State"
 import type { InboxRow } from "@parley/domain/ports/Inbox"
 import type { Claim, OutboxKey, SendBudget } from "@parley/domain/ports/Outbox"
-import { AlreadyExists, type NegotiationRow, Store } from "@parley/domain/ports/Store"
+import { AlreadyExists, type NegotiationRow, type NewNegotiation, Store } from "@parley/domain/ports/Store"
 import type * as Context from "effect/Context"
 import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
 import * as Effect from "effect/Effect"
@@ -12,6 +13,7 @@ import * as MemoryAudit from "./MemoryAudit.ts"
 import { addNotice, at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
+import { addRoster, noteRoster } from "./MemoryRosters.ts"
 import { apply } from "./MemoryStep.ts"
 
 /** The books on Maps: the same behaviour as the real store, and fast, but gone with the process. */
@@ -23,24 +25,26 @@ export const make = (): Context.Tag.Service<Store> => {
   const ready = () => true
   return {
     transact: (step) => Effect.suspend(() => apply(books, step)),
-    addCampaign: (campaign, list, now, notices = []) => Effect.suspend(() => {
+    addCampaign: (campaign, list, now, notices = [], roster) => Effect.suspend(() => {
       if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
       const exists = standing(books, list)
       if (exists !== null) return Effect.fail(exists)
-      const negotiations = list.map(({ id, influencer }): Kept => ({
-        id, campaign: campaign.id, influencer: influencer.id, order: books.nextOrder(), state: unopened, exposure: exposureOf(unopened),
-        nextActionAt: null, quarantined: null, updatedAt: now, events: [], outbox: [], messages: []
-      }))
-      books.ledgers.set(campaign.id, { campaign, negotiations, agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0 })
-      for (const { influencer } of list) books.people.set(influencer.id, influencer)
-      for (const [index, kept] of negotiations.entries()) {
-        books.negotiations.set(kept.id, kept)
-        books.unopened.add(kept)
-        const email = list[index]?.influencer.email
-        if (email !== undefined) at(books.contacts, email.toLowerCase(), () => new Set<Kept>()).add(kept)
-      }
+      books.ledgers.set(campaign.id, { campaign, negotiations: [], agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0 })
+      join(books, campaign.id, list, now)
+      if (roster !== undefined) addRoster(books, campaign.id, roster)
       for (const notice of notices) addNotice(books, notice)
       return Effect.void
+    }),
+    rosters: Effect.sync(() => [...books.rosters.values()].map(({ roster }) => roster)),
+    rosterTraces: (campaign) => Effect.sync(() => [...books.rosters.get(campaign)?.traces.values() ?? []]),
+    noteRoster: (note) => Effect.suspend(() => {
+      if (books.rosters.get(note.campaign)?.roster.revision !== note.revision) return Effect.succeed(false)
+      const exists = standing(books, note.start)
+      if (exists !== null) return Effect.fail(exists)
+      join(books, note.campaign, note.start, note.at)
+      noteRoster(books, note)
+      for (const notice of note.notices) addNotice(books, notice)
+      return Effect.succeed(true)
     }),
     ingest: (mailbox, arrivals, cursor, now) => Effect.sync(() => {
       books.cursors.set(mailbox, cursor)
@@ -127,7 +131,7 @@ export const make = (): Context.Tag.Service<Store> => {
   }
 }
 
-const standing = (books: Books, list: Parameters<Context.Tag.Service<Store>["addCampaign"]>[1]): AlreadyExists | null => {
+const standing = (books: Books, list: ReadonlyArray<NewNegotiation>): AlreadyExists | null => {
   const ids = new Set<string>()
   const people = new Map<string, string>()
   for (const { id, influencer } of list) {
@@ -139,6 +143,20 @@ const standing = (books: Books, list: Parameters<Context.Tag.Service<Store>["add
     people.set(influencer.id, body)
   }
   return null
+}
+
+const join = (books: Books, campaign: CampaignId, list: ReadonlyArray<NewNegotiation>, now: Instant): void => {
+  for (const { id, influencer } of list) {
+    const kept: Kept = {
+      id, campaign, influencer: influencer.id, order: books.nextOrder(), state: unopened, exposure: exposureOf(unopened),
+      nextActionAt: null, quarantined: null, updatedAt: now, events: [], outbox: [], messages: []
+    }
+    books.people.set(influencer.id, influencer)
+    books.ledgers.get(campaign)?.negotiations.push(kept)
+    books.negotiations.set(id, kept)
+    books.unopened.add(kept)
+    at(books.contacts, influencer.email.toLowerCase(), () => new Set<Kept>()).add(kept)
+  }
 }
 
 /** False when it was stored before. */

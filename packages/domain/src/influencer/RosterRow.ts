@@ -1,4 +1,4 @@
-import type { Influencer } from "./Influencer.ts"
+import type { EmailAddress, Influencer } from "./Influencer.ts"
 
 /** A roster row that can be used: an influencer who has no id yet. Units as in `Influencer` (ROSTER-01). */
 export type RosterRow = Omit<Influencer, "id">
@@ -18,4 +18,6 @@ export interface RosterProblem {
 export interface RosterReading {
   readonly rows: ReadonlyArray<RosterRow>
   readonly problems: ReadonlyArray<RosterProblem>
+  /** The addresses of the rows that are left out; null when one of them cannot be read, so that nobody can be called missing. */
+  readonly leftOut: ReadonlyArray<EmailAddress> | null
 }

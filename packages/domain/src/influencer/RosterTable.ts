@@ -1,6 +1,7 @@
 import * as Either from "effect/Either"
 import type { Currency } from "../Currency.ts"
 import { formatMoney } from "../Money.ts"
+import type { EmailAddress } from "./Influencer.ts"
 import * as Cell from "./RosterCell.ts"
 import type { RosterProblem, RosterReading, RosterRow } from "./RosterRow.ts"
 
@@ -13,18 +14,21 @@ export const readRoster = (table: ReadonlyArray<ReadonlyArray<string>>, currency
   const found = table.findIndex((row) => !isBlank(row))
   const headerAt = found === -1 ? 0 : found
   const header = readHeader(table[headerAt] ?? [], headerAt + 1)
-  if (Either.isLeft(header)) return { rows: [], problems: header.left }
+  if (Either.isLeft(header)) return { rows: [], problems: header.left, leftOut: null }
 
   const rows: Array<RosterRow> = []
   const problems: Array<RosterProblem> = []
-  const firstRowOf = new Map<string, number>()
+  const firstRowOf = new Map<EmailAddress, number>()
+  let hasNobody = false
   for (const [index, cells] of table.entries()) {
     if (index <= headerAt || isBlank(cells)) continue
     const reading = readRow(cells, index + 1, header.right, currency, firstRowOf)
     if (Either.isRight(reading)) rows.push(reading.right)
     else problems.push(...reading.left)
+    hasNobody ||= Either.isLeft(Cell.email(cells[header.right.at.get("Email") ?? -1] ?? ""))
   }
-  return { rows, problems }
+  const good = new Set(rows.map(({ email }) => email))
+  return { rows, problems, leftOut: hasNobody ? null : [...firstRowOf.keys()].filter((email) => !good.has(email)) }
 }
 
 const required = ["Name", "Email", "Platform", "Handle", "Average Views", "Min Rate", "Max Rate", "Engagement Rate"] as const
@@ -59,7 +63,7 @@ const readRow = (
   row: number,
   header: Header,
   currency: Currency,
-  firstRowOf: Map<string, number>
+  firstRowOf: Map<EmailAddress, number>
 ): Either.Either<RosterRow, ReadonlyArray<RosterProblem>> => {
   const problems: Array<RosterProblem> = []
   const cell = (column: Column): string => cells[header.at.get(column) ?? -1] ?? ""

@@ -15,6 +15,7 @@ import type { AuditQuery, AuditedEvent, AuditScope, PastNegotiation } from "./Au
 import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "./Inbox.ts"
 import type { Listed } from "./Mailbox.ts"
 import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "./Outbox.ts"
+import type { NewRoster, RosterBooks } from "./RosterBooks.ts"
 import type { StoredMessage } from "./StoredMessage.ts"
 
 /** Everything one decision changes, committed at once or not at all. */
@@ -147,12 +148,12 @@ export interface Forgotten {
 export class NotYet extends Data.TaggedError("NotYet")<{ readonly reason: string }> {}
 
 /** The books. Every write is durable when its effect succeeds. */
-export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
+export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, RosterBooks & {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
   readonly transact: (step: Step) => Effect.Effect<Outcome, Refusal | Quarantined | StoreUnavailable>
 
-  /** A campaign with its creators, each a negotiation not yet opened, and what the team is told of it. Whole or not at all. */
-  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant, notices?: ReadonlyArray<LooseNotice>) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
+  /** A campaign with its creators, each a negotiation not yet opened, what the team is told of it, and the roster to watch. Whole or not at all. */
+  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant, notices?: ReadonlyArray<LooseNotice>, roster?: NewRoster) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
 
   /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>
@@ -236,7 +237,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, {
   readonly traces: (address: string) => Effect.Effect<Whom | null, StoreUnavailable>
   /**
    * Erases, at once, the person, all mail of their negotiations, every mail that names the address, their contacts, and the
-   * notices that concern them; mail of theirs that waits never leaves (STATE-06). Events, ledger and snapshots stay, and add up. What is
+   * notices that concern them; mail of theirs that waits never leaves, and no roster starts with them again (STATE-06). Events, ledger and snapshots stay, and add up. What is
    * gone already is no failure. A mail of theirs that comes too late to be erased is not stored.
    */
   readonly forget: (whom: Whom) => Effect.Effect<Forgotten, NotYet | StoreUnavailable>

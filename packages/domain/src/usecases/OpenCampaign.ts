@@ -1,20 +1,28 @@
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { Campaign } from "../campaign/Campaign.ts"
-import type { RosterReading } from "../influencer/RosterRow.ts"
+import type { NegotiationId } from "../Ids.ts"
+import { printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
+import type { RosterProblem, RosterReading } from "../influencer/RosterRow.ts"
+import type { RosterTrace } from "../influencer/RosterWatch.ts"
+import type { NewRoster } from "../ports/RosterBooks.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
 import { between } from "./KillPoints.ts"
 import { looseNotice } from "./noticeOf.ts"
+import { rosterProblemsNotice } from "./rosterNotices.ts"
 
 /** A campaign with nobody to write to is refused. */
 export class NobodyToWriteTo extends Data.TaggedError("NobodyToWriteTo")<{ readonly problems: number }> {}
 
+/** Enough to be another one in every campaign. */
+const newSalt = Effect.map(Effect.all([newNegotiationId, newNegotiationId]), (ids) => ids.map((id) => id.slice(2)).join(""))
+
 /**
  * Puts the campaign and its creators into the books, whole or not at all; the openings follow by themselves. Bad roster
- * cells are told to the team, the good rows go on (ROSTER-01).
+ * cells are told to the team, the good rows go on (ROSTER-01). A roster that was read from a `source` is watched from now on (ROSTER-02).
  */
-export const openCampaign = (campaign: Campaign, roster: RosterReading) =>
+export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "rows" | "problems">, source: string | null = null) =>
   Effect.gen(function*() {
     if (roster.rows.length === 0) return yield* new NobodyToWriteTo({ problems: roster.problems.length })
     const store = yield* Store
@@ -24,9 +32,25 @@ export const openCampaign = (campaign: Campaign, roster: RosterReading) =>
     const begun = looseNotice("campaign_started", `campaign ${campaign.id}`, `Campaign ${campaign.name} started`, [
       ["creators", String(negotiations.length)], ["roster problems", String(roster.problems.length)]
     ], at)
-    const leftOut = looseNotice("roster_problem", `roster ${campaign.id}`, `Roster of ${campaign.name}: some rows were left out`,
-      roster.problems.map((problem) => [`row ${problem.row}, ${problem.column}`, `expected ${problem.expected}, got ${JSON.stringify(problem.got)}`] as const), at)
+    const leftOut = rosterProblemsNotice(campaign, roster.problems, `roster ${campaign.id}`, at)
+    const watched = source === null ? undefined : newRoster(source, yield* newSalt, campaign, negotiations, roster.problems)
     // With the campaign itself: it can be started only once, so a notice that follows later may never follow.
-    yield* store.addCampaign(campaign, negotiations, at, roster.problems.length === 0 ? [begun] : [begun, leftOut]).pipe(between("before-campaign", "after-campaign"))
+    yield* store.addCampaign(campaign, negotiations, at, roster.problems.length === 0 ? [begun] : [begun, leftOut], watched).pipe(
+      between("before-campaign", "after-campaign")
+    )
     return negotiations.map((one) => one.id)
   })
+
+/** All of it is known: its rows have their negotiations, and the team hears of its problems. */
+const newRoster = (
+  source: string, salt: string, { currency }: Campaign, negotiations: ReadonlyArray<NewNegotiation>, problems: ReadonlyArray<RosterProblem>
+): NewRoster => {
+  const known = (key: string, print: string, negotiation: NegotiationId | null): RosterTrace => ({ key, standing: "Known", seen: print, known: print, negotiation })
+  return {
+    source, salt,
+    traces: [
+      ...negotiations.map(({ id, influencer }) => known(rowKey(salt, influencer.email), printOf(salt, influencer, currency), id)),
+      ...[...problemKeys(salt, problems).keys()].map((key) => known(key, problemPrint, null))
+    ]
+  }
+}

@@ -43,7 +43,8 @@ describe("readRoster (ROSTER-01)", () => {
         engagementBps: 420,
         timeZone: "Europe/Berlin"
       }],
-      problems: []
+      problems: [],
+      leftOut: []
     })
   })
 

@@ -25,7 +25,7 @@ import * as VirtualClock from "../../src/sim/VirtualClock.ts"
 const own = "partnerships@parley.example"
 export const hour = 3_600_000
 
-const form = {
+export const form = {
   id: "autumn", name: "Autumn Light", client: "Fjord Candles", currency: "USD", budget: 60_000, influencers: 20, cpm: { target: 20 },
   packages: [{ deliverables: { instagram_reel: 1 } }], paymentTerms: "within 30 days of publication", sender: "Nora Lind"
 }

@@ -1,0 +1,56 @@
+import type { Currency } from "../Currency.ts"
+import { keyedHash } from "../forgetting/keyedHash.ts"
+import { type Cents, formatMoney } from "../Money.ts"
+import type { RosterProblem, RosterRow } from "./RosterRow.ts"
+
+/** A column whose change the team is told of; its texts are as a person reads them. */
+export interface WatchedColumn {
+  readonly name: string
+  readonly textOf: (row: RosterRow, currency: Currency) => string
+}
+
+const amount = (value: Cents | null, currency: Currency): string => value === null ? "empty" : formatMoney(value, currency)
+
+/** Every column but the address, which is who the row is. */
+export const watchedColumns: ReadonlyArray<WatchedColumn> = [
+  { name: "Name", textOf: ({ name }) => name },
+  { name: "Platform", textOf: ({ platform }) => platform },
+  { name: "Handle", textOf: ({ handle }) => handle === "" ? "empty" : handle },
+  { name: "Average Views", textOf: ({ averageViews }) => String(averageViews) },
+  { name: "Min Rate", textOf: ({ minRate }, currency) => amount(minRate, currency) },
+  { name: "Max Rate", textOf: ({ maxRate }, currency) => amount(maxRate, currency) },
+  { name: "Engagement Rate", textOf: ({ engagementBps }) => engagementBps === null ? "empty" : `${engagementBps / 100}%` },
+  { name: "Time Zone", textOf: ({ timeZone }) => timeZone ?? "empty" }
+]
+
+/** Names a row by its address, lower case, in the books of one watched roster, whose `salt` is its own. */
+export const rowKey = (salt: string, email: string): string => keyedHash(salt, `row ${email}`)
+
+/** Tells what a row says from what it said before, column by column; nothing of it can be read back without a guess at it and the salt. */
+export const printOf = (salt: string, row: RosterRow, currency: Currency): string =>
+  watchedColumns.map(({ name, textOf }) => keyedHash(salt, `${row.email} ${name} ${textOf(row, currency)}`).slice(0, 16)).join(".")
+
+/** The columns in which two prints of one row differ, by their places in `watchedColumns`. */
+export const changedColumns = (before: string, after: string): ReadonlyArray<number> => {
+  const [old, now] = [before.split("."), after.split(".")]
+  return watchedColumns.flatMap((_, index) => old[index] === now[index] ? [] : [index])
+}
+
+/**
+ * Names a problem wherever its row has moved to: the second cell of a column with the same words is another problem, as a row above it is
+ * none. Begins with `!`, as no row's key does.
+ */
+export const problemKeys = (salt: string, problems: ReadonlyArray<RosterProblem>): ReadonlyMap<string, RosterProblem> => {
+  const counts = new Map<string, number>()
+  return new Map(problems.map((problem) => {
+    const what = JSON.stringify([problem.column, problem.got])
+    const count = (counts.get(what) ?? 0) + 1
+    counts.set(what, count)
+    return [`!${keyedHash(salt, `problem ${count} ${what}`)}`, problem] as const
+  }))
+}
+
+/** A problem says nothing but that it is there. */
+export const problemPrint = "!"
+
+export const isProblemKey = (key: string): boolean => key.startsWith("!")

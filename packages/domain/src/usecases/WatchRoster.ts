@@ -1,0 +1,145 @@
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type { Campaign } from "../campaign/Campaign.ts"
+import { isProblemKey, printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
+import type { RosterReading, RosterRow } from "../influencer/RosterRow.ts"
+import { type Comparison, compare, type RosterTrace } from "../influencer/RosterWatch.ts"
+import type { LooseNotice } from "../ports/Outbox.ts"
+import { Roster, RosterUnavailable } from "../ports/Roster.ts"
+import type { RosterNote, WatchedRoster } from "../ports/RosterBooks.ts"
+import { type NewNegotiation, Store } from "../ports/Store.ts"
+import { describe } from "./describe.ts"
+import { newNegotiationId, newPersonId, now } from "./ids.ts"
+import { piece } from "./piece.ts"
+import { rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowVanishedNotice } from "./rosterNotices.ts"
+
+/** So many reads in a row must fail before the team hears of it: a file that is being replaced, or one lost connection, is nobody's business. */
+const failuresUntilTold = 2
+
+/** What came of one roster's turn. */
+interface Turn {
+  readonly changed: number
+  readonly problem: RosterUnavailable | null
+}
+
+/**
+ * Reads the roster of every running campaign once (ROSTER-02): rows that are new start, changed and missing rows of running negotiations and
+ * new problems are told to the team, each once and after two equal reads. A roster that cannot be read holds up no other; the pass fails with
+ * it when all had their turn. Answers how many things were news.
+ */
+export const watchRosters = Effect.gen(function*() {
+  const store = yield* Store
+  const books = new Map((yield* store.campaigns).map((one) => [one.campaign.id, one]))
+  const turns = yield* Effect.forEach(yield* store.rosters, (roster) => {
+    const one = books.get(roster.campaign)
+    if (one === undefined) return Effect.succeed(nothing)
+    return Effect.flatMap(isRunning(one), (running) => running ? guarded(roster, watch(roster, one.campaign)) : Effect.succeed(nothing))
+  })
+  const problems = turns.flatMap(({ problem }) => problem === null ? [] : [problem])
+  const [worst] = problems.toSorted((a, b) => (b.retryAfter ?? 0) - (a.retryAfter ?? 0))
+  if (worst !== undefined) return yield* worst
+  return turns.reduce((sum, { changed }) => sum + changed, 0)
+})
+
+const nothing: Turn = { changed: 0, problem: null }
+
+/** Until every place is taken and every negotiation has ended. */
+const isRunning = ({ campaign, deals }: { readonly campaign: Campaign; readonly deals: number }) =>
+  deals < campaign.headcount
+    ? Effect.succeed(true)
+    : Effect.map(Effect.flatMap(Store, (store) => store.negotiations(campaign.id)), (rows) => rows.some(({ state }) => !hasEnded(state._tag)))
+
+const hasEnded = (tag: string): boolean => tag === "Agreed" || tag === "Declined" || tag === "Walked" || tag === "Stopped"
+
+const watch = (roster: WatchedRoster, campaign: Campaign) =>
+  Effect.gen(function*() {
+    const read = yield* Effect.exit(Effect.interruptible(Effect.flatMap(Roster, ({ read }) => read(roster.source, campaign.currency))))
+    if (Exit.isSuccess(read)) return { changed: yield* compared(roster, campaign, read.value), problem: null }
+    if (Cause.isInterruptedOnly(read.cause)) return nothing
+    const failure = Cause.squash(read.cause)
+    const problem = failure instanceof RosterUnavailable
+      ? failure
+      : new RosterUnavailable({ source: roster.source, reason: describe(read.cause), expected: "a roster that can be read" })
+    return { changed: yield* failed(roster, campaign, problem), problem }
+  })
+
+const failed = (roster: WatchedRoster, campaign: Campaign, problem: RosterUnavailable) =>
+  Effect.gen(function*() {
+    yield* Effect.logWarning("a roster cannot be read").pipe(Effect.annotateLogs({ campaign: campaign.id, problem: problem.reason }))
+    const failures = roster.failures + 1
+    if (failures > failuresUntilTold) return 0
+    const at = yield* now
+    const notices = failures === failuresUntilTold ? [rosterUnavailableNotice(campaign, problem, at)] : []
+    yield* (yield* Store).noteRoster({ ...noteOf(roster), failures, notices, at })
+    return notices.length
+  })
+
+const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterReading) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const { problems, rows, salt } = { ...sighted(roster.salt, campaign, reading), salt: roster.salt }
+    const unread = reading.leftOut === null ? null : new Set(reading.leftOut.map((email) => rowKey(salt, email)))
+    const { dropped, kept, news } = compare(yield* store.rosterTraces(campaign.id), {
+      prints: new Map([...[...rows].map(([key, { print }]) => [key, print] as const), ...[...problems.keys()].map((key) => [key, problemPrint] as const)]),
+      isUnread: (key) => !isProblemKey(key) && (unread === null || unread.has(key))
+    })
+    if (dropped.length + kept.length === 0 && roster.failures === 0) return 0
+
+    const at = yield* now
+    const start: Array<NewNegotiation> = []
+    const notices: Array<LooseNotice> = []
+    const started = new Map<string, RosterTrace>()
+    for (const one of news.filter(({ trace }) => !isProblemKey(trace.key))) {
+      const row = rows.get(one.trace.key)?.row ?? null
+      if (one.news === "appeared" && row !== null) {
+        const id = yield* newNegotiationId
+        start.push({ id, influencer: { ...row, id: yield* newPersonId } })
+        started.set(one.trace.key, { ...one.trace, negotiation: id })
+      } else {
+        notices.push(...yield* told(campaign, salt, one, row, at))
+      }
+    }
+    const bad = news.flatMap(({ news: heard, trace }) => heard === "appeared" ? problems.get(trace.key) ?? [] : [])
+    if (bad.length > 0) notices.push(rosterProblemsNotice(campaign, bad, `roster problems ${campaign.id} ${at}`, at))
+    // A problem that is gone for two reads may come again as a new one.
+    const mended = kept.filter(({ key, standing }) => isProblemKey(key) && standing === "Gone").map(({ key }) => key)
+    const isNoted = yield* store.noteRoster({
+      ...noteOf(roster), start, notices, at,
+      dropped: [...dropped, ...mended], kept: kept.filter(({ key }) => !mended.includes(key)).map((trace) => started.get(trace.key) ?? trace)
+    })
+    if (!isNoted) return 0
+    if (start.length > 0) yield* Effect.logInfo("creators joined from the roster").pipe(Effect.annotateLogs({ campaign: campaign.id, creators: start.length }))
+    return start.length + notices.length
+  })
+
+/** Rows and problems by their keys. */
+const sighted = (salt: string, { currency }: Campaign, { problems, rows }: RosterReading) => ({
+  rows: new Map(rows.map((row) => [rowKey(salt, row.email), { row, print: printOf(salt, row, currency) }] as const)),
+  problems: problemKeys(salt, problems)
+})
+
+/** Nobody is told of what became of a row whose negotiation has ended. */
+const told = (campaign: Campaign, salt: string, { before, news, trace }: Comparison["news"][number], row: RosterRow | null, at: number) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const negotiation = trace.negotiation === null ? null : yield* store.negotiation(trace.negotiation)
+    const influencer = negotiation === null || hasEnded(negotiation.state._tag) ? null : yield* store.influencer(negotiation.influencer)
+    if (negotiation === null || influencer === null) return []
+    const subject = { campaign, negotiation: negotiation.id, influencer, at }
+    if (news === "vanished") return [rowVanishedNotice(subject)]
+    return row === null || before === null ? [] : [rowChangedNotice(subject, row, salt, before.known)]
+  })
+
+/** A read that worked and changed nothing. */
+const noteOf = ({ campaign, revision }: WatchedRoster): Omit<RosterNote, "at"> => ({ campaign, revision, failures: 0, kept: [], dropped: [], start: [], notices: [] })
+
+const guarded = <E, R>(roster: WatchedRoster, work: Effect.Effect<Turn, E, R>) =>
+  piece(
+    work,
+    (cause) => Effect.as(
+      Effect.logError("a roster could not be compared").pipe(Effect.annotateLogs({ campaign: roster.campaign, problem: describe(cause) })),
+      { changed: 0, problem: new RosterUnavailable({ source: roster.source, reason: describe(cause), expected: "a roster that can be compared with the books" }) }
+    ),
+    nothing
+  )

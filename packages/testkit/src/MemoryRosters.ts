@@ -1,0 +1,28 @@
+import type { CampaignId } from "@parley/domain/Ids"
+import { rowKey } from "@parley/domain/influencer/RosterPrint"
+import type { NewRoster, RosterNote } from "@parley/domain/ports/RosterBooks"
+import type { Books } from "./MemoryBooks.ts"
+
+export const addRoster = (books: Books, campaign: CampaignId, { salt, source, traces }: NewRoster): void => {
+  books.rosters.set(campaign, { roster: { campaign, source, salt, revision: 0, failures: 0 }, traces: new Map(traces.map((trace) => [trace.key, trace])) })
+}
+
+/** Whose revision was compared already. */
+export const noteRoster = (books: Books, { campaign, dropped, failures, kept }: RosterNote): void => {
+  const known = books.rosters.get(campaign)
+  if (known === undefined) return
+  known.roster = { ...known.roster, failures, revision: known.roster.revision + 1 }
+  for (const key of dropped) known.traces.delete(key)
+  for (const trace of kept) known.traces.set(trace.key, trace)
+}
+
+/** Leaves of a person's rows only that they are not to be looked at again. */
+export const forgetRows = (books: Books, address: string, negotiations: ReadonlySet<string>): void => {
+  for (const known of books.rosters.values()) {
+    for (const trace of known.traces.values()) {
+      if (trace.key !== rowKey(known.roster.salt, address) && !(trace.negotiation !== null && negotiations.has(trace.negotiation))) continue
+      known.traces.set(trace.key, { ...trace, standing: "Forgotten", seen: null, known: "" })
+      known.roster = { ...known.roster, revision: known.roster.revision + 1 }
+    }
+  }
+}
