@@ -27,6 +27,10 @@ export const parseSource = (text: string, fallback: string | null): Either.Eithe
   })
 }
 
+/** As `parseSource` reads it, with nothing left out that a default could fill in otherwise another day. */
+export const writeSource = ({ spreadsheet, tab }: SheetSource): string =>
+  tab._tag === "First" ? spreadsheet : `${spreadsheet}#${tab._tag === "Named" ? tab.name : `gid=${tab.gid}`}`
+
 /** Behind the last `#` stands the tab: a URL copied from a browser already has one of its own, its `gid`. */
 const split = (text: string): { readonly where: string; readonly tab: string | null } => {
   const at = text.lastIndexOf("#")

@@ -128,7 +128,7 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
             }
             const campaign = read.right
             const reading = yield* roster.read(source, campaign.currency)
-            const ids = yield* openCampaign(campaign, reading)
+            const ids = yield* openCampaign(campaign, reading, source)
             return { campaign: campaign.id, creators: ids.length, rosterProblems: [...reading.problems] }
           }).pipe(
             provide,

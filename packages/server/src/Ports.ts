@@ -31,6 +31,10 @@ export const mailboxLayer = (settings: ServerSettings): Layer.Layer<Mailbox, Mai
 export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
   settings.roster === "memory"
     ? chosen(async () => (await import("@parley/testkit/MemoryRoster")).make().layer)
+    : settings.roster === "sheets"
+    ? chosen(async () => (await import("@parley/adapters-sheets/SheetsRoster")).layer({
+      keyFile: settings.serviceAccountFile ?? "", fallback: settings.sheetsDefault, rootUrl: settings.googleApiRootUrl, tokenUrl: settings.googleTokenUrl
+    }))
     : chosen(async () => (await import("@parley/adapters-local/CsvRoster")).layer)
 
 export const teamLayer = (settings: ServerSettings, print: (text: string) => void): Layer.Layer<TeamChannel, TeamUnavailable> =>

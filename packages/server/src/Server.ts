@@ -51,4 +51,4 @@ export const surfacesLayer = (settings: ServerSettings) =>
 
 /** The whole server but its ports. */
 export const serverLayer = (settings: ServerSettings) =>
-  surfacesLayer(settings).pipe(Layer.provide(Workers.layer(Duration.millis(500))))
+  surfacesLayer(settings).pipe(Layer.provide(Workers.layer(Duration.millis(500), Duration.millis(settings.rosterEvery))))

@@ -3,6 +3,7 @@ import * as ConfigError from "effect/ConfigError"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { expectedSource, parseSource } from "@parley/adapters-sheets/SheetSource"
 import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
@@ -42,6 +43,11 @@ const addresses = (name: string, example: string): Config.Config<ReadonlyArray<s
 const optional = (name: string, expected: string): Config.Config<string | null> =>
   setting(name, "", expected, (text) => text === "" ? null : text)
 
+const optionalUrl = (name: string, example: string): Config.Config<string | null> =>
+  setting(name, "", `a URL, e.g. ${example}`, (text) => text === "" ? null : URL.canParse(text) && /^https?:\/\//u.test(text) ? text : undefined)
+
+const rosterName = oneOf("PARLEY_ROSTER", ["csv", "sheets", "memory"])
+
 /** The n-th pass through a kill point. */
 export interface KillMoment {
   readonly point: KillPoint
@@ -60,7 +66,20 @@ const longestOffset = 366 * 86_400_000
 export const settings = Config.all({
   dataDir: setting("PARLEY_DATA_DIR", "data", "a folder, e.g. ./data", (text) => text === "" ? undefined : resolve(text)),
   mailbox: oneOf("PARLEY_MAILBOX", ["maildir", "memory"]),
-  roster: oneOf("PARLEY_ROSTER", ["csv", "memory"]),
+  roster: rosterName,
+  rosterEvery: rosterName.pipe(Config.zipWith(
+    setting("PARLEY_ROSTER_EVERY_SECONDS", "", "a whole number from 1 to 86400, e.g. 60", (text) =>
+      text === "" ? null : /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 86_400 ? Number(text) * 1000 : undefined),
+    (roster, millis) => millis ?? (roster === "sheets" ? 300_000 : 60_000)
+  )),
+  serviceAccountFile: Config.all([rosterName, optional("GOOGLE_SERVICE_ACCOUNT_FILE", "the path of a service account's JSON key")]).pipe(
+    Config.mapOrFail(([roster, file]) => roster === "sheets" && file === null
+      ? Either.left(ConfigError.InvalidData([], "GOOGLE_SERVICE_ACCOUNT_FILE: expected the path of a service account's JSON key, because PARLEY_ROSTER is sheets, e.g. ./service-account.json; got \"\""))
+      : Either.right(file === null ? null : resolve(file)))
+  ),
+  sheetsDefault: setting("PARLEY_SHEETS_DEFAULT", "", expectedSource, (text) => text === "" ? null : Either.isRight(parseSource(text, null)) ? text : undefined),
+  googleApiRootUrl: optionalUrl("GOOGLE_API_ROOT_URL", "http://127.0.0.1:4400/"),
+  googleTokenUrl: optionalUrl("GOOGLE_OAUTH_TOKEN_URL", "http://127.0.0.1:4400/token"),
   team: oneOf("PARLEY_TEAM", ["console", "memory"]),
   reader: oneOf("PARLEY_READER", ["rules"]),
   writer: oneOf("PARLEY_WRITER", ["template"]),

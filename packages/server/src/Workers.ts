@@ -3,22 +3,25 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
 import * as Ref from "effect/Ref"
 import { deliverMail, discardDrafts } from "@parley/domain/usecases/DeliverOutbox"
 import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
 import { tellTeam } from "@parley/domain/usecases/TellTeam"
+import { watchRosters } from "@parley/domain/usecases/WatchRoster"
 import { KillPoints } from "@parley/domain/usecases/KillPoints"
 import { describe } from "@parley/domain/usecases/describe"
 import { pauseAfter, retryPolicies } from "@parley/domain/usecases/RetryPolicy"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
+import { type Roster, RosterUnavailable } from "@parley/domain/ports/Roster"
 import type { Store } from "@parley/domain/ports/Store"
 import type { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import type { Settings } from "@parley/domain/usecases/Settings"
 
-type Ports = Store | Mailbox | ReplyReader | EmailWriter | TeamChannel | Settings
+type Ports = Store | Mailbox | Roster | ReplyReader | EmailWriter | TeamChannel | Settings
 
 /** How one worker is doing; `problem` is null when its last pass succeeded. */
 export interface WorkerHealth {
@@ -42,7 +45,8 @@ const passes: ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Por
   ["deadlines", sweepDeadlines],
   ["mail", deliverMail],
   ["drafts", discardDrafts],
-  ["team", tellTeam]
+  ["team", tellTeam],
+  ["roster", watchRosters]
 ]
 
 /** What must not run before the mail was read that came while nobody looked: it would remind, or answer, who has answered. */
@@ -50,9 +54,9 @@ const afterReading: ReadonlyArray<string> = ["deadlines", "mail"]
 
 /**
  * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for
- * that, or for `idle`. A worker that fails is started again with growing pauses and shows in readiness meanwhile.
+ * that, or for `idle`; the one that reads rosters goes by `rosterEvery` alone, a fifth more or less. A worker that fails is started again with growing pauses and shows in readiness meanwhile.
  */
-export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never, Ports> =>
+export const layer = (idle: Duration.Duration, rosterEvery: Duration.DurationInput = "1 minute"): Layer.Layer<WorkersHealth, never, Ports> =>
   Layer.scoped(
     WorkersHealth,
     Effect.gen(function*() {
@@ -81,9 +85,10 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
             yield* report(name, null)
             if (name === "sync") yield* Ref.set(synced, true)
             if (name === "inbox" && isSynced && result.value === 0) yield* caughtUp.open
-            if (result.value > 0) {
-              yield* Effect.forEach(bells.values(), (one) => one.open, { discard: true })
-            } else if (bell !== undefined) {
+            if (result.value > 0) yield* Effect.forEach(bells.values(), (one) => one.open, { discard: true })
+            if (name === "roster") {
+              yield* Effect.sleep(yield* around(rosterEvery))
+            } else if (result.value === 0 && bell !== undefined) {
               yield* Effect.ignore(Effect.timeout(bell.await, idle))
             }
             return
@@ -94,7 +99,8 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
           // a mailbox that cannot be read for long holds up nobody else
           if (failures >= 3 && (name === "sync" || name === "inbox")) yield* caughtUp.open
           yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: describe(result.cause) }))
-          yield* Effect.sleep(Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause)))
+          const pause = Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause))
+          yield* Effect.sleep(Cause.squash(result.cause) instanceof RosterUnavailable ? Duration.max(pause, yield* around(rosterEvery)) : pause)
         })
 
       const kill = yield* KillPoints
@@ -108,3 +114,7 @@ export const layer = (idle: Duration.Duration): Layer.Layer<WorkersHealth, never
       return { read: Ref.get(health) }
     })
   )
+
+/** So that the rosters of many servers, or of one that was started with others, are not all asked for at once. */
+const around = (every: Duration.DurationInput): Effect.Effect<Duration.Duration> =>
+  Effect.map(Random.nextRange(0.8, 1.2), (factor) => Duration.times(every, factor))

@@ -56,6 +56,24 @@ describe("bad input", () => {
       assert.strictEqual((await world.cli("decide", "Ada", "counter", "a lot")).code, 2)
     }))
 
+  it("OPS-01 ROSTER-01 settings of Google Sheets that cannot be used are named together, before anything is done", () =>
+    inWorld(async (world) => {
+      const { code, stderr } = await world.bash(
+        "PARLEY_ROSTER=sheets PARLEY_ROSTER_EVERY_SECONDS=0 PARLEY_SHEETS_DEFAULT=./roster.csv GOOGLE_API_ROOT_URL=localhost GOOGLE_OAUTH_TOKEN_URL=ftp://google", "status"
+      )
+      assert.strictEqual(code, 2)
+      for (const name of ["GOOGLE_SERVICE_ACCOUNT_FILE", "PARLEY_ROSTER_EVERY_SECONDS", "PARLEY_SHEETS_DEFAULT", "GOOGLE_API_ROOT_URL", "GOOGLE_OAUTH_TOKEN_URL"]) {
+        assert.match(stderr, new RegExp(`${name}: expected .*e\\.g\\. .*got`, "u"))
+      }
+      writeFileSync(join(world.dataDir, "c.yaml"), campaignYaml())
+      const unnamed = await world.cli("campaign", "start", join(world.dataDir, "c.yaml"))
+      assert.deepStrictEqual([unnamed.code, unnamed.stderr.includes("--roster")], [2, true])
+      const nowhere = await world.bash("PARLEY_ROSTER=sheets GOOGLE_SERVICE_ACCOUNT_FILE=key.json", "campaign", "start", join(world.dataDir, "c.yaml"), "--roster", "#Creators")
+      assert.deepStrictEqual([nowhere.code, nowhere.stderr.includes("URL")], [2, true])
+      const noKey = await world.bash("PARLEY_ROSTER=sheets GOOGLE_SERVICE_ACCOUNT_FILE=key.json", "campaign", "start", join(world.dataDir, "c.yaml"), "--roster", "1spring-spreadsheet#Creators")
+      assert.deepStrictEqual([noKey.code, noKey.stderr.includes("key.json")], [2, true])
+    }))
+
   it("MAIL-05 MAIL-08 READ-04 SEC-01 mail that cannot be read, placed or priced reaches a person, and the rest goes on", () =>
     inWorld(async (world) => {
       const server = await world.start()

@@ -3,12 +3,14 @@ import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { layer as templateLayer } from "@parley/domain/drafting/TemplateWriter"
 import { EmailAddress } from "@parley/domain/influencer/Influencer"
 import { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
+import { Roster } from "@parley/domain/ports/Roster"
 import { Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import { layer as readerLayer } from "@parley/domain/reading/RuleReader"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import { Settings } from "@parley/domain/usecases/Settings"
 import { views } from "@parley/domain/Views"
 import * as MemoryMailbox from "@parley/testkit/MemoryMailbox"
+import * as MemoryRoster from "@parley/testkit/MemoryRoster"
 import * as MemoryStore from "@parley/testkit/MemoryStore"
 import * as MemoryTeam from "@parley/testkit/MemoryTeam"
 import * as VirtualClock from "@parley/testkit/sim/VirtualClock"
@@ -26,6 +28,13 @@ const own = "partnerships@parley.example"
 /** A campaign with one creator, the real workers on ports in memory, and two things that can go wrong. */
 const world = () => {
   const mailbox = MemoryMailbox.make({ ownAddresses: [own] })
+  const roster = MemoryRoster.make()
+  const put = (...names: ReadonlyArray<string>) => roster.put("creators", [
+    ["Name", "Email", "Platform", "Handle", "Average Views", "Min Rate", "Max Rate", "Engagement Rate"],
+    ...names.map((name) => [name, `${name.toLowerCase()}@example.com`, "instagram", "", "100000", "", "", ""])
+  ])
+  put("Maya")
+  let reads = 0
   const faults: { arrivals: Effect.Effect<never, MailboxUnavailable> | null; store: boolean } = { arrivals: null, store: false }
   let listings = 0
   const full = new StoreUnavailable({ reason: "database or disk is full", down: true })
@@ -42,6 +51,12 @@ const world = () => {
       transact: (...step: Parameters<typeof real.transact>) => Effect.suspend(() => faults.store ? Effect.fail(full) : real.transact(...step)),
       moveOutbox: (...move: Parameters<typeof real.moveOutbox>) => Effect.suspend(() => faults.store ? Effect.fail(full) : real.moveOutbox(...move))
     }))).pipe(Layer.provide(MemoryStore.layer)),
+    Layer.effect(Roster, Effect.map(Roster, (real) => ({
+      read: (...asked: Parameters<typeof real.read>) => Effect.suspend(() => {
+        reads += 1
+        return real.read(...asked)
+      })
+    }))).pipe(Layer.provide(roster.layer)),
     MemoryTeam.make().layer, readerLayer, templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: [], concurrency: 4, autonomy: "auto", sendsPerDay: 500
@@ -62,7 +77,8 @@ const world = () => {
         name: "Maya Lopez", email: EmailAddress.make("maya@example.com"), platform: "instagram", handle: "@maya", averageViews: views(100_000),
         minRate: null, maxRate: null, engagementBps: null, timeZone: null
       }]
-    }
+    },
+    "creators"
   )
   const clock = VirtualClock.make(Date.UTC(2026, 2, 2, 9))
   const pass = (millis: number) =>
@@ -71,7 +87,7 @@ const world = () => {
       for (yield* settle; (clock.nextDue() ?? Infinity) <= end; yield* settle) clock.advanceTo(clock.nextDue() ?? end)
       clock.advanceTo(end)
     })
-  return { faults, listings: () => listings, mailbox, open, pass, run: flow(Effect.provide(server), Effect.withClock(clock.clock), Effect.withRandom(Random.make(1))) }
+  return { faults, listings: () => listings, reads: () => reads, breakRoster: () => roster.remove("creators"), putRoster: put, mailbox, open, pass, run: flow(Effect.provide(server), Effect.withClock(clock.clock), Effect.withRandom(Random.make(1))) }
 }
 
 const report = Effect.flatMap(Readiness.Readiness, (readiness) => readiness.report)
@@ -126,6 +142,27 @@ describe("workers", () => {
       faults.store = false
       yield* pass(2 * minute)
       assert.deepStrictEqual([(yield* report).ready, mailbox.sent().length, (yield* store.counts).deadLetters], [true, 1, 0])
+    }))
+  })
+
+  it.scoped("ROSTER-02 OPS-01 the one that watches rosters goes by its own time, and says in readiness what it cannot read", () => {
+    const { breakRoster, mailbox, open, pass, putRoster, reads, run } = world()
+    return run(Effect.gen(function*() {
+      yield* open
+      breakRoster()
+      yield* pass(10 * minute)
+      assert.isTrue(reads() >= 8 && reads() <= 13, `${reads()} reads in ten minutes`)
+      const broken = yield* report
+      assert.isFalse(broken.ready)
+      assert.match(broken.reasons.join(), /^worker roster: .*creators does not exist/)
+      assert.lengthOf(mailbox.sent(), 1)
+      putRoster("Maya", "Noor")
+      yield* pass(3 * minute)
+      assert.deepStrictEqual([(yield* report).reasons, mailbox.sent().length], [[], 2])
+      const before = reads()
+      yield* pass(60 * minute)
+      assert.isTrue(reads() - before >= 48 && reads() - before <= 76, `${reads() - before} reads in an hour`)
+      assert.lengthOf(mailbox.sent(), 2)
     }))
   })
 })

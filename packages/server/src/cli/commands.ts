@@ -1,12 +1,16 @@
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
+import { BadInput } from "@parley/api/Problems"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { parse } from "yaml"
+import { expectedSource, parseSource, writeSource } from "@parley/adapters-sheets/SheetSource"
+import { loadSettings } from "../Settings.ts"
 import { start } from "../start.ts"
 import { as } from "./as.ts"
 import { audit } from "./audit.ts"
@@ -24,18 +28,36 @@ const startCommand = Command.make("start", {}, () => start).pipe(
 
 const campaignStart = Command.make("start", {
   file: Args.text({ name: "file.yaml" }).pipe(Args.withDescription("The campaign, e.g. samples/campaign.yaml")),
-  roster: Options.text("roster").pipe(Options.withDescription("The creators, e.g. samples/roster.csv")),
+  roster: Options.text("roster").pipe(
+    Options.withDescription("The creators, e.g. samples/roster.csv; with Google Sheets <spreadsheet id or URL>#<tab>, of which PARLEY_SHEETS_DEFAULT fills in what is left out"),
+    Options.withDefault("")
+  ),
   json
 }, ({ file, json, roster }) =>
   Effect.gen(function*() {
+    const source = yield* sourceOf(roster)
     const input = yield* readYaml(file)
-    const started = yield* withOperations((operations) => operations.startCampaign(input, resolve(roster)), true)
+    const started = yield* withOperations((operations) => operations.startCampaign(input, source), true)
     yield* print(json, started, ({ campaign, creators, rosterProblems }) =>
       [
         `Campaign ${campaign} started with ${creators} creators.`,
         ...rosterProblems.map((problem) => `left out: row ${problem.row}, ${problem.column}: expected ${problem.expected}, got ${JSON.stringify(problem.got)}`)
       ].join("\n"))
   })).pipe(Command.withDescription("Start a campaign from a YAML or JSON file and a roster"))
+
+/** What the server reads, whose working directory and defaults may be others another day. */
+const sourceOf = (roster: string) =>
+  Effect.gen(function*() {
+    const settings = yield* loadSettings
+    const refused = (expected: string, got: string) => new BadInput({ message: "The campaign cannot be started", problems: [{ field: "--roster", expected, got }] })
+    if (settings.roster === "sheets") {
+      return yield* Either.match(parseSource(roster, settings.sheetsDefault), {
+        onLeft: (reason) => refused(expectedSource, reason),
+        onRight: (source) => Effect.succeed(writeSource(source))
+      })
+    }
+    return roster === "" ? yield* refused("the path of a CSV file, e.g. samples/roster.csv", "nothing") : resolve(roster)
+  })
 
 const readYaml = (file: string) =>
   Effect.try({
