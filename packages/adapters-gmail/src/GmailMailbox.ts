@@ -13,6 +13,7 @@ import { forget } from "./internal/forget.ts"
 import * as GmailClient from "./internal/GmailClient.ts"
 import * as Inbox from "./internal/Inbox.ts"
 import * as Session from "./internal/Session.ts"
+import { watch } from "./internal/watch.ts"
 
 export interface Options {
   readonly oauth: GoogleOAuth
@@ -77,6 +78,8 @@ const make = Effect.fnUntraced(function*(options: Options) {
     }),
     lookup: Effect.fn("GmailMailbox.lookup")((marker: string, draftId: string | null = null) => Effect.mapError(drafts.lookup(marker, draftId), unavailable)),
     discard: Effect.fn("GmailMailbox.discard")((draft: StagedDraft) => Effect.mapError(drafts.discard(draft), unavailable)),
+    ours: Effect.mapError(drafts.ours, unavailable),
+    watch: options.topic === null ? null : Effect.mapError(watch(client, options.topic), unavailable),
     forget: Effect.fn("GmailMailbox.forget")((whom: Whom) => Effect.mapError(forget(client)(whom), unavailable)),
     check: yield* Effect.cachedWithTTL(
       client.read("getProfile", (users) => users.getProfile({ userId: "me" })).pipe(

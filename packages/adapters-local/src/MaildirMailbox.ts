@@ -3,10 +3,10 @@ import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
 import type { Whom } from "@parley/domain/forgetting/Whom"
-import type { Instant } from "@parley/domain/Instant"
+import { type Instant, instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
-import { composeMarked } from "@parley/email/composeMarked"
+import { composeMarked, isUntouched } from "@parley/email/composeMarked"
 import { readMail } from "@parley/email/ReadMail"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { directories } from "./internal/Maildir.ts"
@@ -86,6 +86,9 @@ const make = Effect.fnUntraced(function*(options: Options) {
     }),
     lookup: Effect.fn("MaildirMailbox.lookup")((marker: string) => change(() => drafts.lookup(marker))),
     discard: Effect.fn("MaildirMailbox.discard")((draft: StagedDraft) => change(() => drafts.discard(draft))),
+    ours: Effect.flatMap(change(() => drafts.marked()), Effect.forEach(({ draft, marker, mtimeMs, raw }) =>
+      Effect.map(isUntouched(raw), (untouched) => ({ marker, draft, isUntouched: untouched, at: instant(Math.floor(mtimeMs)) })))),
+    watch: null,
     forget: Effect.fn("MaildirMailbox.forget")((whom: Whom) => change(() => forget(path, whom))),
     check: Effect.forEach(directoriesOf(path), (directory) =>
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })

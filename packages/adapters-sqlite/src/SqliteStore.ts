@@ -20,6 +20,7 @@ import * as LedgerRows from "./LedgerRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
 import * as OutboxRows from "./OutboxRows.ts"
+import * as PushRows from "./PushRows.ts"
 import * as RosterRows from "./RosterRows.ts"
 import { isEverybodys } from "./SqliteFailure.ts"
 import * as Steps from "./Steps.ts"
@@ -63,6 +64,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const forgetting = ForgetRows.make(db, tallies)
   const campaigns = CampaignRows.make(db, messages, tallies)
   const rosters = RosterRows.make(db)
+  const pushes = PushRows.make(db)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
   const anchor = anchorOf(db)
   const setAside = (negotiation: NegotiationId, reason: string, at: Instant): void => {
@@ -120,6 +122,9 @@ const make = (opened: Database.Opened, options: Options): Made => {
       for (const notice of notices) outbox.notice(notice)
       return Exit.void
     }),
+    notePush: (push) => write(() => Exit.succeed(pushes.note(push))),
+    watchedUntil: (mailbox) => read(() => pushes.watchedUntil(mailbox)),
+    watchUntil: (mailbox, until) => write(() => Exit.succeed(pushes.watchUntil(mailbox, until, until))),
     rosters: read(() => rosters.all()),
     rosterTraces: (campaign) => read(() => rosters.traces(campaign)),
     noteRoster: (note) => write<boolean, AlreadyExists>(() => {

@@ -172,7 +172,10 @@ CREATE TABLE switches (
 ALTER TABLE mailbox_cursor ADD COLUMN resync_since INTEGER;
 `
 
-/** Version 3. Rosters that are watched, and what is known of their rows and problems: salted hashes, and of those who were forgotten no more than their key. */
+/**
+ * Version 3. Rosters that are watched, and what is known of their rows and problems: salted hashes, and of those who were forgotten no more than
+ * their key. Until when a mailbox tells us of changes, and what it told.
+ */
 export const version3 = `
 CREATE TABLE rosters (
   campaign TEXT PRIMARY KEY REFERENCES campaigns (id),
@@ -190,4 +193,13 @@ CREATE TABLE roster_rows (
   negotiation TEXT REFERENCES negotiations (id),
   PRIMARY KEY (campaign, key)
 ) STRICT, WITHOUT ROWID;
+ALTER TABLE mailbox_cursor ADD COLUMN watched_until INTEGER;
+CREATE TABLE pushes (
+  id TEXT PRIMARY KEY,
+  mailbox TEXT NOT NULL,
+  position TEXT,
+  problem TEXT,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pushes_at ON pushes (at);
 `

@@ -1,3 +1,10 @@
+/** The first header of a name in a mail's bytes, unfolded; null where there is none. */
+export const headerValue = (raw: Uint8Array, name: string): string | null => {
+  const head = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 64 * 1024)).toString("latin1").split(/\r?\n\r?\n/u, 1)[0] ?? ""
+  const lines = head.replace(/\r?\n[ \t]+/gu, " ").split(/\r?\n/u)
+  return lines.find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))?.slice(name.length + 1).trim() ?? null
+}
+
 /** Message ids in a References, In-Reply-To or Message-ID value, without their angle brackets, each once, in order. */
 export const messageIds = (value: string): ReadonlyArray<string> => {
   const text = value.slice(0, 200_000)

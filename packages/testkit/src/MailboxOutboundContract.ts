@@ -161,6 +161,24 @@ export const outbound = (make: MakeHarness): void => {
       }))
   })
 
+  describe("ours", () => {
+    it.scoped("MUST list our drafts and nobody else's, and tell those that a person changed, also after a restart (MAIL-06)", () =>
+      Effect.gen(function*() {
+        const { drafts, editDraft, ownAddress, start } = yield* make
+        const mailbox = yield* start
+        assert.deepStrictEqual(yield* mailbox.ours, [])
+        const one = yield* mailbox.stage(offer(ownAddress))
+        const two = yield* mailbox.stage(offer(ownAddress, { marker: "n-1/2", messageId: "offer-2@brand.example" }))
+        yield* editDraft(two.draftId, bytes(text((yield* drafts).find((raw) => text(raw).includes("n-1/2")) ?? bytes("")).replaceAll("$400", "$900")))
+        yield* mailbox.dispatch(yield* mailbox.stage(offer(ownAddress, { marker: "n-1/3", messageId: "offer-3@brand.example" })))
+        for (const process of [mailbox, yield* start]) {
+          const found = (yield* process.ours).toSorted((a, b) => a.marker < b.marker ? -1 : 1)
+          assert.deepStrictEqual(found.map(({ draft, isUntouched, marker }) => [marker, draft.draftId, isUntouched]), [["n-1/1", one.draftId, true], ["n-1/2", two.draftId, false]])
+          assert.strictEqual(found[0]?.draft.contentHash, one.contentHash)
+        }
+      }))
+  })
+
   describe("discard and check", () => {
     it.scoped("MUST remove this draft only, and be content when it is gone or sent already (MAIL-12)", () =>
       Effect.gen(function*() {

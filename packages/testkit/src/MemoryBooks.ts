@@ -8,6 +8,7 @@ import type { State } from "@parley/domain/negotiation/State"
 import type { InboxMark, InboxRow } from "@parley/domain/ports/Inbox"
 import type { Lane, LooseNotice, OutboxRow, OutboxStatus, SendingStopped } from "@parley/domain/ports/Outbox"
 import type { Outcome, StoredEvent } from "@parley/domain/ports/Store"
+import type { Push } from "@parley/domain/ports/Push"
 import type { WatchedRoster } from "@parley/domain/ports/RosterBooks"
 import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
@@ -72,6 +73,8 @@ export interface Books {
   readonly inbox: Map<string, In>
   readonly deferred: Map<NegotiationId, Set<In>>
   readonly cursors: Map<string, string>
+  readonly pushes: Map<string, Push>
+  readonly watches: Map<string, Instant>
   sendingStopped: SendingStopped | null
   /** When each mail was claimed last, or found sent. */
   readonly claims: Map<Out, Instant>
@@ -95,7 +98,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(), rosters: new Map(),
+    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(), rosters: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },

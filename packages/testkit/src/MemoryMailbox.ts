@@ -1,10 +1,11 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { instant } from "@parley/domain/Instant"
 import { mentions } from "@parley/domain/forgetting/Whom"
 import {
   DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type SentMail, UnreadableMail
 } from "@parley/domain/ports/Mailbox"
-import { composeMarked } from "@parley/email/composeMarked"
+import { composeMarked, isUntouched } from "@parley/email/composeMarked"
 import { readMail } from "@parley/email/ReadMail"
 
 export interface Options {
@@ -53,7 +54,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
   const { authenticated = true, now = Date.now, ownAddresses = [], pageSize = 100 } = options
   const own = new Set(ownAddresses.map((address) => address.toLowerCase()))
   const delivered: Array<Delivered> = []
-  const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array }>()
+  const drafts = new Map<string, { readonly messageId: string; readonly raw: Uint8Array; readonly at: number }>()
   const sent: Array<Sent> = []
   const byHand = new Set<string>()
   let departures = 0
@@ -99,7 +100,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       if (sentAs(email.marker) !== undefined) {
         return yield* new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })
       }
-      drafts.set(email.marker, { messageId: email.messageId, raw })
+      drafts.set(email.marker, { messageId: email.messageId, raw, at: now() })
       return { draftId: draftIdOf(email.marker), contentHash: fingerprint(raw) }
     }),
     dispatch: Effect.fn("MemoryMailbox.dispatch")(function*({ contentHash, draftId }) {
@@ -130,6 +131,9 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
         const draft = drafts.get(markerOf(draftId))
         if (draft !== undefined && fingerprint(draft.raw) === contentHash) drafts.delete(markerOf(draftId))
       }),
+    ours: Effect.suspend(() => Effect.forEach(drafts, ([marker, { at, raw }]) =>
+      Effect.map(isUntouched(raw), (untouched) => ({ marker, draft: { draftId: draftIdOf(marker), contentHash: fingerprint(raw) }, isUntouched: untouched, at: instant(at) })))),
+    watch: null,
     forget: (whom) =>
       Effect.sync(() => {
         const isTheirs = (raw: Uint8Array, providerId: string): boolean => whom.mails.has(providerId) || mentions(headersOf(raw), whom.address)

@@ -35,6 +35,14 @@ export const make = (): Context.Tag.Service<Store> => {
       for (const notice of notices) addNotice(books, notice)
       return Effect.void
     }),
+    notePush: (push) => Effect.sync(() => {
+      for (const [id, { at }] of books.pushes) if (at < push.at - 7 * 86_400_000) books.pushes.delete(id)
+      if (books.pushes.has(push.id)) return false
+      books.pushes.set(push.id, push)
+      return true
+    }),
+    watchedUntil: (mailbox) => Effect.sync(() => books.watches.get(mailbox) ?? null),
+    watchUntil: (mailbox, until) => Effect.sync(() => void books.watches.set(mailbox, until)),
     rosters: Effect.sync(() => [...books.rosters.values()].map(({ roster }) => roster)),
     rosterTraces: (campaign) => Effect.sync(() => [...books.rosters.get(campaign)?.traces.values() ?? []]),
     noteRoster: (note) => Effect.suspend(() => {

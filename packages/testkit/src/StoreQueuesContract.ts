@@ -212,4 +212,24 @@ export const queues = (check: Check): void => {
       assert.deepStrictEqual([counts.unaccounted, counts.inbox, counts.team], [0, { owned: 1 }, { pending: 1 }])
     }))
   })
+
+  describe("what a mailbox's provider tells", () => {
+    check("MUST keep each push once, for a week (MAIL-03)", Effect.gen(function*() {
+      const store = yield* started()
+      const push = (id: string, at: number, problem: string | null = null) => store.notePush({ id, mailbox: "gmail", position: "77", problem, at: instant(at) })
+      assert.deepStrictEqual([yield* push("one", 5), yield* push("one", 6), yield* push("two", 7, "no JSON")], [true, false, true])
+      assert.isTrue(yield* push("three", 6 + 7 * 86_400_000))
+      assert.deepStrictEqual([yield* push("one", 6 + 7 * 86_400_000), yield* push("two", 6 + 7 * 86_400_000)], [true, false])
+    }))
+
+    check("MUST remember until when it tells, per mailbox, and leave the cursor where it is (MAIL-04)", Effect.gen(function*() {
+      const store = yield* started()
+      assert.isNull(yield* store.watchedUntil("gmail"))
+      yield* store.watchUntil("gmail", instant(900))
+      assert.include(["", null], yield* store.cursor("gmail"))
+      yield* store.ingest("gmail", [], "from here", instant(5))
+      yield* store.watchUntil("gmail", instant(1000))
+      assert.deepStrictEqual([yield* store.watchedUntil("gmail"), yield* store.cursor("gmail"), yield* store.watchedUntil("other")], [instant(1000), "from here", null])
+    }))
+  })
 }

@@ -1,5 +1,7 @@
-import type { DraftFate, OutboundEmail, SentMail, StagedDraft } from "@parley/domain/ports/Mailbox"
+import { instant } from "@parley/domain/Instant"
+import type { DraftFate, OurDraft, OutboundEmail, SentMail, StagedDraft } from "@parley/domain/ports/Mailbox"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
+import { isUntouched } from "@parley/email/composeMarked"
 import { contentHash } from "@parley/email/contentHash"
 import { readMail } from "@parley/email/ReadMail"
 import * as Effect from "effect/Effect"
@@ -32,19 +34,23 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
       Effect.map((draft) => draft?.message === undefined ? null : Messages.messageOf(draft.message))
     )
 
-  const draftsMarked = Effect.fnUntraced(function*(marker: string) {
-    const found: Array<string> = []
+  /** All drafts that carry a mark. */
+  const allMarked = Effect.gen(function*() {
+    const found: Array<{ readonly id: string; readonly marker: string }> = []
     let pageToken: string | undefined
     do {
       const token = pageToken
       const page = yield* client.read("drafts.list", (users) => users.drafts.list({ userId: "me", maxResults: 500, ...(token === undefined ? {} : { pageToken: token }) }))
       for (const { id, message } of page.drafts ?? []) {
-        if (typeof id === "string" && typeof message?.id === "string" && (yield* markers.markerOf(message.id)) === marker) found.push(id)
+        const marker = typeof message?.id === "string" ? yield* markers.markerOf(message.id) : null
+        if (typeof id === "string" && marker !== null) found.push({ id, marker })
       }
       pageToken = page.nextPageToken ?? undefined
     } while (pageToken !== undefined)
     return found
   })
+
+  const draftsMarked = (marker: string) => Effect.map(allMarked, (all) => all.flatMap((one) => one.marker === marker ? [one.id] : []))
 
   const sentMail = Effect.fnUntraced(function*(id: string) {
     const message = yield* Messages.get(client, id)
@@ -144,7 +150,18 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
     kill("discard-removed")
   })
 
-  return { stage, dispatch, lookup, discard, remove }
+  const ours = Effect.gen(function*() {
+    const found: Array<OurDraft> = []
+    for (const { id, marker } of yield* allMarked) {
+      const draft = yield* draftWithBytes(id)
+      if (draft === null) continue
+      const staged = { draftId: DraftId.write({ id, thread: draft.threadId, marker }), contentHash: yield* contentHash(draft.raw) }
+      found.push({ marker, draft: staged, isUntouched: yield* isUntouched(draft.raw), at: instant(draft.at) })
+    }
+    return found
+  })
+
+  return { stage, dispatch, lookup, discard, ours }
 }
 
 const tagged = (staged: Staged): Staged => staged

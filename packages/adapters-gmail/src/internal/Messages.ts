@@ -10,6 +10,8 @@ export interface Message {
   readonly threadId: string
   readonly labels: ReadonlyArray<string>
   readonly raw: Uint8Array
+  /** When Gmail took it in, epoch milliseconds. */
+  readonly at: number
 }
 
 /** Null where there is none, or what is there is no id at all. */
@@ -60,7 +62,7 @@ export const markers = (client: GmailClient) => {
 export type Markers = ReturnType<typeof markers>
 
 export const messageOf = (message: gmail_v1.Schema$Message): Message => ({
-  id: message.id ?? "", threadId: message.threadId ?? "", labels: message.labelIds ?? [], raw: new Uint8Array(Buffer.from(message.raw ?? "", "base64url"))
+  id: message.id ?? "", threadId: message.threadId ?? "", labels: message.labelIds ?? [], at: Number(message.internalDate ?? 0), raw: new Uint8Array(Buffer.from(message.raw ?? "", "base64url"))
 })
 
 export const header = (message: gmail_v1.Schema$Message, name: string): string | null =>

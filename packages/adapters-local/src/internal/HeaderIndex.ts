@@ -1,3 +1,5 @@
+import { headerValue } from "@parley/email/MailHeader"
+import { markerHeader } from "@parley/email/ReadMail"
 import { type Entry, look, type Look, readStart, sameLook } from "./Maildir.ts"
 
 /** The two headers by which a mail of ours is found under whatever name a client gave its file. */
@@ -29,12 +31,7 @@ export const make = () => {
 }
 
 /** Reads the identity from a mail's first bytes. */
-export const identityOf = (start: Uint8Array): Identity => {
-  const head = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString("latin1").split(/\r?\n\r?\n/u, 1)[0] ?? ""
-  const lines = head.replace(/\r?\n[ \t]+/gu, " ").split(/\r?\n/u)
-  const header = (name: string): string | null =>
-    lines.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1).trim() ?? null
-  return { messageId: (header("message-id") ?? "").replace(/^<|>$/gu, ""), marker: header("x-parley-marker") }
-}
+export const identityOf = (start: Uint8Array): Identity =>
+  ({ messageId: (headerValue(start, "Message-ID") ?? "").replace(/^<|>$/gu, ""), marker: headerValue(start, markerHeader) })
 
 export const headerBytes = 64 * 1024

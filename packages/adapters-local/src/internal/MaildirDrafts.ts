@@ -22,6 +22,8 @@ export interface MaildirDrafts {
   /** Only what still holds the staged bytes. */
   readonly discard: (draft: StagedDraft) => Promise<void>
   readonly isSent: (messageId: string) => Promise<boolean>
+  /** Every draft with a mark, its bytes, and when they were written. */
+  readonly marked: () => Promise<ReadonlyArray<{ readonly marker: string; readonly draft: StagedDraft; readonly raw: Uint8Array; readonly mtimeMs: number }>>
 }
 
 export const make = (folder: string, kill: (point: KillPoint) => void = () => {}): MaildirDrafts => {
@@ -132,6 +134,15 @@ export const make = (folder: string, kill: (point: KillPoint) => void = () => {}
       if (drafts.length === 0) return
       await syncDirectory(join(draftsFolder, "cur"))
       await syncDirectory(join(draftsFolder, "new"))
+    },
+    marked: async () => {
+      const found: Array<Awaited<ReturnType<MaildirDrafts["marked"]>>[number]> = []
+      for (const [{ flags, path }, { marker }] of await draftsIndex(await listBoth(draftsFolder))) {
+        const current = marker === null || flags.includes("T") ? null : await look(path)
+        const raw = current === null ? null : await read(path)
+        if (marker !== null && current !== null && raw !== null) found.push({ marker, raw, mtimeMs: current.mtimeMs, draft: { draftId: draftName(marker), contentHash: hashOf(raw) } })
+      }
+      return found
     },
     isSent: async (messageId) =>
       messageId !== "" && (await sentIndex(await listBoth(sentFolder))).some(([, sent]) => sent.messageId === messageId)

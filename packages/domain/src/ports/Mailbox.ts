@@ -87,6 +87,16 @@ export interface StagedDraft {
   readonly contentHash: string
 }
 
+/** A draft of ours as it stands. */
+export interface OurDraft {
+  readonly marker: string
+  readonly draft: StagedDraft
+  /** It holds what was staged: nobody has put words of their own into it. */
+  readonly isUntouched: boolean
+  /** When it was last written. */
+  readonly at: Instant
+}
+
 /** What the mailbox says it sent; `raw` is the message as it left, read back. */
 export interface SentMail {
   readonly raw: Uint8Array
@@ -141,6 +151,10 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
   readonly lookup: (marker: string, draftId?: string | null) => Effect.Effect<DraftFate, MailboxUnavailable>
   /** Removes a draft if it still holds `contentHash`: what a person changed is theirs and stays. One that is gone already is no failure. */
   readonly discard: (draft: StagedDraft) => Effect.Effect<void, MailboxUnavailable>
+  /** The drafts that carry a mark of ours. */
+  readonly ours: Effect.Effect<ReadonlyArray<OurDraft>, MailboxUnavailable>
+  /** Asks the mailbox to tell us of changes from now on; until when it will. Null for one that never does. */
+  readonly watch: Effect.Effect<Instant, MailboxUnavailable> | null
   /**
    * Removes for good what is from or to the address and the named mails: arrived, drafts and sent (STATE-06). Answers the provider ids of
    * what it removed; naming what is gone does nothing. Copies at their provider and with those who got them stay.

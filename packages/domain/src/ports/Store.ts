@@ -16,6 +16,7 @@ import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "./Inbox.ts"
 import type { Listed } from "./Mailbox.ts"
 import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "./Outbox.ts"
 import type { NewRoster, RosterBooks } from "./RosterBooks.ts"
+import type { Push } from "./Push.ts"
 import type { StoredMessage } from "./StoredMessage.ts"
 
 /** Everything one decision changes, committed at once or not at all. */
@@ -167,6 +168,11 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
    * at once. The cursor stays. Answers how many were new.
    */
   readonly catchUp: (mailbox: string, found: ReadonlyArray<Listed>, at: Instant) => Effect.Effect<number, StoreUnavailable>
+  /** Keeps a push for a week; answers whether it is new. What it tells of is found by asking the mailbox. */
+  readonly notePush: (push: Push) => Effect.Effect<boolean, StoreUnavailable>
+  /** Until when the mailbox tells us of changes; null if it never did. The cursor has nothing to do with it (MAIL-04). */
+  readonly watchedUntil: (mailbox: string) => Effect.Effect<Instant | null, StoreUnavailable>
+  readonly watchUntil: (mailbox: string, until: Instant) => Effect.Effect<void, StoreUnavailable>
   /** Messages waiting to be handled, oldest first; those that failed before come when their time has come. */
   readonly inboxDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<InboxRow>, StoreUnavailable>
   /** Ends or defers a message that changes no negotiation, perhaps with a notice to the team. */

@@ -3,14 +3,17 @@ import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type { Whom } from "../forgetting/Whom.ts"
 
+/** Everything the team can be told of. */
+export const noticeKinds = [
+  "agreement", "escalation", "approval", "declined", "walked", "stale", "takeover", "waiting", "late_mail", "unknown_thread", "unreadable_mail",
+  "campaign_started", "roster_problem", "in_doubt", "dead_letter", "quarantine", "mailbox_trouble"
+] as const
+
 /** What the team is told. Amounts are rendered already; counterparty text in `quotes` is hostile data. */
 export interface Notice {
   /** Unique for ever; posting the same id again posts nothing. */
   readonly id: string
-  readonly kind:
-    | "agreement" | "escalation" | "approval" | "declined" | "walked" | "stale" | "takeover" | "waiting"
-    | "late_mail" | "unknown_thread" | "unreadable_mail" | "campaign_started" | "roster_problem"
-    | "in_doubt" | "dead_letter" | "quarantine"
+  readonly kind: typeof noticeKinds[number]
   readonly negotiation: string | null
   readonly title: string
   /** Name and value, in order. */

@@ -6,7 +6,7 @@ import { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
-import { type Notice, TeamChannel, TeamRejected } from "../ports/TeamChannel.ts"
+import { type Notice, noticeKinds, TeamChannel, TeamRejected } from "../ports/TeamChannel.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
@@ -50,7 +50,7 @@ const eventNotice = (row: OutboxRow, version: number) =>
 
 const Stored = Schema.parseJson(Schema.Struct({
   id: Schema.String,
-  kind: Schema.Literal("unknown_thread", "unreadable_mail", "roster_problem", "campaign_started", "dead_letter", "quarantine"),
+  kind: Schema.Literal(...noticeKinds),
   negotiation: Schema.NullOr(Schema.String),
   title: Schema.String,
   facts: Schema.Array(Schema.Tuple(Schema.String, Schema.String)),

@@ -47,9 +47,9 @@ export const world = (options: {
   /** Whether what arrives counts as proven to come from its sender. */
   readonly authenticated?: boolean
 } = {}) => {
-  const mailbox = MemoryMailbox.make({ ownAddresses: [own], authenticated: options.authenticated ?? true })
-  const team = MemoryTeam.make()
   const clock = VirtualClock.make(Date.UTC(2026, 2, 2, 9))
+  const mailbox = MemoryMailbox.make({ ownAddresses: [own], authenticated: options.authenticated ?? true, now: () => clock.now() })
+  const team = MemoryTeam.make()
   const { around, aroundTeam } = options
   const ports = Layer.mergeAll(
     MemoryStore.layer,

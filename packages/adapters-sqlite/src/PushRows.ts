@@ -1,0 +1,36 @@
+import { type Instant, instant } from "@parley/domain/Instant"
+import type { Push } from "@parley/domain/ports/Push"
+import type Sqlite from "better-sqlite3"
+
+const week = 7 * 86_400_000
+
+/** What a mailbox's provider told us, and until when it will. */
+export interface PushRows {
+  /** True if it is new. */
+  readonly note: (push: Push) => boolean
+  readonly watchedUntil: (mailbox: string) => Instant | null
+  readonly watchUntil: (mailbox: string, until: Instant, at: Instant) => void
+}
+
+export const make = (db: Sqlite.Database): PushRows => {
+  const insert = db.prepare<[string, string, string | null, string | null, Instant]>(
+    "INSERT INTO pushes (id, mailbox, position, problem, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+  )
+  const prune = db.prepare<[number]>("DELETE FROM pushes WHERE at < ?")
+  const until = db.prepare<[string], number | null>("SELECT watched_until FROM mailbox_cursor WHERE mailbox = ?").pluck()
+  const watch = db.prepare<[string, Instant, Instant]>(
+    `INSERT INTO mailbox_cursor (mailbox, cursor, moved_at, watched_until) VALUES (?, '', ?, ?)
+     ON CONFLICT (mailbox) DO UPDATE SET watched_until = excluded.watched_until`
+  )
+  return {
+    note: ({ at, id, mailbox, position, problem }) => {
+      prune.run(at - week)
+      return insert.run(id, mailbox, position, problem, at).changes === 1
+    },
+    watchedUntil: (mailbox) => {
+      const found = until.get(mailbox) ?? null
+      return found === null ? null : instant(found)
+    },
+    watchUntil: (mailbox, to, at) => void watch.run(mailbox, at, to)
+  }
+}
