@@ -7,44 +7,10 @@ import { expectedSource, parseSource } from "@parley/adapters-sheets/SheetSource
 import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import { addresses, isAddress, oneOf, optional, problemsOf, setting, wholeNumber } from "./settingOf.ts"
 
 /** Some variables cannot be used; every one of them is named with what it expects. */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{ readonly problems: ReadonlyArray<string> }> {}
-
-/** A variable's value, or `NAME: expected ..., e.g. ...; got ...`. */
-const setting = <A>(name: string, fallback: string, expected: string, read: (text: string) => A | undefined): Config.Config<A> =>
-  Config.string(name).pipe(
-    Config.withDefault(fallback),
-    Config.mapOrFail((text) => {
-      const value = read(text.trim())
-      return value === undefined
-        ? Either.left(ConfigError.InvalidData([], `${name}: expected ${expected}; got ${JSON.stringify(text)}`))
-        : Either.right(value)
-    })
-  )
-
-const oneOf = <const Names extends readonly [string, ...ReadonlyArray<string>]>(name: string, names: Names): Config.Config<Names[number]> =>
-  setting(name, names[0], `one of ${names.join(", ")}`, (text): Names[number] | undefined => names.find((one) => one === text))
-
-const wholeNumber = (name: string, fallback: number, from: number, to: number): Config.Config<number> =>
-  setting(name, String(fallback), `a whole number from ${from} to ${to}, e.g. ${fallback}`, (text) => {
-    const value = Number(text)
-    return text !== "" && Number.isInteger(value) && value >= from && value <= to ? value : undefined
-  })
-
-const isAddress = (text: string): boolean => /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(text)
-
-const addresses = (name: string, example: string): Config.Config<ReadonlyArray<string>> =>
-  setting(name, "", `mail addresses separated by commas, e.g. ${example}`, (text) => {
-    const list = text.split(",").map((one) => one.trim().toLowerCase()).filter((one) => one !== "")
-    return list.every(isAddress) ? list : undefined
-  })
-
-const optional = (name: string, expected: string): Config.Config<string | null> =>
-  setting(name, "", expected, (text) => text === "" ? null : text)
-
-const optionalUrl = (name: string, example: string): Config.Config<string | null> =>
-  setting(name, "", `a URL, e.g. ${example}`, (text) => text === "" ? null : URL.canParse(text) && /^https?:\/\//u.test(text) ? text : undefined)
 
 const rosterName = oneOf("PARLEY_ROSTER", ["csv", "sheets", "memory"])
 
@@ -112,9 +78,4 @@ export const loadDotEnv = (): void => {
 
 /** Reads the environment; all problems together. */
 export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> =
-  Effect.mapError(settings, (error) => new InvalidSettings({ problems: messagesOf(error) }))
-
-const messagesOf = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
-  error._op === "And" || error._op === "Or"
-    ? [...messagesOf(error.left), ...messagesOf(error.right)]
-    : [error.message]
+  Effect.mapError(settings, (error) => new InvalidSettings({ problems: problemsOf(error) }))
