@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import { join } from "node:path"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
@@ -23,6 +24,16 @@ export const storeLayer = (settings: ServerSettings): Layer.Layer<Store, StoreRe
 export const mailboxLayer = (settings: ServerSettings): Layer.Layer<Mailbox, MailboxUnavailable> =>
   settings.mailbox === "memory"
     ? chosen(async () => (await import("@parley/testkit/MemoryMailbox")).make().layer)
+    : settings.mailbox === "gmail"
+    ? chosen(async () => (await import("@parley/adapters-gmail/GmailMailbox")).layer({
+      oauth: {
+        clientId: settings.google.clientId ?? "", clientSecret: settings.google.clientSecret ?? Redacted.make(""),
+        tokenUrl: settings.google.tokenUrl, authUrl: settings.google.authUrl
+      },
+      tokenFile: settings.google.tokenFile ?? join(settings.dataDir, "gmail-token.json"), rootUrl: settings.google.apiRootUrl,
+      authservId: settings.authservId ?? "mx.google.com", ownAddresses: ownAddresses(settings), unitsPerMinute: settings.google.unitsPerMinute,
+      timeout: 30_000, topic: settings.google.topic, kill: KillSwitch.make(settings)
+    }))
     : chosen(async () => (await import("@parley/adapters-local/MaildirMailbox")).layer({
       path: join(settings.dataDir, "maildir"), settle: settings.maildirSettle, authservId: settings.authservId,
       ownAddresses: ownAddresses(settings), kill: KillSwitch.make(settings)
@@ -33,7 +44,7 @@ export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
     ? chosen(async () => (await import("@parley/testkit/MemoryRoster")).make().layer)
     : settings.roster === "sheets"
     ? chosen(async () => (await import("@parley/adapters-sheets/SheetsRoster")).layer({
-      keyFile: settings.serviceAccountFile ?? "", fallback: settings.sheetsDefault, rootUrl: settings.googleApiRootUrl, tokenUrl: settings.googleTokenUrl
+      keyFile: settings.serviceAccountFile ?? "", fallback: settings.sheetsDefault, rootUrl: settings.google.apiRootUrl, tokenUrl: settings.google.tokenUrl
     }))
     : chosen(async () => (await import("@parley/adapters-local/CsvRoster")).layer)
 

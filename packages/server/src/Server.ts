@@ -51,4 +51,8 @@ export const surfacesLayer = (settings: ServerSettings) =>
 
 /** The whole server but its ports. */
 export const serverLayer = (settings: ServerSettings) =>
-  surfacesLayer(settings).pipe(Layer.provide(Workers.layer(Duration.millis(500), Duration.millis(settings.rosterEvery))))
+  surfacesLayer(settings).pipe(Layer.provide(Workers.layer({
+    idle: Duration.millis(500),
+    sync: settings.mailbox === "gmail" ? Duration.seconds(settings.google.pollSeconds) : Duration.millis(500),
+    roster: Duration.millis(settings.rosterEvery)
+  })))

@@ -7,6 +7,7 @@ import { expectedSource, parseSource } from "@parley/adapters-sheets/SheetSource
 import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import { googleProblems, googleSettings } from "./GoogleSettings.ts"
 import { addresses, isAddress, oneOf, optional, problemsOf, setting, wholeNumber } from "./settingOf.ts"
 
 /** Some variables cannot be used; every one of them is named with what it expects. */
@@ -31,7 +32,7 @@ const longestOffset = 366 * 86_400_000
 /** Everything the environment says. One variable per port picks its adapter. */
 export const settings = Config.all({
   dataDir: setting("PARLEY_DATA_DIR", "data", "a folder, e.g. ./data", (text) => text === "" ? undefined : resolve(text)),
-  mailbox: oneOf("PARLEY_MAILBOX", ["maildir", "memory"]),
+  mailbox: oneOf("PARLEY_MAILBOX", ["maildir", "gmail", "memory"]),
   roster: rosterName,
   rosterEvery: rosterName.pipe(Config.zipWith(
     setting("PARLEY_ROSTER_EVERY_SECONDS", "", "a whole number from 1 to 86400, e.g. 60", (text) =>
@@ -44,8 +45,7 @@ export const settings = Config.all({
       : Either.right(file === null ? null : resolve(file)))
   ),
   sheetsDefault: setting("PARLEY_SHEETS_DEFAULT", "", expectedSource, (text) => text === "" ? null : Either.isRight(parseSource(text, null)) ? text : undefined),
-  googleApiRootUrl: optionalUrl("GOOGLE_API_ROOT_URL", "http://127.0.0.1:4400/"),
-  googleTokenUrl: optionalUrl("GOOGLE_OAUTH_TOKEN_URL", "http://127.0.0.1:4400/token"),
+  google: googleSettings,
   team: oneOf("PARLEY_TEAM", ["console", "memory"]),
   reader: oneOf("PARLEY_READER", ["rules"]),
   writer: oneOf("PARLEY_WRITER", ["template"]),
@@ -77,5 +77,10 @@ export const loadDotEnv = (): void => {
 }
 
 /** Reads the environment; all problems together. */
-export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> =
-  Effect.mapError(settings, (error) => new InvalidSettings({ problems: problemsOf(error) }))
+export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = settings.pipe(
+  Effect.mapError((error) => new InvalidSettings({ problems: problemsOf(error) })),
+  Effect.filterOrFail(
+    ({ google, mailbox }) => mailbox !== "gmail" || googleProblems(google).length === 0,
+    ({ google }) => new InvalidSettings({ problems: googleProblems(google) })
+  )
+)

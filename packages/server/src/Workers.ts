@@ -13,6 +13,8 @@ import { watchRosters } from "@parley/domain/usecases/WatchRoster"
 import { KillPoints } from "@parley/domain/usecases/KillPoints"
 import { describe } from "@parley/domain/usecases/describe"
 import { pauseAfter, retryPolicies } from "@parley/domain/usecases/RetryPolicy"
+import { keepWatch } from "@parley/domain/usecases/KeepWatch"
+import { sweepDrafts } from "@parley/domain/usecases/SweepDrafts"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
@@ -46,20 +48,40 @@ const passes: ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Por
   ["mail", deliverMail],
   ["drafts", discardDrafts],
   ["team", tellTeam],
-  ["roster", watchRosters]
+  ["roster", watchRosters],
+  ["watch", keepWatch],
+  ["orphans", sweepDrafts]
 ]
 
 /** What must not run before the mail was read that came while nobody looked: it would remind, or answer, who has answered. */
 const afterReading: ReadonlyArray<string> = ["deadlines", "mail"]
 
+/** Rung when the mailbox has told of a change: the next look at it need not wait. */
+export class MailBell extends Context.Reference<MailBell>()("@parley/server/Workers/MailBell", { defaultValue: () => Effect.unsafeMakeLatch() }) {}
+
+/** How long a worker waits that did nothing. `sync` and `roster` ask other machines, so they go by paces of their own; rosters a fifth more or less. */
+export interface Paces {
+  readonly idle: Duration.DurationInput
+  readonly sync?: Duration.DurationInput
+  readonly roster?: Duration.DurationInput
+}
+
 /**
- * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for
- * that, or for `idle`; the one that reads rosters goes by `rosterEvery` alone, a fifth more or less. A worker that fails is started again with growing pauses and shows in readiness meanwhile.
+ * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for that, or for its pace. One
+ * that fails is started again with growing pauses and shows in readiness meanwhile.
  */
-export const layer = (idle: Duration.Duration, rosterEvery: Duration.DurationInput = "1 minute"): Layer.Layer<WorkersHealth, never, Ports> =>
+export const layer = ({ idle, roster = "1 minute", sync: syncPace = idle }: Paces): Layer.Layer<WorkersHealth, never, Ports> =>
   Layer.scoped(
     WorkersHealth,
     Effect.gen(function*() {
+      const mailBell = yield* MailBell
+      /** Those that ask other machines are not woken by what goes on here. */
+      const alone: Readonly<Record<string, Effect.Effect<void>>> = {
+        sync: Effect.ignore(Effect.timeout(Effect.zipRight(mailBell.await, mailBell.close), syncPace)),
+        roster: Effect.flatMap(around(roster), Effect.sleep),
+        watch: Effect.sleep("1 hour"),
+        orphans: Effect.sleep("1 hour")
+      }
       const health = yield* Ref.make<Readonly<Record<string, WorkerHealth>>>(
         Object.fromEntries(passes.map(([name]) => [name, { problem: null, failures: 0, passes: 0 }]))
       )
@@ -86,11 +108,7 @@ export const layer = (idle: Duration.Duration, rosterEvery: Duration.DurationInp
             if (name === "sync") yield* Ref.set(synced, true)
             if (name === "inbox" && isSynced && result.value === 0) yield* caughtUp.open
             if (result.value > 0) yield* Effect.forEach(bells.values(), (one) => one.open, { discard: true })
-            if (name === "roster") {
-              yield* Effect.sleep(yield* around(rosterEvery))
-            } else if (result.value === 0 && bell !== undefined) {
-              yield* Effect.ignore(Effect.timeout(bell.await, idle))
-            }
+            yield* alone[name] ?? (result.value === 0 && bell !== undefined ? Effect.ignore(Effect.timeout(bell.await, idle)) : Effect.void)
             return
           }
           if (Cause.isInterruptedOnly(result.cause)) return yield* Effect.interrupt
@@ -100,7 +118,7 @@ export const layer = (idle: Duration.Duration, rosterEvery: Duration.DurationInp
           if (failures >= 3 && (name === "sync" || name === "inbox")) yield* caughtUp.open
           yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: describe(result.cause) }))
           const pause = Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause))
-          yield* Effect.sleep(Cause.squash(result.cause) instanceof RosterUnavailable ? Duration.max(pause, yield* around(rosterEvery)) : pause)
+          yield* Effect.sleep(Cause.squash(result.cause) instanceof RosterUnavailable ? Duration.max(pause, yield* around(roster)) : pause)
         })
 
       const kill = yield* KillPoints

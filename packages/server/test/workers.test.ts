@@ -63,7 +63,7 @@ const world = () => {
     })
   )
   const server = Readiness.layer.pipe(
-    Layer.provideMerge(Workers.layer(Duration.seconds(20))),
+    Layer.provideMerge(Workers.layer({ idle: Duration.seconds(20) })),
     Layer.provideMerge(ports)
   )
   const open = openCampaign(

@@ -55,7 +55,7 @@ export const demo = Command.make("demo", { seed, once, json }, ({ json, once, se
 
     yield* Console.log("\nStill serving; Ctrl-C ends it.")
     clock.goLive()
-    yield* Layer.build(Workers.layer(Duration.millis(500)).pipe(Layer.provide(Layer.succeedContext(ports)))).pipe(Effect.withClock(clock.clock))
+    yield* Layer.build(Workers.layer({ idle: Duration.millis(500) }).pipe(Layer.provide(Layer.succeedContext(ports)))).pipe(Effect.withClock(clock.clock))
     return yield* Effect.never
   }))).pipe(Command.withDescription("Watch a whole campaign negotiated with twelve simulated creators"))
 
