@@ -1,11 +1,12 @@
 import { parseEmail } from "@parley/email/parseEmail"
-import { cast } from "@parley/testkit/sim/cast"
+import { cast, castMembers } from "@parley/testkit/sim/cast"
 import { replyMime } from "@parley/testkit/sim/replyMime"
 import { stream } from "@parley/testkit/sim/Seeded"
 import { receive, type Reply, start as startCreator } from "@parley/testkit/sim/SimulatedCreator"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type { GmailWorld } from "./GmailWorld.ts"
+import type { Cell } from "./SheetsService.ts"
 
 export interface Options {
   readonly gmail: GmailWorld
@@ -15,6 +16,15 @@ export interface Options {
   /** One line per mail. */
   readonly report: (line: string) => void
 }
+
+/** The same creators as the rows of a sheet. */
+export const creatorRows: ReadonlyArray<ReadonlyArray<Cell>> = [
+  ["Name", "Email", "Platform", "Handle", "Average Views", "Min Rate", "Max Rate", "Engagement Rate", "Time Zone"],
+  ...castMembers.map(({ address, averageViews, engagementBps, handle, maxRate, minRate, name, platform, timeZone }): ReadonlyArray<Cell> => [
+    name, address, platform, handle, averageViews, minRate === null ? "" : minRate / 100, maxRate === null ? "" : maxRate / 100,
+    { value: engagementBps / 10_000, shown: `${engagementBps / 100}%` }, timeZone
+  ])
+]
 
 /** The demo's twelve creators, who answer what Gmail sends them. Answers a function that makes them stop. */
 export const play = ({ delayMillis, gmail, report, seed }: Options): () => void => {

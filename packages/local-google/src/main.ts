@@ -1,8 +1,13 @@
-import { rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { parseArgs } from "node:util"
-import { play } from "./Creators.ts"
+import { creatorRows, play } from "./Creators.ts"
 import { start } from "./GoogleServer.ts"
 import { modify } from "./internal/Scopes.ts"
+import * as SheetsService from "./SheetsService.ts"
+import * as TrialFolder from "./TrialFolder.ts"
+
+const spreadsheet = "local-creators"
+const source = `${spreadsheet}#Creators`
 
 const help = `A Google on this machine, with twelve creators who answer what is sent to them.
 
@@ -13,10 +18,9 @@ const help = `A Google on this machine, with twelve creators who answer what is 
   --alias <address>       another address the account may send as; may be repeated
   --client-id <id>        the OAuth client
   --client-secret <text>
-  --token-file <path>     writes {"refresh_token","scope"} there, for this account only
-  --scope <scopes>        of that refresh token (gmail.modify)
-  --key-file <path>       writes the key of a service account there (for Sheets), for this account only
-  --key-account <email>   of that key (sheets@local-google.iam.gserviceaccount.com)
+  --folder <path>         writes a sign-in (gmail-token.json), a service account's key (service-account.json) and the
+                          whole environment (google.env) there, for this account only
+  --scope <scopes>        of that sign-in (gmail.modify)
   --push <url>            where Pub/Sub pushes go; none without it
   --push-audience <text>  the audience of their tokens (the URL of --push)
   --push-account <email>  the service account of their tokens (gmail-push@local-google.iam.gserviceaccount.com)
@@ -27,7 +31,8 @@ const help = `A Google on this machine, with twelve creators who answer what is 
   --units-per-minute <n>  the account's quota (15000)
   --help
 
-Prints the environment that Parley needs on stdout, one NAME=value per line, and each mail on stderr.
+Creators stand in the tab Creators of a spreadsheet too. Prints the environment that Parley needs
+on stdout, one NAME=value per line, and each mail on stderr.
 GET /control/state tells what left, which calls were made and what was pushed.
 `
 
@@ -37,9 +42,12 @@ const main = async (): Promise<void> => {
     process.stdout.write(help)
     return
   }
-  const { "client-id": clientId, "client-secret": clientSecret, "key-file": keyFile, push, "token-file": tokenFile } = values
+  const { "client-id": clientId, "client-secret": clientSecret, folder, push } = values
   const report = (line: string): void => void process.stderr.write(`${line}\n`)
   const creators = { seed: whole("seed", values.seed), delayMillis: whole("delay-ms", values["delay-ms"]), report }
+  let signedIn: (token: string) => string | null = () => null
+  const sheet = SheetsService.make({ accountOf: (token) => signedIn(token) })
+  sheet.setTab(spreadsheet, "Creators", creatorRows)
   const server = await start({
     port: whole("port", values.port),
     address: values.address,
@@ -50,19 +58,18 @@ const main = async (): Promise<void> => {
     pushPauseMillis: 1000,
     replacesMessageIds: values["new-message-ids"],
     unitsPerMinute: whole("units-per-minute", values["units-per-minute"]),
-    services: []
+    services: [sheet.service]
   })
-  const env: Record<string, string> = { ...server.env }
-  if (tokenFile !== undefined) {
-    writeSecret(tokenFile, { refresh_token: server.oauth.issueRefreshToken(values.scope), scope: values.scope })
-    env["GOOGLE_TOKEN_FILE"] = tokenFile
+  signedIn = (token) => server.oauth.identify(`Bearer ${token}`)?.email ?? null
+  const env = {
+    ...server.env,
+    ...(push === undefined ? {} : { GOOGLE_PUBSUB_TOPIC: "projects/local/topics/gmail", GOOGLE_PUSH_AUDIENCE: values["push-audience"] ?? push, GOOGLE_PUSH_SERVICE_ACCOUNT: values["push-account"] }),
+    PARLEY_AGENT_ADDRESS: values.address, PARLEY_MAILBOX: "gmail", PARLEY_ROSTER: "sheets", PARLEY_SHEETS_DEFAULT: source,
+    ...(folder === undefined ? {} : TrialFolder.write(folder, { oauth: server.oauth, scope: values.scope, tokenUrl: `${server.url}/token`, share: (account) => sheet.share(spreadsheet, account) }))
   }
-  if (keyFile !== undefined) {
-    writeSecret(keyFile, { ...server.oauth.addServiceAccount(values["key-account"]), token_uri: `${server.url}/token` })
-    env["GOOGLE_SERVICE_ACCOUNT_KEY_FILE"] = keyFile
-  }
+  if (folder !== undefined) TrialFolder.writeSecret(join(folder, "google.env"), lines(env))
   const stopCreators = values["no-creators"] ? () => undefined : play({ gmail: server.gmail, ...creators })
-  process.stdout.write(Object.entries(env).map(([name, value]) => `${name}=${value}\n`).join(""))
+  process.stdout.write(lines(env))
 
   const stop = (): void => {
     stopCreators()
@@ -72,11 +79,7 @@ const main = async (): Promise<void> => {
   process.once("SIGINT", stop)
 }
 
-const writeSecret = (path: string, content: unknown): void => {
-  // A file that was there would keep its own mode.
-  rmSync(path, { force: true })
-  writeFileSync(path, `${JSON.stringify(content)}\n`, { mode: 0o600 })
-}
+const lines = (env: Readonly<Record<string, string>>): string => Object.entries(env).map(([name, value]) => `${name}=${value}\n`).join("")
 
 const readArguments = () =>
   parseArgs({
@@ -86,10 +89,8 @@ const readArguments = () =>
       alias: { type: "string", multiple: true, default: [] },
       "client-id": { type: "string" },
       "client-secret": { type: "string" },
-      "token-file": { type: "string" },
+      folder: { type: "string" },
       scope: { type: "string", default: modify },
-      "key-file": { type: "string" },
-      "key-account": { type: "string", default: "sheets@local-google.iam.gserviceaccount.com" },
       push: { type: "string" },
       "push-audience": { type: "string" },
       "push-account": { type: "string", default: "gmail-push@local-google.iam.gserviceaccount.com" },

@@ -22,14 +22,14 @@ describe("the program", () => {
 
   it("prints its environment, writes a token only its account can read, tells what left, and stops on SIGTERM", async () => {
     const folder = mkdtempSync(join(tmpdir(), "local-google-"))
-    const tokenFile = join(folder, "token.json")
-    const child = spawn(process.execPath, [...program, "--token-file", tokenFile], { stdio: ["ignore", "pipe", "inherit"] })
+    const tokenFile = join(folder, "gmail-token.json")
+    const child = spawn(process.execPath, [...program, "--folder", folder], { stdio: ["ignore", "pipe", "inherit"] })
     try {
       const env = new Map<string, string>()
       for await (const line of createInterface({ input: child.stdout })) {
         const at = line.indexOf("=")
         env.set(line.slice(0, at), line.slice(at + 1))
-        if (env.has("GOOGLE_TOKEN_FILE")) break
+        if (env.has("GOOGLE_SERVICE_ACCOUNT_FILE")) break
       }
       assert.strictEqual(statSync(tokenFile).mode & 0o777, 0o600)
       const file: unknown = JSON.parse(readFileSync(tokenFile, "utf8"))
