@@ -2,18 +2,15 @@ import { assert, describe, it } from "@effect/vitest"
 import * as GoogleServer from "@parley/local-google/GoogleServer"
 import * as Effect from "effect/Effect"
 import * as FastCheck from "effect/FastCheck"
-import * as TestClock from "effect/TestClock"
-import { createHmac, generateKeyPairSync, sign } from "node:crypto"
-import { createServer } from "node:http"
+import { createHmac } from "node:crypto"
 import * as PushVerifier from "../src/PushVerifier.ts"
+import { audience, caching, certificates, key, outcome, part, seconds, serviceAccount } from "./pushes.ts"
 
-const audience = "https://parley.example/webhooks/gmail"
-const serviceAccount = "push@p.iam.gserviceaccount.com"
 const push = { endpoint: "http://127.0.0.1:9/", audience, serviceAccount }
 
 const google = Effect.acquireRelease(Effect.promise(() => GoogleServer.start({ push })), (running) => Effect.promise(() => running.close()))
 
-/** A Google, our verifier of its pushes, and what it makes of an Authorization header: "accepted", or why not. */
+/** A Google, and our verifier of its pushes. */
 const world = Effect.map(google, (server) => {
   const make = (more: Partial<PushVerifier.Options> = {}) => {
     const verifier = PushVerifier.make({ audience, serviceAccount, certsUrl: server.env["GOOGLE_OAUTH_CERTS_URL"] ?? null, ...more })
@@ -22,46 +19,7 @@ const world = Effect.map(google, (server) => {
   return { server, make, verdict: make(), bearer: (overrides?: Parameters<typeof server.pubsub.token>[0]) => `Bearer ${server.pubsub.token(overrides)}` }
 })
 
-const outcome = (verifier: PushVerifier.PushVerifier, authorization: string | undefined) =>
-  verifier.verify(authorization).pipe(
-    Effect.as("accepted"),
-    Effect.catchTags({ PushForged: ({ reason }) => Effect.succeed(reason), PushUncertain: () => Effect.succeed("uncertain") })
-  )
-
-const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
 const claimsOf = (header: string): object => ({ ...JSON.parse(Buffer.from(header.split(".")[1] ?? "", "base64url").toString()) })
-const seconds = () => Math.floor(Date.now() / 1000)
-
-/** A Google of certificates only: it counts who asks, and answers what it is told to. */
-const certificates = Effect.acquireRelease(
-  Effect.promise(() => new Promise<{ readonly url: string; readonly asked: () => number; answer: { status: number; body: string; headers: Record<string, string> }; readonly close: () => void }>((done) => {
-    let asked = 0
-    const server = createServer((_, response) => {
-      asked += 1
-      response.writeHead(state.answer.status, { "content-type": "application/json", ...state.answer.headers }).end(state.answer.body)
-    })
-    const state = { answer: { status: 503, body: "{}", headers: {} }, url: "", asked: () => asked, close: () => { server.close() } }
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      state.url = `http://127.0.0.1:${typeof address === "object" ? address?.port ?? 0 : 0}/certs`
-      done(state)
-    })
-  })),
-  (server) => Effect.sync(server.close)
-)
-
-/** Google's key of a test: signs tokens, and stands in the certificates by its id. */
-const key = (id: string) => {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048, privateKeyEncoding: { type: "pkcs8", format: "pem" }, publicKeyEncoding: { type: "spki", format: "pem" } })
-  const bearer = (claims: object = {}, header: object = {}) => {
-    const content = `${part({ alg: "RS256", kid: id, typ: "JWT", ...header })}.${part({
-      iss: "https://accounts.google.com", aud: audience, email: serviceAccount, email_verified: true, iat: seconds(), exp: seconds() + 3600, ...claims
-    })}`
-    return `Bearer ${content}.${sign("sha256", Buffer.from(content), privateKey).toString("base64url")}`
-  }
-  return { certificate: { [id]: publicKey }, publicKey, bearer }
-}
-const caching = { "cache-control": "public, max-age=20000" }
 
 describe("PushVerifier", () => {
   it.scoped("SEC-01 accepts what Google signed for our subscription, with the clocks up to five minutes apart", () =>
@@ -165,80 +123,5 @@ describe("PushVerifier", () => {
         const changed = `${good.slice(0, at + 7)}${letter}${good.slice(at + 8)}`
         if (changed !== good) assert.notStrictEqual(yield* verdict(changed), "accepted", changed)
       }
-    }))
-})
-
-describe("PushVerifier's certificates", () => {
-  it.scoped("SEC-01 accepts nothing while they cannot be had or are something else, asks every ten seconds at most, and goes on when they are back", () =>
-    Effect.gen(function*() {
-      const served = yield* certificates
-      const real = key("real")
-      const verifier = PushVerifier.make({ audience, serviceAccount, certsUrl: served.url })
-      const bad = [
-        { status: 503, body: "", headers: {} }, { status: 404, body: "{}", headers: caching }, { status: 200, body: "<html>", headers: caching }, { status: 200, body: "{}", headers: caching },
-        { status: 200, body: "[]", headers: caching }, { status: 200, body: JSON.stringify({ real: "key" }), headers: caching }, { status: 200, body: JSON.stringify({ real: 1 }), headers: caching }
-      ]
-      for (const [index, answer] of bad.entries()) {
-        served.answer = answer
-        const verdicts = yield* Effect.all(Array.from({ length: 20 }, () => outcome(verifier, real.bearer())), { concurrency: "unbounded" })
-        assert.deepStrictEqual([...new Set(verdicts)], ["uncertain"], answer.body)
-        assert.strictEqual(served.asked(), index + 1)
-        yield* TestClock.adjust("10 seconds")
-      }
-      served.answer = { status: 200, body: JSON.stringify(real.certificate), headers: caching }
-      assert.strictEqual(yield* outcome(verifier, real.bearer()), "accepted")
-    }))
-
-  it.scoped("SEC-01 are asked for once however many pushes come, and at most once a minute however many keys are made up; strangers do not have them asked for at all", () =>
-    Effect.gen(function*() {
-      const served = yield* certificates
-      const [real, next] = [key("real"), key("next")]
-      served.answer = { status: 200, body: JSON.stringify(real.certificate), headers: caching }
-      const verifier = PushVerifier.make({ audience, serviceAccount, certsUrl: served.url })
-      for (const claims of [{ aud: "other" }, { iss: "other" }, { email: "other" }, { exp: 1 }]) yield* outcome(verifier, real.bearer(claims))
-      assert.strictEqual(served.asked(), 0)
-      const all = (make: (index: number) => string) => Effect.all(Array.from({ length: 30 }, (_, index) => outcome(verifier, make(index))), { concurrency: "unbounded" })
-      assert.deepStrictEqual([...new Set(yield* all(() => real.bearer()))], ["accepted"])
-      assert.strictEqual(served.asked(), 1)
-      assert.deepStrictEqual([...new Set(yield* all((index) => real.bearer({}, { kid: `made-up-${index}` })))], ["unknown_key"])
-      assert.strictEqual(served.asked(), 1)
-      // Google takes up a new key before the old certificates are over
-      served.answer = { ...served.answer, body: JSON.stringify({ ...real.certificate, ...next.certificate }) }
-      assert.strictEqual(yield* outcome(verifier, next.bearer()), "unknown_key")
-      yield* TestClock.adjust("1 minute")
-      assert.strictEqual(yield* outcome(verifier, next.bearer()), "accepted")
-      yield* all((index) => real.bearer({}, { kid: `made-up-${index}` }))
-      assert.strictEqual(served.asked(), 2)
-      // made-up keys while Google does not answer: what is known goes on being known
-      yield* TestClock.adjust("1 minute")
-      served.answer = { status: 503, body: "", headers: {} }
-      assert.deepStrictEqual([...new Set(yield* all((index) => real.bearer({}, { kid: `made-up-${index}` })))], ["uncertain"])
-      assert.strictEqual(yield* outcome(verifier, real.bearer()), "accepted")
-      assert.strictEqual(served.asked(), 3)
-    }))
-
-  it.scoped("SEC-01 are believed no longer than Google says, though they cannot be had again, and no key outlives them", () =>
-    Effect.gen(function*() {
-      const served = yield* certificates
-      const [old, next] = [key("old"), key("next")]
-      const verifier = PushVerifier.make({ audience, serviceAccount, certsUrl: served.url })
-      served.answer = { status: 200, body: JSON.stringify(old.certificate), headers: caching }
-      assert.strictEqual(yield* outcome(verifier, old.bearer()), "accepted")
-      yield* TestClock.adjust("19999 seconds")
-      assert.strictEqual(yield* outcome(verifier, old.bearer()), "accepted")
-      assert.strictEqual(served.asked(), 1)
-      yield* TestClock.adjust("1 second")
-      served.answer = { status: 503, body: "", headers: {} }
-      assert.strictEqual(yield* outcome(verifier, old.bearer()), "uncertain")
-      yield* TestClock.adjust("10 seconds")
-      served.answer = { status: 200, body: JSON.stringify(next.certificate), headers: {} }
-      assert.deepStrictEqual([yield* outcome(verifier, old.bearer()), yield* outcome(verifier, next.bearer())], ["unknown_key", "accepted"])
-      // without a word on how long: a minute
-      yield* TestClock.adjust("59 seconds")
-      yield* outcome(verifier, next.bearer())
-      assert.strictEqual(served.asked(), 3)
-      yield* TestClock.adjust("1 second")
-      yield* outcome(verifier, next.bearer())
-      assert.strictEqual(served.asked(), 4)
     }))
 })
