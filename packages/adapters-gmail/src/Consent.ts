@@ -43,7 +43,7 @@ export const listen = (port: number): Effect.Effect<Consent, PortRefused, Scope.
       Deferred.unsafeDone(answered, Effect.succeed(answer))
     }
 
-    const server = createServer({ maxHeaderSize: 8192, requestTimeout: 10_000 }, handle)
+    const server = createServer({ requestTimeout: 10_000 }, handle)
     yield* Effect.acquireRelease(opened(server, port), (_, exit) =>
       Effect.promise(async () => {
         server.close()
