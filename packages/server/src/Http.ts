@@ -3,7 +3,7 @@ import * as HttpApp from "@effect/platform/HttpApp"
 import * as HttpMiddleware from "@effect/platform/HttpMiddleware"
 import * as HttpRouter from "@effect/platform/HttpRouter"
 import * as HttpServer from "@effect/platform/HttpServer"
-import type * as HttpServerError from "@effect/platform/HttpServerError"
+import * as HttpServerError from "@effect/platform/HttpServerError"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
@@ -15,6 +15,7 @@ import { createServer } from "node:http"
 import type { ListenOptions } from "node:net"
 import * as ApiHandlers from "./ApiHandlers.ts"
 import type { Operations } from "./Operations.ts"
+import { GmailPush } from "./GmailPush.ts"
 import { Readiness } from "./Readiness.ts"
 
 /** Every response carries `x-request-id`, and so does every log line the request caused. */
@@ -44,12 +45,31 @@ const listening = (options: ListenOptions) => {
   return Layer.scopedDiscard(Effect.addFinalizer(() => hangUp)).pipe(Layer.provideMerge(NodeHttpServer.layer(() => server, options)))
 }
 
-/** `/health` and `/ready` on TCP: everything that is open to whoever can reach the port. */
-export const probesLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness> =>
-  HttpServer.serve(probes, withRequestId).pipe(
-    HttpServer.withLogAddress,
-    Layer.provide(listening(options))
-  )
+/**
+ * What is open to whoever can reach the port: `/health`, `/ready`, and the webhook, which is answered in front of the router because it is
+ * called the most.
+ */
+export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness | GmailPush> =>
+  Layer.scopedDiscard(Effect.gen(function*() {
+    const { take } = yield* GmailPush
+    const routed = yield* NodeHttpServer.makeHandler(probes, withRequestId)
+    const server = createServer((request, response) => {
+      if (take !== null && request.url?.split("?", 1)[0] === "/webhooks/gmail") take(request, response)
+      else routed(request, response)
+    })
+    yield* Effect.acquireRelease(
+      Effect.async<void, HttpServerError.ServeError>((resume) => {
+        server.once("error", (cause) => resume(Effect.fail(new HttpServerError.ServeError({ cause }))))
+        server.listen(options, () => resume(Effect.void))
+      }),
+      () => Effect.async<void>((resume) => {
+        setTimeout(() => server.closeAllConnections(), 1000).unref()
+        server.close(() => resume(Effect.void))
+      })
+    )
+    const address = server.address()
+    yield* Effect.logInfo(`Listening on http://${options.host}:${typeof address === "object" && address !== null ? address.port : options.port}`)
+  }))
 
 /** The API for this machine's own CLI: a socket that only the account running the server can open. */
 export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Operations> =>

@@ -4,6 +4,7 @@ import * as Layer from "effect/Layer"
 import { Mailbox } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
 import { TeamChannel } from "@parley/domain/ports/TeamChannel"
+import { GmailPush, type PushCounts } from "./GmailPush.ts"
 import { WorkersHealth } from "./Workers.ts"
 
 /** Whether work can be done, and what stands in the way; `reasons` is empty when ready. */
@@ -15,18 +16,21 @@ export interface Report {
   /** What waits for a person, and who stopped sending; neither makes the server unready. */
   readonly deadLetters: number | null
   readonly sendingStoppedBy: string | null
+  /** Null where Gmail pushes nothing to us. */
+  readonly pushes: PushCounts | null
 }
 
 /** Asks every adapter and worker (OPS-01). */
 export class Readiness extends Context.Tag("@parley/server/Readiness")<Readiness, { readonly report: Effect.Effect<Report> }>() {}
 
-export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth> = Layer.effect(
+export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth | GmailPush> = Layer.effect(
   Readiness,
   Effect.gen(function*() {
     const store = yield* Store
     const mailbox = yield* Mailbox
     const team = yield* TeamChannel
     const workers = yield* WorkersHealth
+    const push = yield* GmailPush
     const asked = (name: string, check: Effect.Effect<void, { readonly reason: string }>) =>
       Effect.map(Effect.either(check), (result) => [name, result._tag === "Right" ? null : result.left.reason] as const)
     return {
@@ -43,7 +47,8 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
           checks: Object.fromEntries(checks.map(([name, problem]) => [name, problem ?? "ok"])),
           unaccountedMessages: counts._tag === "Right" ? counts.right.unaccounted : null,
           deadLetters: counts._tag === "Right" ? counts.right.deadLetters : null,
-          sendingStoppedBy: stopped._tag === "Right" ? stopped.right?.by ?? null : null
+          sendingStoppedBy: stopped._tag === "Right" ? stopped.right?.by ?? null : null,
+          pushes: yield* push.counts
         }
       })
     }

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
+import * as GmailPush from "./GmailPush.ts"
 import * as Http from "./Http.ts"
 import * as KillSwitch from "./KillSwitch.ts"
 import * as Operations from "./Operations.ts"
@@ -45,7 +46,7 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
 /** What listens: the probes, and the socket for the CLI. */
 export const surfacesLayer = (settings: ServerSettings) =>
   Layer.mergeAll(
-    Http.probesLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer)),
+    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer), Layer.provide(GmailPush.layer(settings))),
     Http.socketLayer(socketPath(settings)).pipe(Layer.provide(Operations.layer))
   )
 

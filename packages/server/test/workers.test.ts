@@ -20,6 +20,7 @@ import * as Either from "effect/Either"
 import { flow } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
+import { GmailPush } from "../src/GmailPush.ts"
 import * as Readiness from "../src/Readiness.ts"
 import * as Workers from "../src/Workers.ts"
 
@@ -63,6 +64,7 @@ const world = () => {
     })
   )
   const server = Readiness.layer.pipe(
+    Layer.provide(Layer.succeed(GmailPush, { take: null, counts: Effect.succeed(null) })),
     Layer.provideMerge(Workers.layer({ idle: Duration.seconds(20) })),
     Layer.provideMerge(ports)
   )

@@ -42,12 +42,12 @@ export interface Running {
 
 export type SentMail = Effect.Effect.Success<ReturnType<typeof parseEmail>>
 
-/** Runs `use` in a fresh world and leaves nothing behind: every server is ended, by its own id, and the folder removed. */
-export const inWorld = async <A>(use: (world: World) => Promise<A>): Promise<A> => {
+/** Runs `use` in a fresh world, with `settings` in the environment of everything in it, and leaves nothing behind: every server is ended, by its own id, and the folder removed. */
+export const inWorld = async <A>(use: (world: World) => Promise<A>, settings: Readonly<Record<string, string>> = {}): Promise<A> => {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-test-"))
   const running: Array<Running> = []
   const env = (more: Readonly<Record<string, string>>) => ({
-    ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "50", PARLEY_LOG: "json", ...more
+    ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "50", PARLEY_LOG: "json", ...settings, ...more
   })
   const run = (file: string, args: ReadonlyArray<string>): ReturnType<World["cli"]> =>
     new Promise((done) => {
