@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { resolve } from "node:path"
+import { modify } from "./internal/Scopes.ts"
 import type { OAuthWorld } from "./OAuthWorld.ts"
 
 const account = "sheets@local-google.iam.gserviceaccount.com"
 
 /** Puts a sign-in to Gmail and a service account's key into a folder, and shares the roster with that account; answers the variables that name the files. */
-export const write = (folder: string, { oauth, scope, share, tokenUrl }: {
+export const write = (folder: string, { oauth, scope = modify, share, tokenUrl }: {
   readonly oauth: OAuthWorld
-  readonly scope: string
+  readonly scope?: string
   readonly tokenUrl: string
   readonly share: (account: string) => void
 }): Readonly<Record<string, string>> => {

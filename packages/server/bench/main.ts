@@ -1,6 +1,8 @@
 // What the budgets of the architecture allow beside what was measured, side by side in one run: npm run bench [-- --gate] [-- --quick]
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import * as GoogleServer from "@parley/local-google/GoogleServer"
+import * as TrialFolder from "@parley/local-google/TrialFolder"
 import { bundle } from "../bundle.ts"
 import { fillBooks } from "./books.ts"
 import { deciding } from "./deciding.ts"
@@ -60,13 +62,22 @@ await inFolder((empty) => inFolder(async (full) => {
   const some: Array<Awaited<ReturnType<typeof startUp>>> = []
   const unbundled: Array<Awaited<ReturnType<typeof startUp>>> = []
   const none: Array<Awaited<ReturnType<typeof startUp>>> = []
+  const onGoogle: Array<Awaited<ReturnType<typeof startUp>>> = []
+  const google = await GoogleServer.start({ unitsPerMinute: 1_000_000 })
+  const files = TrialFolder.write(empty, { oauth: google.oauth, tokenUrl: `${google.url}/token`, share: () => {} })
   for (let run = 0; run < Math.min(runs, 5); run++) {
     none.push(await startUp(program, empty))
+    onGoogle.push(await inFolder((folder) => startUp(program, folder, { ...google.env, ...files, PARLEY_MAILBOX: "gmail", PARLEY_ROSTER: "sheets" })))
     some.push(await startUp(program, full))
     unbundled.push(await startUp(sources, empty))
   }
   const times = none.map(({ ready }) => ready)
   lines.push({ what: "start to ready, bundled, no negotiation", measured: median(times), unit: " ms", gate: { atMost: 1_000 }, spread: spreadOf(times, 0) })
+  await google.close()
+  const distant = onGoogle.map(({ ready }) => ready)
+  lines.push({ what: "start to ready, bundled, with Gmail and Sheets", measured: median(distant), unit: " ms", gate: { atMost: 1_000 }, spread: spreadOf(distant, 0) })
+  const heavy = onGoogle.map(({ memory }) => memory)
+  lines.push({ what: "memory idle, with Gmail and Sheets", measured: median(heavy), unit: " MB", gate: { atMost: 150 }, spread: spreadOf(heavy, 0) })
   const growth = some.map(({ ready }, run) => ready / (none[run]?.ready ?? Number.NaN))
   lines.push({ what: `the same with ${negotiations} open, of none`, measured: median(growth), unit: "", gate: { atMost: 1.25 }, spread: spreadOf(growth, 2) })
   const idle = none.map(({ memory }) => memory)

@@ -6,10 +6,10 @@ import { resolve } from "node:path"
 export const sources: ReadonlyArray<string> = ["--conditions=source", resolve(import.meta.dirname, "../src/main.ts")]
 
 /** Starts `program` on a data directory: milliseconds until `/ready` says yes, and the memory it holds when idle, in MB. */
-export const startUp = async (program: ReadonlyArray<string>, dataDir: string): Promise<{ readonly ready: number; readonly memory: number }> => {
+export const startUp = async (program: ReadonlyArray<string>, dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<{ readonly ready: number; readonly memory: number }> => {
   const began = performance.now()
   const child = spawn(process.execPath, [...program, "start"], {
-    env: { ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_LOG: "json" }, cwd: dataDir, stdio: ["ignore", "ignore", "pipe"]
+    env: { ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_LOG: "json", ...settings }, cwd: dataDir, stdio: ["ignore", "ignore", "pipe"]
   })
   const exited = new Promise<void>((done) => child.once("exit", () => done()))
   try {

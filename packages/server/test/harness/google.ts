@@ -34,10 +34,10 @@ export const inGoogleWorld = async (use: (world: GoogleWorld) => Promise<void>, 
   emailOf = (token) => google.oauth.identify(`Bearer ${token}`)?.email ?? null
   const stopCreators = Creators.play({ gmail: google.gmail, seed: 1, delayMillis: 100, report: () => {} })
   try {
-    const files = TrialFolder.write(folder, { oauth: google.oauth, scope: gmailModify, tokenUrl: `${google.url}/token`, share: (account) => sheet.share("local-creators", account) })
+    const files = TrialFolder.write(folder, { oauth: google.oauth, tokenUrl: `${google.url}/token`, share: (account) => sheet.share("local-creators", account) })
     await inWorld((world) => use({
       ...world, google, url, tokenFile: join(folder, "gmail-token.json"), creators: castMembers.length,
-      signIn: () => TrialFolder.writeSecret(join(folder, "gmail-token.json"), JSON.stringify({ refresh_token: google.oauth.issueRefreshToken(gmailModify), scope: gmailModify })),
+      signIn: () => TrialFolder.writeSecret(join(folder, "gmail-token.json"), JSON.stringify({ refresh_token: google.oauth.issueRefreshToken(), scope: "" })),
       ready: async () => JSON.parse(await (await fetch(`${url}/ready`)).text())
     }), {
       ...google.env, ...files, PARLEY_MAILBOX: "gmail", PARLEY_ROSTER: "sheets", PARLEY_SHEETS_DEFAULT: "local-creators#Creators", PARLEY_HTTP_PORT: String(port),
@@ -50,8 +50,6 @@ export const inGoogleWorld = async (use: (world: GoogleWorld) => Promise<void>, 
     rmSync(folder, { recursive: true })
   }
 }
-
-const gmailModify = "https://www.googleapis.com/auth/gmail.modify"
 
 const freePort = (): Promise<number> =>
   new Promise((done) => {
