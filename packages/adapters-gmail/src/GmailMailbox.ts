@@ -58,7 +58,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     }),
     parse: Effect.fn("GmailMailbox.parse")(function*(raw: Uint8Array, copyRef?: string) {
       const mail = yield* readMail(raw, options.authservId).pipe(Effect.mapError(({ field, problem }) => new UnreadableMail({ field, reason: problem })))
-      return { ...mail, fromSelf: copyRef !== undefined && Inbox.isSentRef(copyRef) && own.has(mail.from.address) }
+      return { ...mail, fromSelf: copyRef !== undefined && Inbox.isSentRef(copyRef) }
     }),
     stage: Effect.fn("GmailMailbox.stage")(function*(email: OutboundEmail) {
       const bytes = yield* composeMarked(email).pipe(

@@ -1,3 +1,4 @@
+import { isOneOf, plainAddress } from "../influencer/plainAddress.ts"
 import type { EmailAddress } from "../influencer/Influencer.ts"
 import { type Address, noMessageId } from "../ports/Mailbox.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
@@ -30,7 +31,7 @@ export const addressingOf = (
   }
   const ours = messages.find((message) => message.direction === "out")
   const people = newest.direction === "out" ? { to: newest.to, cc: newest.cc } : repliesTo(newest)
-  const notOurs = (address: Address) => !own.includes(address.address)
+  const notOurs = (address: Address) => !isOneOf(own, address.address)
   const to = people.to.filter(notOurs)
   const toAddresses = new Set(to.map((one) => one.address))
   const hasId = !newest.header.endsWith(noMessageId)
@@ -51,8 +52,8 @@ export const addressingOf = (
  * thread is not answered: it would hand them our offer and make them a contact.
  */
 export const conversationOf = (messages: ReadonlyArray<StoredMessage>, creator: string): ReadonlyArray<StoredMessage> => {
-  const contacts = new Set([creator, ...messages.flatMap((message) => message.direction === "out" ? [...message.to, ...message.cc] : []).map((one) => one.address)])
-  return messages.filter((message) => message.direction === "out" || contacts.has(message.from.address))
+  const contacts = new Set([plainAddress(creator), ...messages.flatMap((message) => message.direction === "out" ? [...message.to, ...message.cc] : []).map((one) => plainAddress(one.address))])
+  return messages.filter((message) => message.direction === "out" || contacts.has(plainAddress(message.from.address)))
 }
 
 const repliesTo = (message: StoredMessage) => ({

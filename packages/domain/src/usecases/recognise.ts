@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import { NegotiationId } from "../Ids.ts"
+import { isOneOf, plainAddress } from "../influencer/plainAddress.ts"
 import type { InboundEmail } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
@@ -31,12 +32,12 @@ export const recognise = (mail: InboundEmail) =>
     const refersTo = [mail.inReplyTo, ...mail.references.toReversed(), mail.bouncedMessageId].flatMap((id) => id === null ? [] : [id])
     const referred = refersTo.length === 0 ? [] : yield* store.messagesByHeader(refersTo)
     const thread = refersTo.flatMap((id) => referred.filter((message) => message.header === id))[0]?.negotiation ?? null
-    const senderIn = yield* store.byAddress(sender)
+    const senderIn = [...yield* store.byAddress(sender), ...(plainAddress(sender) === sender ? [] : yield* store.byAddress(plainAddress(sender)))]
     // a Message-ID of ours says whose it is, even where the books have lost the mail
     const lost = thread === null && mail.inReplyTo !== null ? yield* negotiationNamed(mail.inReplyTo) : null
-    const negotiation = thread ?? lost ?? (senderIn.length === 1 ? senderIn[0] ?? null : null)
+    const negotiation = thread ?? lost ?? (new Set(senderIn).size === 1 ? senderIn[0] ?? null : null)
 
-    if (settings.ownAddresses.includes(sender)) {
+    if (mail.fromSelf || isOneOf(settings.ownAddresses, sender)) {
       const isOurs = (yield* store.messagesByHeader([mail.messageId])).some((message) => message.direction === "out")
       if (isOurs || mail.kind !== "personal") return tagged({ _tag: "Own" })
       const draft = mail.fromSelf && mail.marker !== null ? yield* rowMarked(mail.marker) : null
@@ -52,8 +53,18 @@ export const recognise = (mail: InboundEmail) =>
     }
     if (mail.kind === "auto_reply") return tagged({ _tag: "AutoReply", negotiation })
     if (negotiation === null) return tagged({ _tag: "Unknown", reason: senderIn.length > 1 ? "ambiguous_sender" : "unknown_thread" })
-    if (settings.teammates.includes(sender) && mail.authenticated) return tagged({ _tag: "Teammate", negotiation })
-    return tagged({ _tag: "Reply", negotiation, knownContact: senderIn.includes(negotiation), inThread: thread !== null, toLostMail: lost !== null })
+    if (isOneOf(settings.teammates, sender) && mail.authenticated) return tagged({ _tag: "Teammate", negotiation })
+    const knownContact = senderIn.includes(negotiation) || (yield* isCreator(negotiation, sender))
+    return tagged({ _tag: "Reply", negotiation, knownContact, inThread: thread !== null, toLostMail: lost !== null })
+  })
+
+/** They write from the plain address where the roster has a plus address of theirs. */
+const isCreator = (negotiation: NegotiationId, sender: string) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const row = yield* store.negotiation(negotiation)
+    const creator = row === null ? null : yield* store.influencer(row.influencer)
+    return creator !== null && plainAddress(creator.email) === plainAddress(sender)
   })
 
 /** The outbox row that a mark of ours names. */

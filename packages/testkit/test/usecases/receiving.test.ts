@@ -62,6 +62,20 @@ describe("what arrives", () => {
     }))
   })
 
+  it.effect("MAIL-08 MAIL-02 a plus address of the creator is theirs, and one of ours is not answered", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.answer(counter, { from: "Maya Lopez <maya+brands@example.com>", headers: "Cc: partnerships+spring@parley.example, Tom <tom@example.com>" })
+      yield* drain
+      const answer = (yield* it.sent).at(-1)
+      assert.deepStrictEqual([(yield* it.state(id))._tag, answer?.to.map(({ address }) => address), answer?.cc.map(({ address }) => address)], ["AwaitingReply", ["maya+brands@example.com"], ["tom@example.com"]])
+      yield* it.answer("Sounds great, I accept your offer of $2,200. Looking forward to it!")
+      yield* drain
+      assert.strictEqual((yield* it.state(id))._tag, "Agreed")
+    }))
+  })
+
   it.effect("MAIL-08 a teammate in the thread takes over, and Parley is silent until handed back", () => {
     const it = world({ teammates: ["ana@agency.example"] })
     return it.run(Effect.gen(function*() {
