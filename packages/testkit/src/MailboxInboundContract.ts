@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { instant } from "@parley/domain/Instant"
 import type { Arrival } from "@parley/domain/ports/Mailbox"
 import type { MakeHarness } from "./MailboxHarness.ts"
-import { bytes, ids, mail, text } from "./MailboxSamples.ts"
+import { bytes, ids, mail, offer, text } from "./MailboxSamples.ts"
 
 /** The half of the mailbox contract about mail that comes in. */
 export const inbound = (make: MakeHarness): void => {
@@ -77,6 +77,27 @@ export const inbound = (make: MakeHarness): void => {
           }
           assert.deepStrictEqual(reached, Array.from({ length: 230 }, (_, index) => text(mail(`number ${index}`))))
         }
+      }))
+  })
+
+  describe("arrivals among drafts", () => {
+    it.scoped("MUST come to an end when the cursor is kept with messages only, as the books do (MAIL-04)", () =>
+      Effect.gen(function*() {
+        const { deliver, ownAddress, start } = yield* make
+        const mailbox = yield* start
+        yield* deliver(mail("before"), "before.eml")
+        let { cursor } = yield* mailbox.arrivals(null)
+        for (let index = 0; index < 60; index++) yield* mailbox.stage(offer(ownAddress, { marker: `n-${index}/1`, messageId: `${index}@brand.example` }))
+        yield* deliver(mail("behind"), "behind.eml")
+        const reached: Array<string> = []
+        for (let pages = 0, more = true; more; pages++) {
+          assert.isBelow(pages, 10, "the same page again and again")
+          const page = yield* mailbox.arrivals(cursor)
+          if (page.messages.length > 0) cursor = page.cursor
+          reached.push(...page.messages.map(({ raw }) => text(raw)))
+          more = page.more
+        }
+        assert.include(reached, text(mail("behind")))
       }))
   })
 

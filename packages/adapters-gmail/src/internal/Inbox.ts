@@ -22,23 +22,34 @@ export const make = (client: GmailClient) => {
     Effect.flatMap(({ historyId }) => typeof historyId === "string" ? Effect.succeed(historyId) : Effect.fail(new Failure({ kind: "unavailable", reason: "getProfile names no historyId" })))
   )
 
+  /** What came since an instant and no search finds yet, oldest first. */
+  const unsearched = Effect.fnUntraced(function*(since: number, searched: ReadonlySet<string>) {
+    const found: Array<Listed> = []
+    for (const { id } of yield* Messages.list(client, { includeSpamTrash: true }, 100)) {
+      if (searched.has(id)) break
+      const message = yield* Messages.orNull(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "minimal" })))
+      if (message !== null && Number(message.internalDate) < since) break
+      if (message !== null && isArrival(message.labelIds ?? [])) found.push(listedAs(id, message.labelIds ?? []))
+    }
+    return found.toReversed()
+  })
+
   /** Ids since an instant, oldest first. Labels are asked for by their ids: what a search leaves out is less certain. */
   const listing = Effect.fnUntraced(function*(since: number) {
     const when = since < 1000 ? {} : { q: `after:${Math.floor(since / 1000)}` }
     const all = yield* Messages.list(client, { ...when, includeSpamTrash: true })
+    const late = yield* unsearched(since, new Set(all.map(({ id }) => id)))
     const [drafts, trash, sent] = yield* Effect.forEach(["DRAFT", "TRASH", "SENT"], (label) =>
       Effect.map(Messages.list(client, { ...when, labelIds: [label], includeSpamTrash: true }), (found) => new Set(found.map(({ id }) => id))))
-    return all.toReversed().flatMap(({ id }): ReadonlyArray<Listed> =>
-      drafts?.has(id) === true || trash?.has(id) === true ? [] : [{ providerId: id, copyRef: sent?.has(id) === true ? sentRef(id) : id }])
+    const found = all.toReversed().flatMap(({ id }) => drafts?.has(id) === true || trash?.has(id) === true ? [] : [listedAs(id, sent?.has(id) === true ? ["SENT"] : [])])
+    return [...found, ...late]
   })
 
   /** Their bytes; what is a draft, or in the bin, or gone, is no arrival. */
   const arrivalsOf = (ids: ReadonlyArray<string>) =>
     Effect.forEach(ids, (id) =>
       Effect.map(Messages.get(client, id), (message): ReadonlyArray<Arrival> =>
-        message === null || message.labels.some((label) => noArrival.includes(label))
-          ? []
-          : [{ providerId: id, copyRef: message.labels.includes("SENT") ? sentRef(id) : id, raw: message.raw }]), { concurrency: 5 }).pipe(Effect.map((found) => found.flat()))
+        message === null || !isArrival(message.labels) ? [] : [{ ...listedAs(id, message.labels), raw: message.raw }]), { concurrency: 5 }).pipe(Effect.map((found) => found.flat()))
 
   const history = Effect.fnUntraced(function*(cursor: Cursor.Cursor & { readonly _tag: "History" }) {
     const page = yield* Messages.orNull(client.read("history.list", (users) =>
@@ -51,7 +62,8 @@ export const make = (client: GmailClient) => {
     if (typeof page.nextPageToken === "string") return told(messages, { ...cursor, page: page.nextPageToken }, true)
     const id = page.historyId ?? cursor.id
     // a cursor that says the same is worth no write
-    return told(messages, id === cursor.id && at - cursor.at < hour ? { ...cursor, page: null } : { _tag: "History", id, at, page: null }, false)
+    // what a page's name leads to may have been settled when it was given: what came since stands behind the new id only
+    return told(messages, id === cursor.id && at - cursor.at < hour ? { ...cursor, page: null } : { _tag: "History", id, at, page: null }, cursor.page !== null)
   })
 
   const beginListing = Effect.fnUntraced(function*(since: number) {
@@ -70,29 +82,36 @@ export const make = (client: GmailClient) => {
       : told(messages, { _tag: "History", id: cursor.id, at: cursor.at, page: null }, false)
   })
 
+  const behind = Effect.fnUntraced(function*(text: string | null) {
+    const cursor = Cursor.read(text)
+    if (cursor === null) return yield* listed(yield* beginListing((yield* Clock.currentTimeMillis) - firstLook))
+    if (cursor._tag === "Listing") return yield* listed(cursor)
+    // a page's name may be known no longer; from the start of the pages nothing is missed
+    return yield* history(cursor).pipe(
+      Effect.catchAll((failure) => failure.kind === "refused" && cursor.page !== null ? history({ ...cursor, page: null }) : Effect.fail(failure))
+    )
+  })
+
   return {
     recent: listing,
+    /** A cursor is stored together with messages, so a page of drafts alone would be asked for again for ever. */
     arrivals: Effect.fnUntraced(function*(text: string | null) {
-      const cursor = Cursor.read(text)
-      if (cursor === null) return yield* listed(yield* beginListing((yield* Clock.currentTimeMillis) - firstLook))
-      if (cursor._tag === "Listing") return yield* listed(cursor)
-      // a page's name may be known no longer; from the start of the pages nothing is missed
-      return yield* history(cursor).pipe(
-        Effect.catchAll((failure) => failure.kind === "refused" && cursor.page !== null ? history({ ...cursor, page: null }) : Effect.fail(failure))
-      )
+      let page = yield* behind(text)
+      while (page.more && page.messages.length === 0) page = yield* behind(page.cursor)
+      return page
     }),
     fetch: (copyRef: string) =>
-      Effect.map(Messages.get(client, idOf(copyRef)), (message) => message === null || message.labels.some((label) => noArrival.includes(label)) ? null : message.raw)
+      Effect.map(Messages.get(client, idOf(copyRef)), (message) => message === null || !isArrival(message.labels) ? null : message.raw)
   }
 }
 
-const noArrival: ReadonlyArray<string> = ["DRAFT", "CHAT", "TRASH"]
+const isArrival = (labels: ReadonlyArray<string>): boolean => !labels.some((label) => label === "DRAFT" || label === "CHAT" || label === "TRASH")
+
+/** Gmail knows what the account itself sent, and nobody else can claim it. */
+const listedAs = (id: string, labels: ReadonlyArray<string>): Listed => ({ providerId: id, copyRef: labels.includes("SENT") ? `${id} ${sent}` : id })
+const sent = "sent"
 
 const told = (messages: ReadonlyArray<Arrival>, cursor: Cursor.Cursor, more: boolean): Arrivals => ({ messages, cursor: Cursor.write(cursor), more, skipped: [] })
-
-/** A message that the account itself sent, which Gmail knows and nobody else can claim. */
-const sentRef = (id: string): string => `${id} ${sent}`
-const sent = "sent"
 
 const idOf = (copyRef: string): string => copyRef.split(" ", 1)[0] ?? ""
 
