@@ -38,7 +38,7 @@ export interface Options {
 export const layer = (options: Options): Layer.Layer<Mailbox> => Layer.effect(Mailbox, make(options))
 
 const make = Effect.fnUntraced(function*(options: Options) {
-  const session = Session.make(options.oauth, options.tokenFile)
+  const session = Session.make(options.oauth, options.tokenFile, options.timeout)
   const client = GmailClient.make(session, options)
   const own = new Set(options.ownAddresses.map((address) => address.trim().toLowerCase()))
   const inbox = Inbox.make(client)
@@ -81,21 +81,24 @@ const make = Effect.fnUntraced(function*(options: Options) {
     ours: Effect.mapError(drafts.ours, unavailable),
     watch: options.topic === null ? null : Effect.mapError(watch(client, options.topic), unavailable),
     forget: Effect.fn("GmailMailbox.forget")((whom: Whom) => Effect.mapError(forget(client)(whom), unavailable)),
-    check: yield* Effect.cachedWithTTL(
+    // who no longer waits for the answer must not break it off for the others
+    check: Effect.disconnect(yield* Effect.cachedWithTTL(
       client.read("getProfile", (users) => users.getProfile({ userId: "me" })).pipe(
         Effect.mapError(unavailable),
         Effect.flatMap(({ emailAddress }) =>
           typeof emailAddress === "string" && own.has(emailAddress.toLowerCase())
             ? Effect.void
-            : Effect.fail(new MailboxUnavailable({ reason: `signed in as ${emailAddress ?? "nobody"}, which is neither PARLEY_AGENT_ADDRESS nor one of PARLEY_OWN_ADDRESSES`, cutOff: true })))
+            : Effect.fail(new MailboxUnavailable({ reason: `signed in as ${emailAddress ?? "nobody"}, which is neither PARLEY_AGENT_ADDRESS nor one of PARLEY_OWN_ADDRESSES`, cutOff: true }))),
+        Effect.uninterruptible
       ),
       "15 seconds"
-    )
+    ))
   })
 })
 
 const unavailable = ({ kind, reason, retryAfter }: Failure): MailboxUnavailable =>
-  new MailboxUnavailable({ reason, ...(retryAfter === undefined ? {} : { retryAfter }), ...(kind === "signedOut" ? { cutOff: true as const } : {}) })
+  new MailboxUnavailable({ reason, ...(retryAfter === undefined ? {} : { retryAfter }), ...(kind === "signedOut" || kind === "stale" || kind === "forbidden" ? { cutOff: true as const } : {}) })
 
+/** What is missing went while we looked, so the next try finds another state of things. */
 const refused = (failure: Failure, expected: string): MailboxUnavailable | MailboxRejected =>
-  failure.kind === "refused" || failure.kind === "missing" ? new MailboxRejected({ reason: failure.reason, expected }) : unavailable(failure)
+  failure.kind === "refused" ? new MailboxRejected({ reason: failure.reason, expected }) : unavailable(failure)

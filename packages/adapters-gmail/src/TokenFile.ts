@@ -20,7 +20,9 @@ export const read = (path: string): Token => {
   try {
     found = JSON.parse(readFileSync(path, "utf8"))
   } catch (error) {
-    throw new NoToken({ reason: codeOf(error) === "ENOENT" ? `${path} does not exist` : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}` })
+    if (codeOf(error) === "ENOENT") throw new NoToken({ reason: `${path} does not exist` })
+    // what a parser says of it may quote the token
+    throw new NoToken({ reason: `${path} cannot be read: ${error instanceof SyntaxError ? "it is no JSON" : error instanceof Error ? error.message : String(error)}` })
   }
   const field = (name: string): unknown => typeof found === "object" && found !== null && name in found ? Object.entries(found).find(([key]) => key === name)?.[1] : undefined
   const refreshToken = field("refresh_token")

@@ -75,8 +75,11 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
     return yield* sentMarked(ids.toReversed(), marker)
   })
 
+  /** A search may not find yet what left in the last minute, which at Gmail's quota is sixty mails at most. */
   const sentTo = Effect.fnUntraced(function*(address: string, marker: string) {
-    return yield* sentMarked((yield* Messages.list(client, { q: `in:sent to:${address}` }, 500)).map(({ id }) => id), marker)
+    const newest = yield* Messages.list(client, { labelIds: ["SENT"] }, 60)
+    const found = yield* Messages.list(client, { q: `in:sent to:${address}` }, 500)
+    return yield* sentMarked([...new Set([...newest, ...found].map(({ id }) => id))], marker)
   })
 
   const sentAnywhere = Effect.fnUntraced(function*(marker: string) {
@@ -127,7 +130,8 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
     if (sent === null) return yield* before
     kill("dispatch-renamed")
     markers.note(sent.id ?? "", draftId.marker)
-    const mail = yield* sentMail(sent.id ?? "")
+    // it left: whatever is said of reading it back says nothing of the draft
+    const mail = yield* Effect.mapError(sentMail(sent.id ?? ""), ({ reason }) => new Failure({ kind: "unavailable", reason }))
     return dispatched(mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail })
   })
 

@@ -1,5 +1,6 @@
 import * as Data from "effect/Data"
 import { gaxios } from "google-auth-library"
+import { scopes } from "../GoogleOAuth.ts"
 import { SignedOut } from "./Session.ts"
 
 /** What a call came to when it did not succeed, by what a caller can do about it. `retryAfter` is in milliseconds. */
@@ -9,8 +10,12 @@ export class Failure extends Data.TaggedError("GmailFailure")<{
     | "missing"
     /** The same request will never be taken. Nothing was done. */
     | "refused"
-    /** Nobody may use the mailbox until a person has mended it. Nothing was done. */
+    /** The access token does not count any more; another may. Nothing was done. */
+    | "stale"
+    /** Nobody may use the mailbox until a person has signed in anew. Nothing was done. */
     | "signedOut"
+    /** Nobody may use the mailbox until a person has mended it at Google's side. Nothing was done. */
+    | "forbidden"
     /** Not now, or no answer came: a change may have been made. */
     | "unavailable"
   readonly reason: string
@@ -31,21 +36,26 @@ export const failureOf = (call: string, error: unknown): Failure => {
       ? failed("signedOut", `Google refuses the sign-in (${said})`)
       : failed("unavailable", said)
   }
+  if (status === undefined) return failed("unavailable", `no answer (${error.code ?? error.message})`)
+  const notNow = failed("unavailable", `${status} ${said}`, retryAfterOf(headers, said))
+  // whoever stands between us and Gmail knows nothing of what it holds: its "not found" must not pass for a draft that is gone
+  if (status >= 500 || !isGmails(data)) return notNow
   switch (status) {
-    case undefined:
-      return failed("unavailable", `no answer (${error.code ?? error.message})`)
     case 404:
     case 410:
       return failed("missing", said)
     case 401:
-      return failed("signedOut", `Google refuses the sign-in (${said})`)
+      return failed("stale", `Google refuses the sign-in (${said})`)
     case 403:
-      return isQuota(data) ? failed("unavailable", said, retryAfterOf(headers, said)) : failed("signedOut", `Google does not permit it (${said})`)
+      if (hasReason(data, quotaReasons)) return notNow
+      return hasReason(data, ["insufficientPermissions"])
+        ? failed("signedOut", `Google does not permit it (${said}), Parley needs ${scopes.join(" ")}`)
+        : failed("forbidden", `Google does not permit it (${said})`)
     case 408:
     case 429:
-      return failed("unavailable", said, retryAfterOf(headers, said))
+      return notNow
     default:
-      return status >= 500 ? failed("unavailable", `${status} ${said}`, retryAfterOf(headers, said)) : failed("refused", said)
+      return failed("refused", said)
   }
 }
 
@@ -62,9 +72,11 @@ const messageOf = (data: unknown): string | null => {
   return typeof message === "string" ? message.slice(0, 300) : null
 }
 
-const isQuota = (data: unknown): boolean => {
+const isGmails = (data: unknown): boolean => typeof field(field(data, "error"), "code") === "number"
+
+const hasReason = (data: unknown, reasons: ReadonlyArray<string>): boolean => {
   const errors = field(field(data, "error"), "errors")
-  return Array.isArray(errors) && errors.some((one) => quotaReasons.includes(String(field(one, "reason"))))
+  return Array.isArray(errors) && errors.some((one) => reasons.includes(String(field(one, "reason"))))
 }
 
 const quotaReasons: ReadonlyArray<string> = ["rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded", "quotaExceeded"]
@@ -73,6 +85,6 @@ const quotaReasons: ReadonlyArray<string> = ["rateLimitExceeded", "userRateLimit
 const retryAfterOf = (headers: Headers | undefined, said: string): number | null => {
   const header = headers?.get("retry-after") ?? null
   if (header !== null && /^\d+$/u.test(header.trim())) return Number(header) * 1000
-  const until = Date.parse(header ?? /retry after (\S+)/iu.exec(said)?.[1] ?? "")
+  const until = Date.parse(header ?? /retry after (\d[\dT:.-]+Z?)/iu.exec(said)?.[1] ?? "")
   return Number.isNaN(until) ? null : Math.max(0, until - Date.now())
 }

@@ -1,8 +1,9 @@
 import { gmail as gmailOf, type gmail_v1 } from "@googleapis/gmail"
 import { pauseAfter, type RetryPolicy } from "@parley/domain/usecases/RetryPolicy"
+import type { OAuth2Client } from "google-auth-library"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
-import { type Failure, failureOf } from "./Failure.ts"
+import { Failure, failureOf } from "./Failure.ts"
 import * as Quota from "./Quota.ts"
 import type * as Session from "./Session.ts"
 
@@ -37,18 +38,30 @@ export const make = (session: Session.Session, { rootUrl, timeout, unitsPerMinut
   // the SDK's own retries ignore Retry-After, and its uploads another address than Google's
   const gmail = gmailOf({ version: "v1", retry: false, timeout, ...(rootUrl === null ? {} : { rootUrl: rootUrl.endsWith("/") ? rootUrl : `${rootUrl}/` }) })
 
-  const once = <A>(call: Call, run: Run<A>): Effect.Effect<A, Failure> =>
-    Effect.zipRight(spend(units[call]), Effect.tryPromise({
+  const attempt = Effect.fnUntraced(function*<A>(call: Call, run: Run<A>) {
+    yield* spend(units[call])
+    const auth = yield* Effect.try({ try: () => session.client(), catch: (error) => failureOf(call, error) })
+    const token = auth.credentials.access_token
+    const data = yield* Effect.tryPromise({
       try: async () => {
-        gmail.context._options = { ...gmail.context._options, auth: session.client() }
+        gmail.context._options = { ...gmail.context._options, auth }
         return (await run(gmail.users)).data
       },
       catch: (error) => failureOf(call, error)
-    })).pipe(
-      Effect.tapError((failure) => Effect.sync(() => {
-        if (failure.kind === "signedOut") session.refused(failure.reason)
-      }))
-    )
+    }).pipe(Effect.mapError((failure) => {
+      if (failure.kind === "stale" && auth.credentials.access_token === token) auth.setCredentials({ ...auth.credentials, access_token: null, expiry_date: null })
+      return failure.kind === "signedOut" ? refusedAs(auth, failure) : failure
+    }))
+    // the SDK hands over as text what it cannot read, which would pass for an empty list
+    return isAnswer(call, data) ? data : yield* new Failure({ kind: "unavailable", reason: `${call}: the answer is incomplete` })
+  })
+
+  const refusedAs = (auth: OAuth2Client, failure: Failure): Failure => new Failure({ kind: "signedOut", reason: session.refused(auth, failure.reason) })
+
+  /** An access token may end before its time; what was refused for it was not done, so it is asked again with another. */
+  const once = <A>(call: Call, run: Run<A>): Effect.Effect<A, Failure> =>
+    Effect.catchAll(attempt(call, run), (failure) =>
+      failure.kind !== "stale" ? Effect.fail(failure) : Effect.mapError(attempt(call, run), (again) => again.kind === "stale" ? refusedAs(session.client(), again) : again))
 
   const patiently = <A>(call: Call, run: Run<A>, failures: number): Effect.Effect<A, Failure> =>
     Effect.catchAll(once(call, run), (failure) =>
@@ -58,6 +71,8 @@ export const make = (session: Session.Session, { rootUrl, timeout, unitsPerMinut
 
   return { read: (call, run) => patiently(call, run, 0), write: once }
 }
+
+const isAnswer = (call: Call, data: unknown): boolean => call === "drafts.delete" || call === "stop" || Object.prototype.toString.call(data) === "[object Object]"
 
 /** For what passes at once; whoever wanted the call asks again after longer times. */
 const patience: RetryPolicy = { first: 400, longest: 10_000, attempts: 4 }

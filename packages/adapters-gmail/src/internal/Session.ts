@@ -16,14 +16,15 @@ export class SignedOut extends Error {
 export interface Session {
   /** Throws SignedOut. A file that was replaced is read again, so a new sign-in needs no restart. */
   readonly client: () => OAuth2Client
-  /** Google refused the sign-in: nothing more is asked with it until its file is replaced. */
-  readonly refused: (reason: string) => void
+  /** Google refused this sign-in: nothing more is asked with it until its file is replaced. Answers the reason, and how to mend it. */
+  readonly refused: (client: OAuth2Client, reason: string) => string
 }
 
-export const make = (oauth: GoogleOAuth, tokenFile: string): Session => {
+/** `timeout`: milliseconds that Google may take to give an access token. */
+export const make = (oauth: GoogleOAuth, tokenFile: string, timeout: number): Session => {
   const mend = "run `parley auth gmail`; no restart is needed"
   let current: { readonly version: string; readonly client: OAuth2Client } | null = null
-  let refusal: { readonly version: string; readonly reason: string } | null = null
+  let refusal: { readonly client: OAuth2Client; readonly reason: string } | null = null
 
   const load = (version: string): OAuth2Client => {
     const token = readToken()
@@ -32,9 +33,11 @@ export const make = (oauth: GoogleOAuth, tokenFile: string): Session => {
     const client = new OAuth2Client({
       clientId: oauth.clientId,
       clientSecret: Redacted.value(oauth.clientSecret),
+      transporterOptions: { timeout },
       ...(oauth.tokenUrl === null ? {} : { endpoints: { oauth2TokenUrl: oauth.tokenUrl } })
     })
-    client.setCredentials({ refresh_token: token.refreshToken, access_token: token.accessToken, expiry_date: token.expiresAt })
+    // with an access token of unknown age the SDK would repeat on its own whatever is refused, also what sends
+    client.setCredentials({ refresh_token: token.refreshToken, access_token: token.expiresAt === null ? null : token.accessToken, expiry_date: token.expiresAt })
     client.on("tokens", (tokens) => {
       // a file that was replaced meanwhile is a newer sign-in than this one
       if (TokenFile.version(tokenFile) !== current?.version || current.client !== client) return
@@ -60,12 +63,13 @@ export const make = (oauth: GoogleOAuth, tokenFile: string): Session => {
   return {
     client: () => {
       const version = TokenFile.version(tokenFile) ?? ""
-      if (refusal !== null && refusal.version === version) throw new SignedOut(`${refusal.reason}: ${mend}`)
       if (current === null || current.version !== version) current = { version, client: load(version) }
+      if (refusal?.client === current.client) throw new SignedOut(refusal.reason)
       return current.client
     },
-    refused: (reason) => {
-      refusal = { version: TokenFile.version(tokenFile) ?? "", reason }
+    refused: (client, reason) => {
+      refusal = { client, reason: `${reason}: ${mend}` }
+      return refusal.reason
     }
   }
 }
