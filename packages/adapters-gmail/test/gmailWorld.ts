@@ -39,7 +39,9 @@ export const make = (more: { readonly server?: GoogleServer.Options; readonly ma
       tokenFile, rootUrl: server.env["GOOGLE_API_ROOT_URL"] ?? null, authservId: "mx.google.com", ownAddresses: [ownAddress], unitsPerMinute: 10_000_000,
       timeout: 5000, topic: null, ...more.mailbox
     }
-    const start = Effect.map(Layer.build(GmailMailbox.layer(options)), Context.get(Mailbox))
+    /** A process with other options. */
+    const startWith = (changed: Partial<GmailMailbox.Options>) => Effect.map(Layer.build(GmailMailbox.layer({ ...options, ...changed })), Context.get(Mailbox))
+    const start = startWith({})
     const idOf = (draftId: string) => draftId.split(" ", 1)[0] ?? ""
     const harness: MailboxHarness = {
       start,
@@ -52,5 +54,5 @@ export const make = (more: { readonly server?: GoogleServer.Options; readonly ma
       deleteDraft: (draftId) => Effect.sync(() => server.gmail.deleteDraft(idOf(draftId))),
       sendDraft: (draftId) => Effect.sync(() => void server.gmail.sendDraft(idOf(draftId)))
     }
-    return { ...harness, server, tokenFile, signIn, refreshToken, options }
+    return { ...harness, server, tokenFile, signIn, refreshToken, options, startWith }
   })
