@@ -113,7 +113,12 @@ export const make = (options: Options): PubSubWorld => {
   return world
 }
 
-/** Google's own signing key's id looks like this. */
-export const signingKey = (): Key => newKey(randomUUID().replace(/-/gu, ""))
+/** One for all servers of a process, for making one takes longer than most tests. Google's own signing key's id looks like this. */
+export const signingKey = (): Key => {
+  madeKey ??= newKey(randomUUID().replace(/-/gu, ""))
+  return madeKey
+}
+
+let madeKey: Key | null = null
 
 const acknowledging: ReadonlySet<number> = new Set([102, 200, 201, 202, 204])
