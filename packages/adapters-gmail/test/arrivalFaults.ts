@@ -56,7 +56,7 @@ const withFaults = (reads: Reads, expected: ReadonlyArray<string>, scenario: (wo
   return Effect.gen(function*() {
     const calls = yield* run(null, 0)
     assert.includeMembers([...calls], [...expected])
-    yield* Effect.forEach(matrix(calls, reads), ({ fault, index }) => run(fault, index), { concurrency: 12, discard: true })
+    yield* Effect.forEach(matrix(calls, reads), ({ fault, index }) => run(fault, index), { concurrency: 20, discard: true })
   })
 }
 

@@ -98,5 +98,5 @@ export const deliveries = (leftBehind: number, reads: Reads): Effect.Effect<void
     const runs = matrix(calls, reads).flatMap(({ fault, index }, number) =>
       [true, false].filter((restarts) => reads === "all" || restarts === (number % 2 === 0)).map((restarts) => sendsOnce(leftBehind, fault, index, restarts)))
     assert.isNotEmpty(runs)
-    yield* Effect.all(runs, { concurrency: 12, discard: true })
+    yield* Effect.all(runs, { concurrency: 20, discard: true })
   })
