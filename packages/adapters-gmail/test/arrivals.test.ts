@@ -121,4 +121,30 @@ describe("what arrives in Gmail", () => {
       assert.isFalse(yield* authenticated(said("mx.google.com.evil.example", "pass")))
       assert.isFalse(yield* authenticated(""))
     }))
+
+  it.scoped("is told apart from what a machine answers, with the mail that came back (MAIL-07)", () =>
+    Effect.gen(function*() {
+      const { deliver, start } = yield* gmailWorld.make()
+      const mailbox = yield* start
+      const sent = yield* mailbox.dispatch(yield* mailbox.stage(offer(gmailWorld.ownAddress)))
+      const { cursor } = yield* read(mailbox, null)
+      yield* deliver(bytes(returned(sent.messageId)), "bounce.eml")
+      yield* deliver(bytes(`Auto-Submitted: auto-replied\r\nX-Autoreply: yes\r\n${text(mail("I am away until Monday."))}`), "away.eml")
+      yield* deliver(mail("I would need 550."), "reply.eml")
+      const { messages } = yield* read(mailbox, cursor)
+      const mails = yield* Effect.forEach(messages, ({ copyRef, raw }) => mailbox.parse(raw, copyRef))
+      assert.deepStrictEqual(mails.map(({ kind }) => kind), ["bounce", "auto_reply", "personal"])
+      assert.strictEqual(mails[0]?.bouncedMessageId, sent.messageId)
+    }))
 })
+
+/** As Gmail says that an address does not exist. */
+const returned = (messageId: string): string =>
+  [
+    "From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>", `To: ${gmailWorld.ownAddress}`, "Auto-Submitted: auto-replied", "Subject: Delivery Status Notification (Failure)",
+    `References: <${messageId}>`, `In-Reply-To: <${messageId}>`, "X-Failed-Recipients: maya@example.com", "Message-ID: <663.050a@mx.google.com>", "MIME-Version: 1.0",
+    "Content-Type: multipart/report; boundary=\"00a1\"; report-type=delivery-status", "", "--00a1", "Content-Type: text/plain; charset=\"UTF-8\"", "",
+    "** Address not found **", "Your message wasn't delivered to maya@example.com because the address couldn't be found.", "", "--00a1", "Content-Type: message/delivery-status", "",
+    "Reporting-MTA: dns; googlemail.com", "", "Final-Recipient: rfc822; maya@example.com", "Action: failed", "Status: 5.1.1", "", "--00a1", "Content-Type: message/rfc822", "",
+    `From: ${gmailWorld.ownAddress}`, "To: maya@example.com", "Subject: Re: Reel for May", `Message-ID: <${messageId}>`, "", "We can pay $400.", "--00a1--", ""
+  ].join("\r\n")
