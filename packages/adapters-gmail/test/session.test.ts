@@ -4,7 +4,7 @@ import { offer } from "@parley/testkit/MailboxSamples"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/TestClock"
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import * as Session from "../src/internal/Session.ts"
 import * as TokenFile from "../src/TokenFile.ts"
@@ -23,6 +23,17 @@ describe("a sign-in", () => {
       assert.strictEqual(statSync(tokenFile).mode & 0o777, 0o600)
       assert.isNotNull(TokenFile.read(tokenFile).accessToken)
       assert.lengthOf(readdirSync(dirname(tokenFile)), 1)
+    }))
+
+  it.scoped("works from a folder that takes no files, too", () =>
+    Effect.gen(function*() {
+      const { server, start, tokenFile } = yield* gmailWorld.make()
+      const before = readFileSync(tokenFile, "utf8")
+      mkdirSync(`${tokenFile}.${process.pid}.tmp`)
+      const mailbox = yield* start
+      yield* mailbox.arrivals(null)
+      yield* mailbox.dispatch(yield* mailbox.stage(offer(gmailWorld.ownAddress)))
+      assert.deepStrictEqual([server.oauth.refreshes(), readFileSync(tokenFile, "utf8")], [1, before])
     }))
 
   it.scopedLive("that Google revoked cuts off, and is not tried again until another is there", () =>

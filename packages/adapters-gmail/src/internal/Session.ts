@@ -41,12 +41,13 @@ export const make = (oauth: GoogleOAuth, tokenFile: string, timeout: number): Se
     client.on("tokens", (tokens) => {
       // a file that was replaced meanwhile is a newer sign-in than this one
       if (TokenFile.version(tokenFile) !== current?.version || current.client !== client) return
-      TokenFile.write(tokenFile, {
-        refreshToken: tokens.refresh_token ?? token.refreshToken,
-        accessToken: tokens.access_token ?? null,
-        expiresAt: tokens.expiry_date ?? null,
-        scope: tokens.scope ?? token.scope
-      })
+      const refreshToken = tokens.refresh_token ?? token.refreshToken
+      try {
+        TokenFile.write(tokenFile, { refreshToken, accessToken: tokens.access_token ?? null, expiresAt: tokens.expiry_date ?? null, scope: tokens.scope ?? token.scope })
+      } catch (error) {
+        // safe where the sign-in stays the same: the next process asks for an access token of its own
+        if (refreshToken !== token.refreshToken) throw error
+      }
       current = { client, version: TokenFile.version(tokenFile) ?? version }
     })
     return client
