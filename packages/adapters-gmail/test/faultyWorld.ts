@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { make as makeProxy } from "./faultyProxy.ts"
 import * as gmailWorld from "./gmailWorld.ts"
 
-const timeout = 1000
+const timeout = 2000
 
 /** A world whose adapter speaks to Google through a proxy. */
 export const faultyWorld = gmailWorld.make({ mailbox: { timeout } }).pipe(
