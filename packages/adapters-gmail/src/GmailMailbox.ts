@@ -43,9 +43,6 @@ const make = Effect.fnUntraced(function*(options: Options) {
   const own = new Set(options.ownAddresses.map((address) => address.trim().toLowerCase()))
   const inbox = Inbox.make(client)
   const drafts = Drafts.make(client, options.kill)
-  const oneAtATime = yield* Effect.makeSemaphore(1)
-  /** Staging looks before it writes, so two of them take turns. */
-  const inTurn = oneAtATime.withPermits(1)
 
   return Mailbox.of({
     arrivals: Effect.fn("GmailMailbox.arrivals")((cursor: string | null) => Effect.mapError(inbox.arrivals(cursor), unavailable)),
@@ -64,7 +61,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
       const bytes = yield* composeMarked(email).pipe(
         Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` }))
       )
-      const staged = yield* inTurn(drafts.stage(email, bytes)).pipe(Effect.mapError((failure) => refused(failure, "a mail that Gmail takes as a draft")))
+      const staged = yield* drafts.stage(email, bytes).pipe(Effect.mapError((failure) => refused(failure, "a mail that Gmail takes as a draft")))
       if (staged._tag === "Staged") return staged.draft
       return yield* staged._tag === "SentBefore"
         ? new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })

@@ -35,6 +35,8 @@ export interface Options {
 
 export const make = (session: Session.Session, { rootUrl, timeout, unitsPerMinute }: Options): GmailClient => {
   const spend = Quota.make(unitsPerMinute)
+  /** Gmail refuses too many requests of one user at once. */
+  const atOnce = Effect.unsafeMakeSemaphore(8).withPermits(1)
   // the SDK's own retries ignore Retry-After, and its uploads another address than Google's
   const gmail = gmailOf({ version: "v1", retry: false, timeout, ...(rootUrl === null ? {} : { rootUrl: rootUrl.endsWith("/") ? rootUrl : `${rootUrl}/` }) })
 
@@ -42,13 +44,13 @@ export const make = (session: Session.Session, { rootUrl, timeout, unitsPerMinut
     yield* spend(units[call])
     const auth = yield* Effect.try({ try: () => session.client(), catch: (error) => failureOf(call, error) })
     const token = auth.credentials.access_token
-    const data = yield* Effect.tryPromise({
+    const data = yield* atOnce(Effect.tryPromise({
       try: async () => {
         gmail.context._options = { ...gmail.context._options, auth }
         return (await run(gmail.users)).data
       },
       catch: (error) => failureOf(call, error)
-    }).pipe(Effect.mapError((failure) => {
+    })).pipe(Effect.mapError((failure) => {
       if (failure.kind === "stale" && auth.credentials.access_token === token) auth.setCredentials({ ...auth.credentials, access_token: null, expiry_date: null })
       return failure.kind === "signedOut" ? refusedAs(auth, failure) : failure
     }))
