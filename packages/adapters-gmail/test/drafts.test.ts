@@ -67,3 +67,39 @@ describe("a draft in Gmail", () => {
       assert.include(text((yield* drafts)[0] ?? bytes("")), "sam@brand.example")
     }))
 })
+
+describe("a draft that Gmail's composer wrote anew, without our headers", () => {
+  /** Another draft id, the price raised, no mark of ours, our Message-ID. */
+  const rewritten = Effect.gen(function*() {
+    const w = yield* gmailWorld.make()
+    const mailbox = yield* w.start
+    const draft = yield* mailbox.stage(offer(w.ownAddress, { marker: "n-7.1", messageId: "n-7.1@parley.example" }))
+    const [shown] = w.server.gmail.drafts()
+    const id = w.server.gmail.rewriteDraft(shown?.draftId ?? "", text(shown?.raw ?? bytes("")).replaceAll("$400", "$900"))
+    return { w, mailbox, draft, id }
+  })
+
+  it.scoped("MAIL-06 is not sent, and told as changed", () =>
+    Effect.gen(function*() {
+      const { draft, mailbox, w } = yield* rewritten
+      const error = yield* Effect.flip(mailbox.dispatch(draft))
+      assert.isTrue(error._tag === "DraftChanged" && text(error.raw).includes("$900"))
+      assert.deepStrictEqual(w.server.gmail.sent(), [])
+      for (const process of [mailbox, yield* w.start]) {
+        const fate = yield* process.lookup("n-7.1", draft.draftId)
+        assert.isTrue(fate._tag === "Draft" && fate.draft.contentHash !== draft.contentHash)
+      }
+    }))
+
+  it.scoped("MAIL-06 is found as sent with other words when a person sends it", () =>
+    Effect.gen(function*() {
+      const { draft, id, mailbox, w } = yield* rewritten
+      w.server.gmail.sendDraft(id)
+      for (const process of [mailbox, yield* w.start]) {
+        const fate = yield* process.lookup("n-7.1", draft.draftId)
+        assert.isTrue(fate._tag === "Sent" && fate.mail.contentHash !== draft.contentHash && text(fate.mail.raw).includes("$900"))
+      }
+      yield* Effect.either(mailbox.dispatch(draft))
+      assert.lengthOf(w.server.gmail.sent(), 1)
+    }))
+})

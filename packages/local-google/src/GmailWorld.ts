@@ -13,6 +13,10 @@ export interface GmailWorld {
   readonly drafts: () => ReadonlyArray<{ readonly draftId: string; readonly messageId: string; readonly threadId: string; readonly raw: Uint8Array }>
   /** A person saves a draft anew; its message gets another id. */
   readonly editDraft: (draftId: string, raw: Uint8Array | string) => void
+  /**
+   * A person saves a draft in a composer that writes it anew: another draft id, none of our X- headers, the same Message-ID. Answers the id.
+   */
+  readonly rewriteDraft: (draftId: string, raw: Uint8Array | string) => string
   readonly deleteDraft: (draftId: string) => void
   readonly sendDraft: (draftId: string) => string
   /** A person writes from the account. */
@@ -54,6 +58,14 @@ export const make = (parts: {
       // Gmail's own editor keeps a draft where it is, whatever its headers say.
       mailbox.remove(message.id)
       mailbox.keepDraft(draftId, mailbox.add(Buffer.from(raw), message.threadId, message.labels, now()).id)
+    },
+    rewriteDraft: (draftId, raw) => {
+      const message = mailbox.find(mailbox.draft(draftId)?.messageId ?? "")
+      if (message === null) throw notFound()
+      const bare = Buffer.from(raw).toString("latin1").replace(/^X-[\w-]+:.*(?:\r?\n[ \t].*)*\r?\n/gimu, "")
+      const written = office.createDraft(Buffer.from(bare, "latin1"), message.threadId)
+      office.deleteDraft(draftId)
+      return written.draftId
     },
     deleteDraft: office.deleteDraft,
     sendDraft: (draftId) => office.sendDraft(draftId, false).id,

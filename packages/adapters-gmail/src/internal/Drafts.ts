@@ -34,23 +34,21 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
       Effect.map((draft) => draft?.message === undefined ? null : Messages.messageOf(draft.message))
     )
 
-  /** All drafts that carry a mark. */
-  const allMarked = Effect.gen(function*() {
-    const found: Array<{ readonly id: string; readonly marker: string }> = []
+  const allDrafts = Effect.gen(function*() {
+    const found: Array<{ readonly id: string; readonly mark: Messages.Mark }> = []
     let pageToken: string | undefined
     do {
       const token = pageToken
       const page = yield* client.read("drafts.list", (users) => users.drafts.list({ userId: "me", maxResults: 500, ...(token === undefined ? {} : { pageToken: token }) }))
       for (const { id, message } of page.drafts ?? []) {
-        const marker = typeof message?.id === "string" ? yield* markers.markerOf(message.id) : null
-        if (typeof id === "string" && marker !== null) found.push({ id, marker })
+        if (typeof id === "string" && typeof message?.id === "string") found.push({ id, mark: yield* markers.markOf(message.id) })
       }
       pageToken = page.nextPageToken ?? undefined
     } while (pageToken !== undefined)
     return found
   })
 
-  const draftsMarked = (marker: string) => Effect.map(allMarked, (all) => all.flatMap((one) => one.marker === marker ? [one.id] : []))
+  const draftsMarked = (marker: string) => Effect.map(allDrafts, (all) => all.flatMap(({ id, mark }) => Messages.bears(mark, marker) ? [id] : []))
 
   const sentMail = Effect.fnUntraced(function*(id: string) {
     const message = yield* Messages.get(client, id)
@@ -119,10 +117,21 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
 
   const remove = (id: string) => Messages.orNull(client.write("drafts.delete", (users) => users.drafts.delete({ userId: "me", id })))
 
+  /** What became of a draft that is gone by its id: sent, or, where Gmail's composer put another in its place, changed. */
+  const gone = Effect.fnUntraced(function*(draftId: DraftId.DraftId) {
+    const mail = yield* sentInThread(draftId)
+    if (mail !== null) return dispatched({ _tag: "Sent", mail })
+    for (const id of yield* draftsMarked(draftId.marker)) {
+      const draft = yield* draftWithBytes(id)
+      if (draft !== null) return dispatched({ _tag: "Changed", raw: draft.raw })
+    }
+    return dispatched({ _tag: "Missing" })
+  })
+
   const dispatch = Effect.fnUntraced(function*(staged: StagedDraft) {
     const draftId = DraftId.read(staged.draftId)
     if (draftId === null) return dispatched({ _tag: "Missing" })
-    const before = Effect.map(sentInThread(draftId), (mail) => dispatched(mail === null ? { _tag: "Missing" } : { _tag: "Sent", mail }))
+    const before = gone(draftId)
     const draft = yield* draftWithBytes(draftId.id)
     if (draft === null) return yield* before
     if ((yield* contentHash(draft.raw)) !== staged.contentHash) return dispatched({ _tag: "Changed", raw: draft.raw })
@@ -137,12 +146,20 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
 
   const lookup = Effect.fnUntraced(function*(marker: string, staged: string | null) {
     const known = staged === null ? null : DraftId.read(staged)
-    for (const id of known === null ? yield* draftsMarked(marker) : [known.id]) {
-      const draft = yield* draftWithBytes(id)
-      if (draft === null) continue
-      return fate({ _tag: "Draft", draft: { draftId: DraftId.write({ id, thread: known?.thread ?? draft.threadId, marker }), contentHash: yield* contentHash(draft.raw) } })
-    }
-    const mail = (known === null ? null : yield* sentInThread(known)) ?? (yield* sentAnywhere(marker))
+    const staysIn = Effect.fnUntraced(function*(ids: ReadonlyArray<string>) {
+      for (const id of ids) {
+        const draft = yield* draftWithBytes(id)
+        if (draft !== null) return { draftId: DraftId.write({ id, thread: known?.thread ?? draft.threadId, marker }), contentHash: yield* contentHash(draft.raw) }
+      }
+      return null
+    })
+    const draft = known === null ? null : yield* staysIn([known.id])
+    if (draft !== null) return fate({ _tag: "Draft", draft })
+    const inThread = known === null ? null : yield* sentInThread(known)
+    if (inThread !== null) return fate({ _tag: "Sent", mail: inThread })
+    const other = yield* staysIn(yield* draftsMarked(marker))
+    if (other !== null) return fate({ _tag: "Draft", draft: other })
+    const mail = yield* sentAnywhere(marker)
     return fate(mail === null ? { _tag: "Gone" } : { _tag: "Sent", mail })
   })
 
@@ -156,9 +173,9 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
 
   const ours = Effect.gen(function*() {
     const found: Array<OurDraft> = []
-    for (const { id, marker } of yield* allMarked) {
-      const draft = yield* draftWithBytes(id)
-      if (draft === null) continue
+    for (const { id, mark: { marker } } of yield* allDrafts) {
+      const draft = marker === null ? null : yield* draftWithBytes(id)
+      if (marker === null || draft === null) continue
       const staged = { draftId: DraftId.write({ id, thread: draft.threadId, marker }), contentHash: yield* contentHash(draft.raw) }
       found.push({ marker, draft: staged, isUntouched: yield* isUntouched(draft.raw), at: instant(draft.at) })
     }

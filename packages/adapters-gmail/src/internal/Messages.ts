@@ -34,32 +34,41 @@ export const list = (client: GmailClient, query: { readonly q?: string; readonly
     return found
   })
 
+/** By what a message of ours is known again. Gmail's composer may drop our header and keep the Message-ID, whose name is the mark as well. */
+export interface Mark {
+  readonly marker: string | null
+  readonly name: string | null
+}
+
+export const bears = (mark: Mark, marker: string): boolean => mark.marker === marker || mark.name === marker
+
 /** Finds messages by our mark. What a message carries never changes, so each is looked at once. */
 export const markers = (client: GmailClient) => {
-  const known = new Map<string, string | null>()
-  const note = (id: string, marker: string | null): void => {
+  const known = new Map<string, Mark>()
+  const note = (id: string, mark: Mark): void => {
     if (known.size >= 20_000) known.delete(known.keys().next().value ?? "")
-    known.set(id, marker)
+    known.set(id, mark)
   }
-  const markerOf = (id: string): Effect.Effect<string | null, Failure> =>
-    known.has(id) ? Effect.succeed(known.get(id) ?? null) : Effect.gen(function*() {
-      const message = yield* orNull(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "metadata", metadataHeaders: [markerHeader] })))
-      const marker = message === null ? null : header(message, markerHeader)
-      note(id, marker)
-      return marker
-    })
+  const markOf = Effect.fnUntraced(function*(id: string) {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const message = yield* orNull(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "metadata", metadataHeaders: [markerHeader, "Message-ID"] })))
+    const mark: Mark = message === null
+      ? { marker: null, name: null }
+      : { marker: header(message, markerHeader), name: /^<?([^@<>\s]+)@/u.exec(header(message, "Message-ID") ?? "")?.[1] ?? null }
+    note(id, mark)
+    return mark
+  })
   return {
-    note,
-    markerOf,
-    /** The first of these that carries the mark. */
+    note: (id: string, marker: string) => note(id, { marker, name: null }),
+    markOf,
+    /** The first of these that bears the mark. */
     find: Effect.fnUntraced(function*(ids: ReadonlyArray<string>, marker: string) {
-      for (const id of ids) if ((yield* markerOf(id)) === marker) return id
+      for (const id of ids) if (bears(yield* markOf(id), marker)) return id
       return null
     })
   }
 }
-
-export type Markers = ReturnType<typeof markers>
 
 export const messageOf = (message: gmail_v1.Schema$Message): Message => ({
   id: message.id ?? "", threadId: message.threadId ?? "", labels: message.labelIds ?? [], at: Number(message.internalDate ?? 0), raw: new Uint8Array(Buffer.from(message.raw ?? "", "base64url"))

@@ -40,12 +40,17 @@ export const recognise = (mail: InboundEmail) =>
     if (mail.fromSelf || isOneOf(settings.ownAddresses, sender)) {
       const isOurs = (yield* store.messagesByHeader([mail.messageId])).some((message) => message.direction === "out")
       if (isOurs || mail.kind !== "personal") return tagged({ _tag: "Own" })
-      const draft = mail.fromSelf && mail.marker !== null ? yield* rowMarked(mail.marker) : null
+      // a mail program may drop our mark and keep the Message-ID, whose name is the mark as well
+      const draft = mail.fromSelf ? yield* rowMarked(mail.marker ?? mail.messageId.split("@")[0] ?? "") : null
       if (draft !== null) {
         // while we send it ourselves, the dispatch tells what became of it
         return tagged(draft.status === "dispatching" || draft.status === "sent" ? { _tag: "Own" } : { _tag: "SentByHand", negotiation: NegotiationId.make(draft.subject), draft })
       }
-      if (mail.fromSelf && (mail.marker !== null || negotiation === null)) return tagged({ _tag: "Own" })
+      if (mail.fromSelf && (mail.marker !== null || negotiation === null)) {
+        // a person writes to a creator, outside the thread
+        const [to, ...others] = mail.marker === null ? new Set((yield* Effect.forEach([...mail.to, ...mail.cc], ({ address }) => store.byAddress(address))).flat()) : []
+        return tagged(to === undefined || others.length > 0 ? { _tag: "Own" } : { _tag: "Teammate", negotiation: to })
+      }
       if (negotiation !== null && (mail.fromSelf || mail.authenticated)) return tagged({ _tag: "Teammate", negotiation })
     }
     if (mail.kind === "bounce") {

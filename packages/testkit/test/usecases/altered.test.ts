@@ -149,6 +149,27 @@ describe("a draft of ours in the hands of a person", () => {
       }))
     })
 
+    it.effect("MAIL-06 MAIL-08 is a takeover also where the mail program dropped our mark, by our Message-ID", () => {
+      const { begin, it } = waiting()
+      return it.run(Effect.gen(function*() {
+        const id = yield* begin
+        it.mailbox.sendByHand(new TextEncoder().encode(new TextDecoder().decode(it.mailbox.sent().at(-1)).replace(/^X-Parley-[^\n]*\n/gmu, "")))
+        yield* drain
+        const state = yield* it.state(id)
+        assert.deepStrictEqual([state._tag, state.core.sent?.rate], ["HumanManaged", 220_000])
+      }))
+    })
+
+    it.effect("MAIL-08 a mail that a person writes to a creator outside the thread is a takeover", () => {
+      const it = world()
+      return it.run(Effect.gen(function*() {
+        const id = yield* it.open
+        it.mailbox.sendByHand(new TextEncoder().encode("From: partnerships@parley.example\r\nTo: maya@example.com\r\nMessage-ID: <byhand@parley.example>\r\n\r\nMaya, call me: we can do $2,900.\r\n"))
+        yield* drain
+        assert.strictEqual((yield* it.state(id))._tag, "HumanManaged")
+      }))
+    })
+
     it.effect("MAIL-08 our own dispatch, seen before its outcome is known, is nobody's takeover", () => {
       const it: ReturnType<typeof world> = world({
         around: (mailbox) => ({
