@@ -2,6 +2,7 @@ import type { Whom } from "@parley/domain/forgetting/Whom"
 import type { Instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
+import type { RetryPolicy } from "@parley/domain/usecases/RetryPolicy"
 import { composeMarked } from "@parley/email/composeMarked"
 import { readMail } from "@parley/email/ReadMail"
 import * as Effect from "effect/Effect"
@@ -23,6 +24,7 @@ export interface Options {
   readonly rootUrl: string | null
   /** The server whose Authentication-Results are believed: "mx.google.com" for Gmail. */
   readonly authservId: string
+  /** One of them must be signed in; none stands for any. */
   readonly ownAddresses: ReadonlyArray<string>
   /** Gmail's quota for one mailbox: 6000, or 15000 for projects from before May 2026. */
   readonly unitsPerMinute: number
@@ -30,6 +32,8 @@ export interface Options {
   readonly timeout: number
   /** The Pub/Sub topic that Gmail tells of changes; null: nobody is told, and changes are found by asking. */
   readonly topic: string | null
+  /** How a read is asked again after a failure that may pass; four times within seconds unless it is given. */
+  readonly patience?: RetryPolicy
   /** Called between durable steps, where a crash harness may end the process. */
   readonly kill?: (point: KillPoint) => void
 }
@@ -39,8 +43,8 @@ export const layer = (options: Options): Layer.Layer<Mailbox> => Layer.effect(Ma
 
 const make = Effect.fnUntraced(function*(options: Options) {
   const session = Session.make(options.oauth, options.tokenFile, options.timeout)
-  const client = GmailClient.make(session, options)
   const own = new Set(options.ownAddresses.map((address) => address.trim().toLowerCase()))
+  const client = GmailClient.make(session, own.size === 0 ? null : own, options)
   const inbox = Inbox.make(client)
   const drafts = Drafts.make(client, options.kill)
 
@@ -55,7 +59,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     }),
     parse: Effect.fn("GmailMailbox.parse")(function*(raw: Uint8Array, copyRef?: string) {
       const mail = yield* readMail(raw, options.authservId).pipe(Effect.mapError(({ field, problem }) => new UnreadableMail({ field, reason: problem })))
-      return { ...mail, fromSelf: copyRef !== undefined && Inbox.isSentRef(copyRef) }
+      return { ...mail, fromSelf: Inbox.isRef(copyRef, "sent"), junk: Inbox.isRef(copyRef, "spam") }
     }),
     stage: Effect.fn("GmailMailbox.stage")(function*(email: OutboundEmail) {
       const bytes = yield* composeMarked(email).pipe(
@@ -63,6 +67,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
       )
       const staged = yield* drafts.stage(email, bytes).pipe(Effect.mapError((failure) => refused(failure, "a mail that Gmail takes as a draft")))
       if (staged._tag === "Staged") return staged.draft
+      if (staged._tag === "Edited") return yield* new DraftChanged({ draftId: staged.draftId, raw: staged.raw })
       return yield* staged._tag === "SentBefore"
         ? new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })
         : new MailboxRejected({ reason: "Gmail would send another mail than this one", expected: `${email.from.address} as the account's address, or one of its "send mail as" addresses` })
@@ -80,14 +85,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     forget: Effect.fn("GmailMailbox.forget")((whom: Whom) => Effect.mapError(forget(client)(whom), unavailable)),
     // who no longer waits for the answer must not break it off for the others
     check: Effect.disconnect(yield* Effect.cachedWithTTL(
-      client.read("getProfile", (users) => users.getProfile({ userId: "me" })).pipe(
-        Effect.mapError(unavailable),
-        Effect.flatMap(({ emailAddress }) =>
-          typeof emailAddress === "string" && own.has(emailAddress.toLowerCase())
-            ? Effect.void
-            : Effect.fail(new MailboxUnavailable({ reason: `signed in as ${emailAddress ?? "nobody"}, which is neither PARLEY_AGENT_ADDRESS nor one of PARLEY_OWN_ADDRESSES`, cutOff: true }))),
-        Effect.uninterruptible
-      ),
+      Effect.uninterruptible(Effect.mapError(client.check, unavailable)),
       "15 seconds"
     ))
   })

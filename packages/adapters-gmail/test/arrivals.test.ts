@@ -4,6 +4,7 @@ import type { Arrival, Mailbox } from "@parley/domain/ports/Mailbox"
 import { bytes, ids, mail, offer, text } from "@parley/testkit/MailboxSamples"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import { getLocal } from "mockttp"
 import * as gmailWorld from "./gmailWorld.ts"
 
 type Process = Context.Tag.Service<Mailbox>
@@ -104,7 +105,7 @@ describe("what arrives in Gmail", () => {
       for (const cursor of [null, (yield* read(mailbox, null)).cursor]) {
         if (cursor !== null) mine.push(server.gmail.sendByHand(fromUs(gmailWorld.ownAddress), null))
         const { messages } = yield* read(mailbox, cursor)
-        for (const { copyRef, providerId, raw } of messages) assert.strictEqual((yield* mailbox.parse(raw, copyRef)).fromSelf, mine.includes(providerId))
+        for (const { copyRef, providerId, raw } of messages) assert.strictEqual((yield* mailbox.parse(raw ?? new Uint8Array(), copyRef)).fromSelf, mine.includes(providerId))
         assert.isNotEmpty(messages)
       }
     }))
@@ -132,7 +133,7 @@ describe("what arrives in Gmail", () => {
       yield* deliver(bytes(`Auto-Submitted: auto-replied\r\nX-Autoreply: yes\r\n${text(mail("I am away until Monday."))}`), "away.eml")
       yield* deliver(mail("I would need 550."), "reply.eml")
       const { messages } = yield* read(mailbox, cursor)
-      const mails = yield* Effect.forEach(messages, ({ copyRef, raw }) => mailbox.parse(raw, copyRef))
+      const mails = yield* Effect.forEach(messages, ({ copyRef, raw }) => mailbox.parse(raw ?? new Uint8Array(), copyRef))
       assert.deepStrictEqual(mails.map(({ kind }) => kind), ["bounce", "auto_reply", "personal"])
       assert.strictEqual(mails[0]?.bouncedMessageId, sent.messageId)
     }))
@@ -148,3 +149,52 @@ const returned = (messageId: string): string =>
     "Reporting-MTA: dns; googlemail.com", "", "Final-Recipient: rfc822; maya@example.com", "Action: failed", "Status: 5.1.1", "", "--00a1", "Content-Type: message/rfc822", "",
     `From: ${gmailWorld.ownAddress}`, "To: maya@example.com", "Subject: Re: Reel for May", `Message-ID: <${messageId}>`, "", "We can pay $400.", "--00a1--", ""
   ].join("\r\n")
+
+describe("a message that Gmail will not give", () => {
+  /** Answers 500 for one message, in every format or with its bytes only. */
+  const broken = (only: "raw" | "any") => Effect.gen(function*() {
+    const proxy = yield* Effect.acquireRelease(Effect.promise(async () => {
+      const one = getLocal()
+      await one.start()
+      return one
+    }), (one) => Effect.promise(() => one.stop()))
+    const w = yield* gmailWorld.make({ mailbox: { rootUrl: proxy.url, patience: { first: 1, longest: 5, attempts: 2 } } })
+    const ids = ["one", "bad", "two"].map((words) => w.server.gmail.deliver(mail(words)))
+    const refused = proxy.forGet(new RegExp(`/messages/${ids[1] ?? ""}`, "u"))
+    yield* Effect.promise(() => (only === "raw" ? refused.withQuery({ format: "raw" }) : refused).thenReply(500, "{}"))
+    yield* Effect.promise(() => proxy.forUnmatchedRequest().thenForwardTo(w.server.url))
+    return { ids, mailbox: yield* w.start }
+  })
+
+  for (const only of ["raw", "any"] as const) {
+    it.scopedLive(`MAIL-03 MAIL-05 holds up no other, and is handed on without its bytes (${only})`, () =>
+      Effect.gen(function*() {
+        const { ids, mailbox } = yield* broken(only)
+        const { messages } = yield* mailbox.arrivals(null)
+        assert.deepStrictEqual(messages.map(({ providerId, raw }) => [providerId, raw === null]), [[ids[0], false], [ids[1], true], [ids[2], false]])
+        assert.strictEqual((yield* Effect.flip(mailbox.fetch(ids[1] ?? "")))._tag, "MailboxUnavailable")
+      }))
+  }
+
+  it.scoped("MAIL-03 with many bytes is handed on without them, and fetched when they are wanted", () =>
+    Effect.gen(function*() {
+      const w = yield* gmailWorld.make()
+      const large = bytes(`${text(mail("large"))}${"lorem ipsum\r\n".repeat(100_000)}`)
+      w.server.gmail.deliver(large)
+      const mailbox = yield* w.start
+      const [message] = (yield* mailbox.arrivals(null)).messages
+      assert.isNull(message?.raw)
+      assert.strictEqual(text(yield* mailbox.fetch(message?.copyRef ?? "")), text(large))
+    }))
+
+  it.scoped("MAIL-03 in spam is read like any other, and told as spam", () =>
+    Effect.gen(function*() {
+      const w = yield* gmailWorld.make()
+      w.server.gmail.deliver(mail("one"), { labels: ["SPAM"] })
+      w.server.gmail.deliver(mail("two"))
+      const mailbox = yield* w.start
+      const { messages } = yield* mailbox.arrivals(null)
+      const read = yield* Effect.forEach(messages, ({ copyRef, raw }) => mailbox.parse(raw ?? new Uint8Array(), copyRef))
+      assert.deepStrictEqual(read.map(({ junk }) => junk), [true, false])
+    }))
+})

@@ -32,7 +32,7 @@ const next = (mailbox: Context.Tag.Service<Mailbox>, row: Row): Effect.Effect<Ro
     case "pending":
       return mailbox.stage(offer(gmailWorld.ownAddress)).pipe(
         Effect.map((draft): Row => ({ status: "staged", draft })),
-        Effect.catchTag("MailboxRejected", (error) => Effect.die(error))
+        Effect.catchTags({ MailboxRejected: (error) => Effect.die(error), DraftChanged: (error) => Effect.die(error) })
       )
     case "staged":
       return mailbox.dispatch(row.draft).pipe(

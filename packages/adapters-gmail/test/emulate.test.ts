@@ -40,7 +40,7 @@ const world = Effect.gen(function*() {
   const start = Effect.map(
     Layer.build(GmailMailbox.layer({
       oauth: { clientId: "id", clientSecret: Redacted.make("secret"), tokenUrl: `${server.url}/oauth2/token`, authUrl: null }, tokenFile, rootUrl: server.url,
-      authservId: "mx.google.com", ownAddresses: [address], unitsPerMinute: 1_000_000, timeout: 5000, topic: null
+      authservId: "mx.google.com", ownAddresses: [], unitsPerMinute: 1_000_000, timeout: 5000, topic: null
     })),
     Context.get(Mailbox)
   )

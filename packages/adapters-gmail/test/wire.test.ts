@@ -49,7 +49,7 @@ const client = (answer: Sample, token: Sample | null = null) =>
     const tokenFile = join(home, "token.json")
     TokenFile.write(tokenFile, { refreshToken: "1//0first", accessToken: token === null ? "ya29.first" : null, expiresAt: Date.now() + 3_600_000, scope: "" })
     const session = Session.make({ clientId: "id", clientSecret: Redacted.make("secret"), tokenUrl: `${server.url}/token`, authUrl: null }, tokenFile, 2000)
-    return { asked, client: GmailClient.make(session, { rootUrl: server.url, timeout: 2000, unitsPerMinute: 1_000_000 }) }
+    return { asked, client: GmailClient.make(session, null, { rootUrl: server.url, timeout: 2000, unitsPerMinute: 1_000_000 }) }
   })
 
 const failure = (answer: Sample, token: Sample | null = null) =>

@@ -66,12 +66,15 @@ const make = Effect.fnUntraced(function*(options: Options) {
       const fromSelf = own.has(mail.from.address) && (yield* change(() => drafts.isSent(mail.messageId)).pipe(
         Effect.mapError(({ reason }) => new UnreadableMail({ field: "Message-ID", reason: `cannot compare it with the sent mail: ${reason}` }))
       ))
-      return { ...mail, fromSelf }
+      return { ...mail, fromSelf, junk: false }
     }),
     stage: Effect.fn("MaildirMailbox.stage")(function*(email: OutboundEmail) {
       const bytes = yield* composeMarked(email).pipe(
         Effect.mapError(({ field, problem }) => new MailboxRejected({ reason: `${field}: ${problem}`, expected: `a ${field} that can stand in a mail` }))
       )
+      for (const { draft: { draftId }, marker, raw } of yield* change(() => drafts.marked())) {
+        if (marker === email.marker && !(yield* isUntouched(raw))) return yield* new DraftChanged({ draftId, raw })
+      }
       const staged = yield* change(() => drafts.stage(email.marker, bytes))
       if (staged === null) {
         return yield* new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })

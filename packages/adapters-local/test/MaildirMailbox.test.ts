@@ -36,7 +36,7 @@ describe("MaildirMailbox arrivals", () => {
       const mailbox = yield* dir.start
       const file = join(dir.path, "new", "reply 1.eml")
       const old = (seconds: number) => Effect.promise(() => fs.utimes(file, 1_700_000_000 + seconds, 1_700_000_000 + seconds))
-      const listed = Effect.map(mailbox.arrivals(null), ({ messages }) => messages.map(({ raw }) => Buffer.from(raw).toString()))
+      const listed = Effect.map(mailbox.arrivals(null), ({ messages }) => messages.map(({ raw }) => Buffer.from(raw ?? "").toString()))
 
       yield* Effect.promise(() => fs.writeFile(file, "From: Maya"))
       yield* listed
@@ -76,7 +76,7 @@ describe("MaildirMailbox arrivals", () => {
       yield* mailbox.filed(messages.map(({ providerId }) => providerId))
       assert.deepStrictEqual(yield* dir.files("new"), ["folder"])
       assert.strictEqual((yield* dir.files("cur")).length, names.length + 1)
-      for (const { copyRef, raw } of messages) assert.deepStrictEqual(Buffer.from(yield* mailbox.fetch(copyRef)), Buffer.from(raw))
+      for (const { copyRef, raw } of messages) assert.deepStrictEqual(Buffer.from(yield* mailbox.fetch(copyRef)), Buffer.from(raw ?? ""))
     }))
 
   it.scoped("reads a mail of 30 MB whole", () =>
@@ -224,6 +224,8 @@ describe("MaildirMailbox drafts", () => {
       const edited = (yield* readFile(file)).toString().replace("400", "900")
       yield* Effect.promise(() => fs.writeFile(join(dir.path, ".Drafts", "cur", "1700.M1.client:2,D"), edited))
       assert.strictEqual((yield* Effect.flip(mailbox.dispatch(draft)))._tag, "DraftChanged")
+      assert.strictEqual((yield* Effect.flip(mailbox.stage(offer())))._tag, "DraftChanged")
+      yield* Effect.promise(() => fs.rm(join(dir.path, ".Drafts", "cur", "1700.M1.client:2,D")))
       const again = yield* mailbox.stage(offer())
       assert.strictEqual((yield* dir.files(".Drafts", "cur")).length, 1)
       yield* Effect.promise(() => fs.rename(file, `${file}T`))

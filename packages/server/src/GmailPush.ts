@@ -46,6 +46,7 @@ export const layer = (settings: ServerSettings): Layer.Layer<GmailPush, never, S
       Promise.all([import("@parley/adapters-gmail/PushVerifier"), import("@parley/adapters-gmail/PushMessage")]))
     const { verify } = PushVerifier.make({ audience, serviceAccount, certsUrl })
     const ours = [settings.agentAddress, ...settings.ownAddresses]
+    let toldAt = 0
     const counts = { accepted: 0, repeated: 0, rejected: 0, refused: 0, unanswered: 0 }
 
     const noted = Effect.fnUntraced(function*(body: string) {
@@ -70,7 +71,12 @@ export const layer = (settings: ServerSettings): Layer.Layer<GmailPush, never, S
       if (Either.isLeft(genuine)) {
         if (genuine.left._tag === "PushForged") {
           counts.refused += 1
-          yield* Effect.logWarning("a forged push was refused").pipe(Effect.annotateLogs({ reason: genuine.left.reason }))
+          const at = yield* Clock.currentTimeMillis
+          // whoever sends many would fill the log
+          if (at - toldAt >= 60_000) {
+            toldAt = at
+            yield* Effect.logWarning("a forged push was refused").pipe(Effect.annotateLogs({ reason: genuine.left.reason, refused: counts.refused }))
+          }
           return 401
         }
         counts.unanswered += 1

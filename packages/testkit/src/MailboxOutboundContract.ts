@@ -31,6 +31,16 @@ export const outbound = (make: MakeHarness): void => {
         assert.strictEqual((yield* sent).length, 1)
       }))
 
+    it.scoped("MUST NOT replace a draft that a person changed, also after a restart (MAIL-06)", () =>
+      Effect.gen(function*() {
+        const { drafts, editDraft, ownAddress, start } = yield* make
+        const draft = yield* (yield* start).stage(offer(ownAddress))
+        yield* editDraft(draft.draftId, bytes(text((yield* drafts)[0] ?? bytes("")).replaceAll("$400", "$900")))
+        const error = yield* Effect.flip((yield* start).stage(offer(ownAddress)))
+        assert.isTrue(error._tag === "DraftChanged" && text(error.raw).includes("$900"))
+        assert.include(text((yield* drafts)[0] ?? bytes("")), "$900")
+      }))
+
     it.scoped("MUST keep markers apart that look alike (MAIL-06)", () =>
       Effect.gen(function*() {
         const { drafts, ownAddress, start } = yield* make

@@ -1,6 +1,6 @@
 import type { Arrival, OutboundEmail } from "@parley/domain/ports/Mailbox"
 
-export const text = (raw: Uint8Array): string => new TextDecoder().decode(raw)
+export const text = (raw: Uint8Array | null): string => new TextDecoder().decode(raw ?? new Uint8Array())
 
 export const bytes = (raw: string): Uint8Array => new TextEncoder().encode(raw)
 

@@ -63,7 +63,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
 
   const parse = Effect.fn("MemoryMailbox.parse")(function*(raw: Uint8Array) {
     const mail = yield* readMail(raw, null).pipe(Effect.mapError(({ field, problem }) => new UnreadableMail({ field, reason: problem })))
-    return { ...mail, authenticated, fromSelf: own.has(mail.from.address) && (byHand.has(fingerprint(raw)) || sent.some((one) => one.mail.messageId === mail.messageId)) }
+    return { ...mail, authenticated, junk: false, fromSelf: own.has(mail.from.address) && (byHand.has(fingerprint(raw)) || sent.some((one) => one.mail.messageId === mail.messageId)) }
   })
 
   const service = Mailbox.of({
@@ -100,6 +100,8 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
       if (sentAs(email.marker) !== undefined) {
         return yield* new MailboxRejected({ reason: `a mail marked ${email.marker} was sent already`, expected: "a marker of its own for every mail" })
       }
+      const before = drafts.get(email.marker)
+      if (before !== undefined && !(yield* isUntouched(before.raw))) return yield* new DraftChanged({ draftId: draftIdOf(email.marker), raw: before.raw })
       drafts.set(email.marker, { messageId: email.messageId, raw, at: now() })
       return { draftId: draftIdOf(email.marker), contentHash: fingerprint(raw) }
     }),

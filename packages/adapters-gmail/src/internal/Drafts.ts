@@ -20,6 +20,8 @@ export type Dispatched =
 export type Staged =
   | { readonly _tag: "Staged"; readonly draft: StagedDraft }
   | { readonly _tag: "SentBefore" }
+  /** A draft with this mark stands there, with a person's words in it. */
+  | { readonly _tag: "Edited"; readonly draftId: string; readonly raw: Uint8Array }
   | { readonly _tag: "Altered" }
 
 /**
@@ -96,9 +98,13 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
     const [known, ...copies] = yield* draftsMarked(email.marker)
     const [to] = [...email.to, ...email.cc]
     if (known === undefined && to !== undefined && (yield* sentTo(to.address, email.marker)) !== null) return tagged({ _tag: "SentBefore" })
+    const before = known === undefined ? null : yield* draftWithBytes(known)
+    if (known !== undefined && before !== null && !(yield* isUntouched(before.raw))) {
+      return tagged({ _tag: "Edited", draftId: DraftId.write({ id: known, thread: before.threadId, marker: email.marker }), raw: before.raw })
+    }
     const raw = Buffer.from(bytes).toString("base64url")
-    const saved = yield* save(raw, email.threadId, known).pipe(
-      Effect.catchAll((failure) => failure.kind === "missing" && email.threadId !== null ? save(raw, null, known) : Effect.fail(failure))
+    const saved = yield* save(raw, email.threadId, before === null ? undefined : known).pipe(
+      Effect.catchAll((failure) => failure.kind === "missing" && email.threadId !== null ? save(raw, null, before === null ? undefined : known) : Effect.fail(failure))
     )
     kill("draft-written")
     for (const id of copies) yield* remove(id)

@@ -20,6 +20,13 @@ export const get = (client: GmailClient, id: string): Effect.Effect<Message | nu
     ? orNull(Effect.map(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "raw" })), messageOf))
     : Effect.succeed(null)
 
+/** A message without its bytes. */
+export const outline = (client: GmailClient, id: string) =>
+  orNull(client.read("messages.get", (users) => users.messages.get({ userId: "me", id, format: "minimal" })))
+
+export const labelsOf = (client: GmailClient, id: string): Effect.Effect<ReadonlyArray<string> | null, Failure> =>
+  Effect.map(outline(client, id), (message) => message === null ? null : message.labelIds ?? [])
+
 /** Every id that fits, newest first, with its thread. Gmail leaves out spam and bin unless asked. */
 export const list = (client: GmailClient, query: { readonly q?: string; readonly labelIds?: Array<string>; readonly includeSpamTrash?: boolean }, atMost = Infinity) =>
   Effect.gen(function*() {

@@ -11,10 +11,13 @@ export interface Listed {
   readonly copyRef: string
 }
 
-/** The same with its bytes. */
+/** The same with its bytes; null for many bytes, or where they were not to be had now: `fetch` gives them. */
 export interface Arrival extends Listed {
-  readonly raw: Uint8Array
+  readonly raw: Uint8Array | null
 }
+
+/** More bytes than these are fetched when they are wanted, instead of being listed and kept. */
+export const keptBytes = 1_000_000
 
 /** One listing: what came after `cursor`, oldest first, and the cursor once these are stored. */
 export interface Arrivals {
@@ -61,6 +64,8 @@ export interface InboundEmail {
   readonly fromSelf: boolean
   /** Our mark as the mail claims it: believed of mail from ourselves only. */
   readonly marker: string | null
+  /** The mailbox took it for spam. */
+  readonly junk: boolean
 }
 
 /** A mail to be staged. Message ids stand without angle brackets. */
@@ -143,8 +148,8 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
   readonly fetch: (copyRef: string) => Effect.Effect<Uint8Array, MailboxUnavailable | MailboxRejected>
   /** `copyRef` is the arrival's, where it is one: it may tell who wrote a mail better than its bytes do. */
   readonly parse: (raw: Uint8Array, copyRef?: string) => Effect.Effect<InboundEmail, UnreadableMail>
-  /** Puts a draft into the mailbox, visible to its people. Staging the same marker again replaces that draft. */
-  readonly stage: (email: OutboundEmail) => Effect.Effect<StagedDraft, MailboxUnavailable | MailboxRejected>
+  /** Puts a draft into the mailbox, visible to its people. Staging the same marker again replaces that draft, unless a person changed it. */
+  readonly stage: (email: OutboundEmail) => Effect.Effect<StagedDraft, MailboxUnavailable | MailboxRejected | DraftChanged>
   /** Sends a draft once, if it still holds `contentHash`. */
   readonly dispatch: (draft: StagedDraft) => Effect.Effect<SentMail, MailboxUnavailable | MailboxRejected | DraftChanged>
   /** Looks what became of a marker's draft; `draftId` is what `stage` answered, where that is known, and spares a search. */

@@ -7,7 +7,7 @@ import type { Command } from "../negotiation/Command.ts"
 import { MailLeaving } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
-import { type InboundEmail, Mailbox } from "../ports/Mailbox.ts"
+import { type InboundEmail, keptBytes, Mailbox } from "../ports/Mailbox.ts"
 import { ReplyReader } from "../ports/ReplyReader.ts"
 import { failedMail, type InboxMark, type InboxRow, type InboxStatus } from "../ports/Inbox.ts"
 import type { LooseNotice, OutboxRow } from "../ports/Outbox.ts"
@@ -27,8 +27,6 @@ import { afterFailure, retryPolicies } from "./RetryPolicy.ts"
 import { Settings } from "./Settings.ts"
 import { textHash } from "./textHash.ts"
 
-/** Raw mail above this many bytes is fetched from the mailbox again instead of being kept in the store. */
-const keptInStore = 1_000_000
 const policy = retryPolicies.reader
 /** The confidence, of 100, of a reading whose text may hold somebody else's words: too low to act on. */
 const unsure = 40
@@ -52,7 +50,7 @@ export const sync = Effect.gen(function*() {
       yield* kill.reach("before-ingest")
       stored += yield* store.ingest(
         name,
-        page.messages.map(({ copyRef, providerId, raw }) => ({ providerId, copyRef, raw: raw.length > keptInStore ? null : raw })),
+        page.messages.map(({ copyRef, providerId, raw }) => ({ providerId, copyRef, raw: raw === null || raw.length > keptBytes ? null : raw })),
         page.cursor,
         yield* now
       )
@@ -175,6 +173,7 @@ const route = (row: InboxRow, mail: InboundEmail) =>
       case "AutoReply":
         return one(settle(row, "ignored", "auto_reply", what.negotiation))
       case "Unknown":
+        if (mail.junk) return one(settle(row, "ignored", "junk", null))
         return one(settle(row, "owned", what.reason, null, (at) =>
           looseNotice("unknown_thread", `unknown ${row.providerId}`, "Mail that belongs to no negotiation", [
             ["from", mail.from.address], ["subject", mail.subject], ["file", row.copyRef]

@@ -14,7 +14,7 @@ import type { Counterparty } from "../reading/ReplyReading.ts"
 import { briefOf } from "./briefOf.ts"
 import { now } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
-import { confirmSent, markerOf, trouble } from "./MailOutcome.ts"
+import { altered, confirmSent, markerOf, trouble } from "./MailOutcome.ts"
 import { subject } from "./perform.ts"
 import { Settings } from "./Settings.ts"
 
@@ -51,10 +51,14 @@ export const stage = (row: OutboxRow) =>
       text: mail.text, html: mail.html, date: yield* now
     }
     yield* kill.reach("before-stage")
-    const draft = yield* mailbox.stage(email).pipe(Effect.catchTag("MailboxRejected", (error) => Effect.as(refused(row, email, error.reason), null)))
+    const draft = yield* mailbox.stage(email).pipe(Effect.catchTags({
+      MailboxRejected: (error) => Effect.as(refused(row, email, error.reason), null),
+      // staged before, by a process that died before it could say so, and changed by a person since
+      DraftChanged: ({ raw }) => Effect.as(altered(row, raw, null), null)
+    }))
     if (draft === null) return null
     yield* kill.reach("after-stage")
-    const fields = { draftId: draft.draftId, contentHash: draft.contentHash, messageHeader: email.messageId, error: null }
+    const fields = { draftId: draft.draftId, contentHash: draft.contentHash, messageHeader: email.messageId, error: null, attempts: 0 }
     const moved = yield* store.moveOutbox(row, ["pending"], "staged", fields)
     // Superseded between reading and staging: the draft is ours to remove.
     if (!moved) yield* mailbox.discard(draft)

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Actor, CommandId } from "@parley/domain/Ids"
+import { instant } from "@parley/domain/Instant"
 import { MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
 import { drain } from "@parley/domain/usecases/Engine"
@@ -146,6 +147,24 @@ describe("a draft of ours in the hands of a person", () => {
         yield* it.wait(48 * hour)
         yield* drain
         assert.lengthOf(yield* it.sent, 2)
+      }))
+    })
+
+    it.effect("MAIL-06 STATE-01 is left to the person who changed it before its staging was on the books", () => {
+      const it = world({ sendsPerDay: 1 })
+      return it.run(Effect.gen(function*() {
+        const id = yield* it.open
+        yield* it.answer(counter)
+        yield* drain
+        const [draft] = it.mailbox.drafts()
+        it.mailbox.editDraft(draft?.draftId ?? "", new TextEncoder().encode(new TextDecoder().decode(draft?.raw).replaceAll("$2,200", "$2,345")))
+        // as if a death had come before the draft was recorded
+        yield* (yield* Store).moveOutbox({ subject: id, lane: "mail", seq: 2 }, ["staged"], "pending", { draftId: null, contentHash: null, nextAt: instant(0) })
+        yield* drain
+        assert.deepStrictEqual([(yield* it.state(id))._tag, it.mailbox.drafts().map(({ raw }) => new TextDecoder().decode(raw).includes("$2,345"))], ["HumanManaged", [true]])
+        yield* it.wait(48 * hour)
+        yield* drain
+        assert.deepStrictEqual([(yield* it.sent).length, yield* (yield* Store).counts.pipe(Effect.map(({ mail }) => mail))], [1, { sent: 1, superseded: 1 }])
       }))
     })
 

@@ -62,6 +62,19 @@ describe("what arrives", () => {
     }))
   })
 
+  it.effect("MAIL-05 spam from nobody we know is ignored without a notice; from a creator it is their answer", () => {
+    const it = world({ around: (mailbox) => ({ ...mailbox, parse: (raw) => Effect.map(mailbox.parse(raw), (mail) => ({ ...mail, junk: true })) }) })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      const told = it.team.posted().length
+      it.mailbox.deliver(new TextEncoder().encode("From: win@lottery.example\r\nSubject: You won\r\nMessage-ID: <won@lottery.example>\r\n\r\nClick here\r\n"), "spam")
+      yield* it.answer(counter)
+      yield* drain
+      assert.deepStrictEqual((yield* (yield* Store).counts).inbox, { answered: 1, ignored: 1 })
+      assert.strictEqual(it.team.posted().length, told)
+    }))
+  })
+
   it.effect("MAIL-08 MAIL-02 a plus address of the creator is theirs, and one of ours is not answered", () => {
     const it = world()
     return it.run(Effect.gen(function*() {
