@@ -1,8 +1,9 @@
 import { type Answer, failure, type Request, type Service } from "./Exchange.ts"
+import type { Faults } from "./Fault.ts"
 import * as GmailWorld from "./GmailWorld.ts"
 import { controlService } from "./internal/ControlService.ts"
 import { gmailService } from "./internal/GmailService.ts"
-import { listen } from "./internal/HttpListener.ts"
+import { listen, type Outcome } from "./internal/HttpListener.ts"
 import * as Mailbox from "./internal/Mailbox.ts"
 import { oauthService } from "./internal/OAuthService.ts"
 import * as PostOffice from "./internal/PostOffice.ts"
@@ -42,6 +43,8 @@ export interface Options {
    * whose it is and what it allows.
    */
   readonly services?: ReadonlyArray<Service>
+  /** What goes wrong with the calls of Gmail's API and of sign-in; nothing without it. */
+  readonly faults?: Faults
 }
 
 /** A Google on this machine's loopback. */
@@ -81,7 +84,7 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
   const gmail = GmailWorld.make({
     address, mailbox, office, now, unknownSearches: () => [...unknownSearches], isWatched: watch.isActive, unitsSpent: quota.spent
   })
-  const askGmail = gmailService({
+  const service = gmailService({
     account: { address, mailbox, office, watch, now, searchDelayMillis: options.searchDelayMillis ?? 0, reportSearch: (term) => void unknownSearches.push(term) },
     quota,
     onCall: (name) => void calls.push(name)
@@ -99,10 +102,20 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
       const answer = await service({ ...request, headers })
       if (answer !== null) return answer
     }
-    return askGmail(request, identity) ?? failure(404, "notFound", "Not Found")
+    return service.ask(request, identity) ?? failure(404, "notFound", "Not Found")
   }
 
-  const listener = await listen(options.port ?? 0, handle)
+  const faulty = async (request: Request, gone: Promise<void>): Promise<Outcome> => {
+    const call = service.nameOf(request) ?? (request.method === "POST" && request.path === "/token" ? "token" : null)
+    const fault = call === null ? null : options.faults?.(call) ?? null
+    if (fault === null) return handle(request)
+    if (typeof fault === "object") return failing(fault)
+    if (fault === "late") await gone
+    if (fault !== "refused") await handle(request)
+    return "reset"
+  }
+
+  const listener = await listen(options.port ?? 0, faulty)
   const url = `http://127.0.0.1:${listener.port}`
   return {
     url,
@@ -124,6 +137,10 @@ export const start = async (options: Options = {}): Promise<GoogleServer> => {
     }
   }
 }
+
+const failing = ({ retryAfterSeconds, status }: { readonly status: number; readonly retryAfterSeconds: number | null }): Answer =>
+  failure(status, status === 429 ? "rateLimitExceeded" : "backendError", status === 429 ? "Too many concurrent requests for user" : "Backend Error",
+    retryAfterSeconds === null ? {} : { "retry-after": String(retryAfterSeconds) })
 
 const repeatAdditions = ({ history }: Mailbox.Mailbox): void => {
   const repeated = new Set<string>()

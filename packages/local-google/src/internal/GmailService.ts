@@ -20,15 +20,25 @@ export interface Options {
   readonly onCall: (name: string) => void
 }
 
-/** The Gmail API over one mailbox; null for paths of other APIs. */
-export const gmailService = ({ account, onCall, quota }: Options): (request: Request, identity: Identity) => Answer | null => {
+/** The Gmail API over one mailbox. */
+export interface GmailService {
+  /** Null for paths of other APIs. */
+  readonly ask: (request: Request, identity: Identity) => Answer | null
+  /** The name of the method that is called, if it is one. */
+  readonly nameOf: (request: Request) => string | null
+}
+
+export const gmailService = ({ account, onCall, quota }: Options): GmailService => {
   const routes = [...mailboxCalls(account), ...messageCalls(account), ...draftCalls(account)]
-  return (request, identity) => {
+  const find = (request: Request) => {
     const [, user, path] = /^\/gmail\/v1\/users\/([^/]+)\/(.+)$/u.exec(request.path) ?? []
-    if (user === undefined || path === undefined) return null
-    const found = routeFor(routes, request.method, path)
+    const found = path === undefined ? null : routeFor(routes, request.method, path)
+    return user === undefined || found === null ? null : { user, ...found }
+  }
+  const ask: GmailService["ask"] = (request, identity) => {
+    const found = find(request)
     if (found === null) return null
-    const { id, route } = found
+    const { id, route, user } = found
     if (!route.scopes.some((scope) => identity.scopes.includes(scope))) return insufficient(route.scopes)
     if (identity.isServiceAccount) return failure(400, "failedPrecondition", "Precondition check failed.")
     const name = decodeURIComponent(user).toLowerCase()
@@ -45,6 +55,7 @@ export const gmailService = ({ account, onCall, quota }: Options): (request: Req
       throw refused
     }
   }
+  return { ask, nameOf: (request) => find(request)?.route.name ?? null }
 }
 
 const routeFor = (routes: ReadonlyArray<Route>, method: string, path: string): { readonly route: Route; readonly id: string } | null => {

@@ -2,13 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Answer, Request } from "../Exchange.ts"
 import { failure } from "../Exchange.ts"
 
+/** What a request comes to; "reset" ends its connection without a word. */
+export type Outcome = Answer | "reset"
+
+/** `gone` comes when the caller waits no more. */
+export type Handler = (request: Request, gone: Promise<void>) => Promise<Outcome>
+
 export interface HttpListener {
   readonly port: number
   readonly close: () => Promise<void>
 }
 
 /** Serves on loopback only. */
-export const listen = (port: number, handle: (request: Request) => Promise<Answer>): Promise<HttpListener> =>
+export const listen = (port: number, handle: Handler): Promise<HttpListener> =>
   new Promise((resolve, reject) => {
     const server = createServer((incoming, response) => void answer(incoming, response, handle))
     server.once("error", reject)
@@ -24,9 +30,15 @@ export const listen = (port: number, handle: (request: Request) => Promise<Answe
     })
   })
 
-const answer = async (incoming: IncomingMessage, response: ServerResponse, handle: (request: Request) => Promise<Answer>): Promise<void> => {
+const answer = async (incoming: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> => {
   try {
-    const { body, headers = {}, status } = await handle(await read(incoming))
+    const gone = new Promise<void>((ended) => response.once("close", ended))
+    const outcome = await handle(await read(incoming), gone)
+    if (outcome === "reset") {
+      incoming.socket.resetAndDestroy()
+      return
+    }
+    const { body, headers = {}, status } = outcome
     response.writeHead(status, { ...(body === undefined ? {} : { "content-type": "application/json; charset=UTF-8" }), ...headers })
     response.end(body === undefined ? undefined : JSON.stringify(body))
   } catch (cause) {
