@@ -1,4 +1,5 @@
 import type { SeenMail, SeenNotice } from "./Outside.ts"
+import type { Taking } from "./takeOver.ts"
 
 /** A mail that somebody outside has to get, once. */
 export interface DueMail {
@@ -21,10 +22,14 @@ export interface DueNotice {
 export interface Book {
   readonly mails: Array<DueMail>
   readonly notices: Array<DueNotice>
-  /** Files put into new/ that are mails. */
+  /** Mails that came, by the names they were delivered under. */
   readonly delivered: Array<string>
   /** Decisions that were answered with a yes, by creator: each stands in the timeline, once. */
   readonly decided: Array<{ readonly creator: string; readonly choice: string }>
+  /** Staged mails that a person made theirs: each ends in their hands, at the price that their mail names. */
+  readonly taken: Array<{ readonly creator: string; readonly how: Taking; readonly price: string }>
+  /** Drafts that a person changed and left. */
+  readonly keptDrafts: Array<string>
   /** Another process took a mail of ours back before it left, so that due is due no more. */
   readonly withdraw: (due: DueMail) => void
 }
@@ -32,7 +37,7 @@ export interface Book {
 export const empty = (): Book => {
   const mails: Array<DueMail> = []
   return {
-    mails, notices: [], delivered: [], decided: [],
+    mails, notices: [], delivered: [], decided: [], taken: [], keptDrafts: [],
     withdraw: (due) => void mails.splice(mails.indexOf(due), 1)
   }
 }

@@ -1,24 +1,18 @@
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { account, isAtRest } from "./account.ts"
+import { dealt, type Errand, hour, stages } from "./Agenda.ts"
 import * as Chance from "./Chance.ts"
 import { type Chain, isOfAnyMail, stimuli, type Stimulus } from "./Moments.ts"
 import type { Plot } from "./Plots.ts"
+import { isTakeable, takeOver } from "./takeOver.ts"
 import type { Found, Tally } from "./Tally.ts"
-import { type Build, type Child, isRunning, pause, run, untilRunning } from "./ServerUnderTest.ts"
+import { type Build, type Child, isRunning, pause, untilRunning } from "./ServerUnderTest.ts"
 import * as World from "./World.ts"
 
-const hour = 3_600_000
 /** What waits for a pause to end is due when a settling run begins. */
 const afterPauses = hour / 4
-
-/** A stretch of an epoch: when it plays, in hours after the start, and what can be made to happen in it. */
-const stages = [
-  { name: "campaign", hours: 0, serves: ["campaign"] },
-  { name: "replies", hours: 0, serves: ["letter", "stranger", "odd file", "decision", "doubt", "discard", "stop"] },
-  { name: "first reminder", hours: 49, serves: ["silence"] },
-  { name: "second reminder", hours: 122, serves: ["silence"] },
-  { name: "given up", hours: 195, serves: ["silence"] }
-] as const satisfies ReadonlyArray<{ readonly name: string; readonly hours: number; readonly serves: ReadonlyArray<Stimulus> }>
+/** Drafts that nothing will send are swept by then. */
+const afterSweeps = 2 * hour
 
 /** What one epoch is to do: chains of named kills and so many at random moments. */
 export interface Plan {
@@ -27,6 +21,7 @@ export interface Plan {
   readonly chains: ReadonlyArray<Chain>
   readonly random: number
   readonly cast: ReadonlyArray<Plot>
+  readonly mailbox: World.Mailboxes
   /** Milliseconds that a healthy server has for what is due. */
   readonly patience: number
 }
@@ -37,9 +32,9 @@ export interface Plan {
  */
 export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<ReadonlyArray<Found>> => {
   const chance = Chance.make(plan.seed)
-  const world = World.make(plan.build, plan.cast, chance)
+  const world = await World.make(plan.build, plan.cast, chance, plan.mailbox)
   const lives = livesOf(world, chance, tally, plan.patience)
-  const byStage = dealt(plan, chance)
+  const byStage = dealt(plan, chance, world.outside.person !== null)
   const found: Array<Found> = []
   let offset = 0
   let left: ReadonlyArray<Chain> = []
@@ -54,7 +49,7 @@ export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<Rea
       }
       offset = stage.hours * hour
       for (const chain of agenda) {
-        if (!await lives.chain(chain, offset) && chain !== null && isOfAnyMail(chain[0])) left = [...left, chain]
+        if (!await lives.errand(chain, offset) && typeof chain !== "string" && isOfAnyMail(chain[0])) left = [...left, chain]
       }
       const problem = await lives.settle(offset + afterPauses, stage.name)
       if (problem !== null) {
@@ -62,34 +57,17 @@ export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<Rea
         break
       }
     }
-    found.push(...await account(world, offset + 2 * afterPauses, tally, plan.patience / 2))
+    found.push(...await account(world, offset + afterSweeps, tally, plan.patience / 2))
   } catch (error) {
     found.push({ kind: "unaccounted", what: error instanceof Error ? error.message : String(error) })
   } finally {
     lives.end()
+    await world.close()
     if (keep && found.length > 0) process.stderr.write(`kept for you: ${world.dataDir}\n`)
     else world.remove()
   }
   return found
 }
-
-/** A chain goes where it can be passed; null stands for a kill at a random moment. */
-const dealt = ({ chains, random }: Plan, chance: Chance.Chance): ReadonlyArray<ReadonlyArray<Chain | null>> => {
-  const agendas: ReadonlyArray<Array<Chain | null>> = stages.map(() => [])
-  for (const chain of chance.shuffled([...chains])) {
-    const [first] = chain
-    const fit = stages.flatMap(({ serves }, index) => serves.some((one) => one === stimulusOf(chain)) ? [index] : [])
-    const anyMail = chain.length === 1 && isOfAnyMail(first)
-    const at = anyMail ? chance.pick([0, 1, 1, 1, 1, 2]) : fit[chance.below(fit.length)] ?? 1
-    agendas[at]?.push(chain)
-  }
-  for (let index = 0; index < random; index++) agendas[chance.pick([0, 1, 1, 1, 1, 2, 3, 4])]?.push(null)
-  // what a stage alone can serve comes first, as long as there is enough of it
-  const urgency = (chain: Chain | null) => chain === null ? 2 : ["campaign", "silence"].includes(stimulusOf(chain)) ? 0 : 1
-  return agendas.map((agenda, index) => index === 1 ? chance.shuffled(agenda) : agenda.toSorted((one, other) => urgency(one) - urgency(other)))
-}
-
-const stimulusOf = (chain: Chain): Stimulus => stimuli[chain.at(-1) ?? chain[0]]
 
 /** Which pass to die at: a later one now and then, where one life passes more than once. */
 const passOf = (point: KillPoint, chance: Chance.Chance): number => {
@@ -102,8 +80,9 @@ const passOf = (point: KillPoint, chance: Chance.Chance): number => {
 const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patience: number) => {
   let current: Child | null = null
   let told: Child | null = null
+  let log = ""
   const start = (offset: number, killAt: string): Child => {
-    current = run(world.build, world.dataDir, ["start"], { PARLEY_CLOCK_OFFSET_MS: String(offset), ...(killAt === "" ? {} : { PARLEY_KILL_AT: killAt }) })
+    current = world.run(["start"], { PARLEY_CLOCK_OFFSET_MS: String(offset), ...(killAt === "" ? {} : { PARLEY_KILL_AT: killAt }) })
     tally.started()
     return current
   }
@@ -136,7 +115,7 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
 
   /** True when the process died at the point. */
   const life = async (point: KillPoint | null, stimulus: Stimulus | null, offset: number, pass = 1): Promise<boolean> => {
-    if (stimulus !== "campaign") await feed(stimulus, null)
+    if (stimulus !== "campaign" && (stimulus !== null || point === null)) await feed(stimulus, null)
     const killAt = point === null ? "" : `${point}:${pass}`
     const child = start(offset, killAt)
     let doom = Date.now() + (point === null ? 400 + chance.below(2500) : 60_000)
@@ -147,12 +126,13 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
       if (Date.now() - fed < 500 || !isRunning(child)) continue
       if (!ran && point !== null) doom = Date.now() + 7000
       ran = true
-      await feed(stimulus, child)
+      if (stimulus !== null || point === null) await feed(stimulus, child)
       fed = Date.now()
     }
     const byUs = child.ended() === null
     if (byUs) child.end("SIGKILL")
     const { code, signal } = await child.exit
+    log += child.log()
     if (signal === "SIGKILL") tally.killed(byUs ? null : point)
     else if (code !== 0 || stimulus !== "stop") throw endedByItself(child)
     return !byUs && signal === "SIGKILL"
@@ -167,6 +147,15 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
     return isAtRest(world)
   }
 
+  /** A person comes while nothing runs and a mail is staged that nobody has claimed. */
+  const taken = async (offset: number): Promise<boolean> => {
+    for (let tries = 0; tries < 3 && await world.letter(isTakeable); tries++) {
+      await life("before-claim", null, offset)
+      if (await takeOver(world, chance, log) !== null) return true
+    }
+    return false
+  }
+
   /** Not every draft that a death leaves behind is one that a person may overtake, so a few are tried. */
   const overtaken = async (point: KillPoint, offset: number): Promise<boolean> => {
     for (let tries = 0; tries < 3; tries++) {
@@ -178,8 +167,13 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
 
   return {
     /** False when a point was not met. */
-    chain: async (chain: Chain | null, offset: number): Promise<boolean> => {
-      if (chain === null) return life(null, null, offset - (chance.below(4) === 0 ? hour / 2 : 0))
+    errand: async (chain: Errand, offset: number): Promise<boolean> => {
+      if (chain === "person") return taken(offset)
+      if (chain === "random") {
+        // by the mailbox's own clock, which a server days ahead would look behind of
+        if (offset < hour && chance.below(3) === 0) world.outside.forgetPast()
+        return life(null, null, offset - (chance.below(4) === 0 ? hour / 2 : 0))
+      }
       let met = true
       for (const [index, point] of chain.entries()) {
         const stimulus = stimuli[point]
@@ -206,6 +200,7 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
         if (!await world.startCampaign() && await isSettled(name)) {
           child.end("SIGKILL")
           await child.exit
+          log += child.log()
           tally.killed(null)
           return null
         }

@@ -59,14 +59,24 @@ export const chainsFor = (points: ReadonlyArray<KillPoint>): ReadonlyArray<Chain
   return [...chains, ...points.filter((point) => !covered.includes(point)).map((point): Chain => [point])]
 }
 
-/** The points named in a list separated by commas; null names all. Says which name is none. */
-export const pointsNamed = (names: string | null): ReadonlyArray<KillPoint> | { readonly unknown: string } => {
-  if (names === null) return killPoints
+/** The points of `all` named in a list separated by commas; null names all. Says which name is none. */
+export const pointsNamed = (names: string | null, all: ReadonlyArray<KillPoint> = killPoints): ReadonlyArray<KillPoint> | { readonly unknown: string } => {
+  if (names === null) return all
   const found: Array<KillPoint> = []
   for (const name of names.split(",").map((one) => one.trim())) {
-    const point = killPoints.find((one) => one === name)
+    const point = all.find((one) => one === name)
     if (point === undefined) return { unknown: name }
     found.push(point)
   }
   return found
 }
+
+export const mailboxNames = ["maildir", "gmail"] as const
+export type MailboxName = typeof mailboxNames[number]
+
+/** What a run with Gmail leaves to the one with a Maildir: filing, which Gmail has none of, files that are no mail, and what concerns the books alone. */
+const notOfGmail: ReadonlyArray<KillPoint> = ["filing-linked", "filing-moved", "before-notice", "after-notice"]
+
+/** Every point that a server with this mailbox is to be killed at. */
+export const pointsWith = (mailbox: MailboxName): ReadonlyArray<KillPoint> =>
+  mailbox === "maildir" ? killPoints : killPoints.filter((point) => !notOfGmail.includes(point) && !["old books", "copies"].includes(stimuli[point]))

@@ -1,10 +1,10 @@
-import { parseEmail } from "@parley/email/parseEmail"
-import * as Effect from "effect/Effect"
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from "node:fs"
+import type { parseEmail } from "@parley/email/parseEmail"
+import type * as Effect from "effect/Effect"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
 /** A mail and when it came to lie where it lies, by the clock of the world: its own Date may come from a server whose clock is off. */
-export type SeenMail = Effect.Effect.Success<ReturnType<typeof parseEmail>> & { readonly file: string; readonly seenAt: number }
+export type SeenMail = Effect.Effect.Success<ReturnType<typeof parseEmail>> & { readonly file: string; readonly seenAt: number; readonly raw: string }
 
 export interface SeenNotice {
   readonly id: string
@@ -13,58 +13,42 @@ export interface SeenNotice {
   readonly facts: ReadonlyArray<readonly [string, string]>
 }
 
-/** Everything that anybody but Parley can see: mail in .Sent and .Drafts, what lies in new/ and cur/, lines of team.jsonl. */
+/** A mailbox as everybody but Parley sees it; it outlives every server. */
 export interface Outside {
+  /** What a server needs to find it. */
+  readonly env: Readonly<Record<string, string>>
+  /** Every mail that left, once per time it left, in that order. */
   readonly sent: () => Promise<ReadonlyArray<SeenMail>>
   readonly drafts: () => Promise<ReadonlyArray<SeenMail>>
-  readonly notices: () => ReadonlyArray<SeenNotice>
-  readonly waiting: () => ReadonlyArray<string>
-  readonly filed: () => ReadonlyArray<string>
-  /** Puts a whole mail into new/, as mail servers do. */
-  readonly deliver: (file: string, text: string) => void
-  /** Puts something into new/ that is too large to be a mail; it takes no space. */
-  readonly deliverHuge: (file: string) => void
+  /** A whole mail arrives, as the mail server brings it. */
+  readonly deliver: (name: string, text: string) => void
+  /** Puts something among the mail that is too large to be one; null where nobody could. */
+  readonly deliverHuge: ((name: string) => void) | null
+  /** What is wrong with where these deliveries lie by now. */
+  readonly misplaced: (delivered: ReadonlyArray<string>) => ReadonlyArray<string>
+  /** Whether what leaves is listed as an arrival too. */
+  readonly listsSent: boolean
+  /** A person works with the drafts in the mailbox's own pages; null where there are none. */
+  readonly person: Person | null
+  /** The mailbox forgets what it need not keep: what changed until now, or the sign-in's short-lived part. */
+  readonly forgetPast: () => void
+  /** From now on nothing goes wrong any more. */
+  readonly heal: () => void
+  readonly close: () => Promise<void>
 }
 
-export const make = (dataDir: string): Outside => {
-  const maildir = join(dataDir, "maildir")
-  // a mail in .Sent never changes
-  const parsed = new Map<string, SeenMail>()
-  const list = (folder: string): ReadonlyArray<string> => existsSync(join(maildir, folder)) ? readdirSync(join(maildir, folder)) : []
-  const read = async (folder: string, keep: boolean): Promise<ReadonlyArray<SeenMail>> => {
-    const mails: Array<SeenMail> = []
-    for (const file of list(folder)) {
-      const path = join(maildir, folder, file)
-      const known = parsed.get(path)
-      const mail = known ?? { ...await Effect.runPromise(parseEmail(readFileSync(path))), file, seenAt: statSync(path).ctimeMs }
-      if (keep) parsed.set(path, mail)
-      mails.push(mail)
-    }
-    return mails.toSorted((one, other) => one.seenAt - other.seenAt)
-  }
-  const into = (file: string, write: (path: string) => void): void => {
-    for (const folder of ["tmp", "new"]) mkdirSync(join(maildir, folder), { recursive: true, mode: 0o700 })
-    write(join(maildir, "tmp", file))
-    renameSync(join(maildir, "tmp", file), join(maildir, "new", file))
-  }
-  return {
-    sent: () => read(".Sent/cur", true),
-    drafts: () => read(".Drafts/cur", false),
-    notices: () => {
-      const path = join(dataDir, "team.jsonl")
-      return existsSync(path) ? readFileSync(path, "utf8").split("\n").flatMap(noticeOn) : []
-    },
-    waiting: () => list("new"),
-    filed: () => list("cur"),
-    deliver: (file, text) => into(file, (path) => writeFileSync(path, text.replaceAll(/\r?\n/g, "\r\n"))),
-    deliverHuge: (file) => into(file, (path) => {
-      writeFileSync(path, "")
-      truncateSync(path, 257 * 1024 * 1024)
-    })
-  }
+/** What a person can do with a draft, named by its `file`. */
+export interface Person {
+  readonly edit: (file: string, raw: string) => void
+  readonly send: (file: string) => void
 }
 
-/** A line that is not whole was never told. */
+/** The lines of team.jsonl; one that is not whole was never told. */
+export const noticesIn = (dataDir: string): ReadonlyArray<SeenNotice> => {
+  const path = join(dataDir, "team.jsonl")
+  return existsSync(path) ? readFileSync(path, "utf8").split("\n").flatMap(noticeOn) : []
+}
+
 const noticeOn = (line: string): ReadonlyArray<SeenNotice> => {
   try {
     const notice: SeenNotice | null = line === "" ? null : JSON.parse(line)

@@ -35,7 +35,7 @@ export interface Child {
 
 /** Runs one command of a build on a data directory; our own Parley settings do not reach it. */
 export const run = (build: Build, dataDir: string, command: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}, under: ReadonlyArray<string> = []): Child => {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PARLEY_") && !name.startsWith("VITEST")))
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:PARLEY_|GOOGLE_|GMAIL_|VITEST)/.test(name)))
   const [program = process.execPath, ...rest] = [...under, process.execPath, "--conditions=source", "--disable-warning=ExperimentalWarning", ...build, ...command]
   const child = spawn(program, rest, {
     cwd: dataDir,

@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { addressOf, reply, rosterCsv } from "../test/harness/letters.ts"
 import * as Book from "./Book.ts"
 import type { Chance } from "./Chance.ts"
-import * as Outside from "./Outside.ts"
+import { noticesIn, type Outside, type SeenNotice } from "./Outside.ts"
 import { type Act, campaign, type Plot, strangersLetter } from "./Plots.ts"
-import { ask, type Build, realBuild, run } from "./ServerUnderTest.ts"
+import { ask, type Build, type Child, realBuild, run } from "./ServerUnderTest.ts"
 
 export interface Creator {
   readonly name: string
@@ -22,12 +22,16 @@ export interface World {
   readonly dataDir: string
   readonly build: Build
   readonly book: Book.Book
-  readonly outside: Outside.Outside
+  readonly outside: Outside
   readonly creators: ReadonlyArray<Creator>
+  readonly notices: () => ReadonlyArray<SeenNotice>
   readonly compare: () => Promise<Book.Comparison>
+  /** Runs a command on its data directory and mailbox, of its own build unless another is named. */
+  readonly run: (command: ReadonlyArray<string>, env?: Readonly<Record<string, string>>, build?: Build) => Child
   /** Each answers true when it did something. */
   readonly startCampaign: () => Promise<boolean>
-  readonly letter: () => Promise<boolean>
+  /** Somebody's next letter; one whose answer is `wanted`, if asked so. */
+  readonly letter: (wanted?: (act: Act) => boolean) => Promise<boolean>
   readonly decision: () => Promise<boolean>
   readonly stranger: () => boolean
   readonly oddFile: () => boolean
@@ -35,19 +39,25 @@ export interface World {
   readonly overtakeDraft: () => Promise<boolean>
   /** So much time has passed that everybody who owes an answer is due for a reminder, or for being given up. */
   readonly silence: (reminder: boolean) => Promise<void>
+  readonly close: () => Promise<void>
   readonly remove: () => void
 }
 
-export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): World => {
+/** A mailbox for a data directory that nobody has used yet. */
+export type Mailboxes = (dataDir: string, chance: Chance) => Outside | Promise<Outside>
+
+export const make = async (build: Build, plots: ReadonlyArray<Plot>, chance: Chance, mailbox: Mailboxes): Promise<World> => {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-crash-"))
   const book = Book.empty()
-  const outside = Outside.make(dataDir)
+  const outside = await mailbox(dataDir, chance)
   const creators = plots.flatMap(({ acts, name, share }) =>
     Array.from({ length: share }, (_, index): Creator => ({ name: `${name} ${String.fromCodePoint(65 + index)}`, acts: [...acts], open: true, lastLetter: null })))
   let serial = 0
   let started = false
   const copies: Array<readonly [string, string]> = []
-  const compare = async () => Book.compare(book, await outside.sent(), outside.notices())
+  const notices = () => noticesIn(dataDir)
+  const compare = async () => Book.compare(book, await outside.sent(), notices())
+  const runHere: World["run"] = (command, env = {}, other = build) => run(other, dataDir, command, { ...outside.env, ...env })
   const deliver = (name: string, text: string) => {
     serial += 1
     const file = `${serial}.${name.toLowerCase().replaceAll(" ", "-")}`
@@ -59,14 +69,14 @@ export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): 
     if (notice !== null) book.notices.push({ kind: notice, about: creator.name, because })
   }
   /** Somebody with a next act of this kind, who has had everything that is due to them. */
-  const ready = async (tag: Act["does"]["_tag"]) => {
+  const ready = async (tag: Act["does"]["_tag"], wanted: (act: Act) => boolean = () => true) => {
     const { dueMails, lost } = await compare()
     return chance.shuffled(creators).find(({ acts: [next], name }) =>
-      next?.does._tag === tag && !dueMails.some((due) => due.to === addressOf(name)) && !lost.some((one) => one.includes(`about ${name},`)))
+      next?.does._tag === tag && wanted(next) && !dueMails.some((due) => due.to === addressOf(name)) && !lost.some((one) => one.includes(`about ${name},`)))
   }
 
   return {
-    dataDir, build, book, outside, creators, compare,
+    dataDir, build, book, outside, creators, notices, compare, run: runHere,
     startCampaign: async () => {
       if (started) return false
       const roster = join(dataDir, "roster.csv")
@@ -79,13 +89,13 @@ export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): 
       book.notices.push({ kind: "campaign_started", about: campaign.name, because: "the campaign" })
       return true
     },
-    letter: async () => {
-      const copy = copies.shift()
+    letter: async (wanted) => {
+      const copy = wanted === undefined ? copies.shift() : undefined
       if (copy !== undefined) {
         deliver(...copy)
         return true
       }
-      const creator = await ready("Writes")
+      const creator = await ready("Writes", wanted)
       const act = creator?.acts[0]
       const newest = creator === undefined ? undefined : (await outside.sent()).findLast((mail) => mail.to.some((to) => to.address === addressOf(creator.name)))
       if (creator === undefined || newest === undefined || act?.does._tag !== "Writes") return false
@@ -124,6 +134,7 @@ export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): 
       return true
     },
     oddFile: () => {
+      if (outside.deliverHuge === null) return false
       serial += 1
       const file = `${serial}.huge`
       book.notices.push({ kind: "unreadable_mail", about: file, because: `the file ${file}` })
@@ -131,13 +142,13 @@ export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): 
       return true
     },
     overtakeDraft: async () => {
-      const drafts = await outside.drafts()
+      const drafts = (await outside.drafts()).filter(({ file }) => !book.keptDrafts.includes(file))
       const { dueMails } = await compare()
       for (const due of dueMails) {
         const creator = creators.find(({ name }) => addressOf(name) === due.to)
         const isDrafted = drafts.some((draft) => draft.inReplyTo === due.answers && draft.to.some((to) => to.address === due.to))
         if (creator === undefined || !isDrafted || due.answers === null || due.because === "their silence") continue
-        const decided = run(realBuild, dataDir, ["decide", creator.name, "counter", "2300", "--as", "crash"], { PARLEY_LOG: "none" })
+        const decided = runHere(["decide", creator.name, "counter", "2300", "--as", "crash"], { PARLEY_LOG: "none" }, realBuild)
         if ((await decided.exit).code !== 0) continue
         book.withdraw(due)
         book.decided.push({ creator: creator.name, choice: "counter" })
@@ -158,6 +169,7 @@ export const make = (build: Build, plots: ReadonlyArray<Plot>, chance: Chance): 
         creator.open = reminder
       }
     },
+    close: outside.close,
     remove: () => rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -1,13 +1,14 @@
 import type { Status, Timeline } from "@parley/api/Reports"
 import type { Found, Tally } from "./Tally.ts"
-import { ask, pause, realBuild, run, untilRunning } from "./ServerUnderTest.ts"
+import { ask, pause, realBuild, untilRunning } from "./ServerUnderTest.ts"
 import type { World } from "./World.ts"
 
 /** A last healthy run, ended in good order: what the world saw against what was due, then against what the server says, then `parley verify`. */
 export const account = async (world: World, offset: number, tally: Tally, patience: number): Promise<ReadonlyArray<Found>> => {
   const found: Array<Found> = []
   const odd = (what: string) => found.push({ kind: "unaccounted", what })
-  const child = run(world.build, world.dataDir, ["start"], { PARLEY_CLOCK_OFFSET_MS: String(offset) })
+  world.outside.heal()
+  const child = world.run(["start"], { PARLEY_CLOCK_OFFSET_MS: String(offset) })
   tally.started()
   try {
     await untilRunning(child)
@@ -17,8 +18,8 @@ export const account = async (world: World, offset: number, tally: Tally, patien
     for (const what of duplicated) found.push({ kind: "duplicated", what })
     if (quiet === null) odd(`the server does not come to rest: ${child.log().split("\n").slice(-8).join(" | ")}`)
     else {
-      for (const what of await differences(world, quiet)) odd(what)
-      for (const what of await undecided(world)) odd(what)
+      for (const what of await settledDifferences(world, quiet)) odd(what)
+      for (const what of [...await undecided(world), ...await untaken(world)]) odd(what)
     }
     child.end("SIGTERM")
     const { code } = await child.exit
@@ -26,13 +27,14 @@ export const account = async (world: World, offset: number, tally: Tally, patien
   } finally {
     child.end("SIGKILL")
   }
-  const verify = run(realBuild, world.dataDir, ["verify"], { PARLEY_LOG: "none" })
+  const verify = world.run(["verify"], { PARLEY_LOG: "none" }, realBuild)
   const { code } = await verify.exit
   if (code !== 0) odd(`verify says ${String(code)}: ${verify.stdout()}${verify.log()}`)
-  const [sent, notices] = [await world.outside.sent(), world.outside.notices()]
+  const [sent, notices] = [await world.outside.sent(), world.notices()]
   tally.outcome({
     delivered: world.book.delivered.length,
     decisions: world.book.decided.length,
+    taken: world.book.taken.map(({ how }) => how),
     mails: { expected: world.book.mails.length, seen: sent.length },
     notices: { expected: world.book.notices.length, seen: notices.length }
   })
@@ -68,21 +70,31 @@ const unfinished = ({ mail, team }: Status): ReadonlyArray<string> =>
   Object.entries({ mail, team }).flatMap(([lane, counts]) =>
     Object.entries(counts).filter(([status, count]) => status !== "sent" && status !== "superseded" && count > 0).map(([status, count]) => `${count} ${lane} ${status}`))
 
-/** Where the server's counts differ from what lies in the folders. */
-const differences = async ({ book, outside }: World, status: Status): Promise<ReadonlyArray<string>> => {
+/** What differs for longer than a few looks of the server at its mailbox. */
+const settledDifferences = async (world: World, first: Status): Promise<ReadonlyArray<string>> => {
+  let found = await differences(world, first)
+  for (const until = Date.now() + 10_000; found.length > 0 && Date.now() < until;) {
+    await pause(500)
+    found = await differences(world, await statusOf(world) ?? first)
+  }
+  return found
+}
+
+/** Where the server's counts differ from what lies in the mailbox. */
+const differences = async ({ book, notices: told, outside }: World, status: Status): Promise<ReadonlyArray<string>> => {
   const inbox = Object.values(status.inbox).reduce((sum, count) => sum + count, 0)
-  const [sent, notices, drafts] = [await outside.sent(), outside.notices(), await outside.drafts()]
+  const [sent, notices, drafts] = [await outside.sent(), told(), await outside.drafts()]
   const same = (what: string, theirs: number, ours: number) => theirs === ours ? [] : [`${what}: the server says ${theirs}, the world ${ours}`]
   return [
     ...same("messages without a disposition", status.unaccountedMessages, 0),
-    ...same("messages", inbox, book.delivered.length),
+    ...same("messages", inbox, book.delivered.length + (outside.listsSent ? sent.length : 0)),
     ...same("mails sent", status.mail["sent"] ?? 0, sent.length),
     ...same("notices", status.team["sent"] ?? 0, notices.length),
     ...same("negotiations set aside", status.quarantined, 0),
     ...unfinished(status),
-    ...drafts.map((draft) => `a draft is left over: ${draft.file}`),
-    ...outside.waiting().filter((file) => book.delivered.includes(file)).map((file) => `${file} still lies in new/`),
-    ...book.delivered.filter((file) => !outside.filed().some((one) => one.startsWith(`${file}:`))).map((file) => `${file} was not filed`)
+    ...drafts.filter(({ file }) => !book.keptDrafts.includes(file)).map((draft) => `a draft is left over: ${draft.file}`),
+    ...book.keptDrafts.filter((file) => !drafts.some((draft) => draft.file === file)).map((file) => `a draft that a person changed is gone: ${file}`),
+    ...outside.misplaced(book.delivered)
   ]
 }
 
@@ -99,6 +111,18 @@ const undecided = async (world: World): Promise<ReadonlyArray<string>> => {
       const kept = timeline?.entries.filter((entry) => entry.kind === events[choice] && /crash|human|a person decided/.test(entry.text)).length ?? 0
       if (kept !== expected) problems.push(`${expected} decisions to ${choice} about ${name} were answered, the timeline holds ${kept}`)
     }
+  }
+  return problems
+}
+
+/** What a person made theirs is in their hands, and the price that their mail names stands in the timeline, once. */
+const untaken = async (world: World): Promise<ReadonlyArray<string>> => {
+  const problems: Array<string> = []
+  for (const { creator, how, price } of world.book.taken) {
+    const timeline = await get<Timeline>(world, `/negotiations/${encodeURIComponent(creator)}/timeline`)
+    const kept = timeline?.entries.filter(({ kind, text }) => kind === "MailAltered" && text.includes(`naming ${price}:`)).length ?? 0
+    const state = timeline?.negotiation.state ?? "unknown"
+    if (kept !== 1 || state !== "HumanManaged") problems.push(`a person ${how} our mail to ${creator} at ${price}: the timeline holds that ${kept} times, and it is ${state}`)
   }
   return problems
 }

@@ -1,12 +1,16 @@
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import * as Chance from "./Chance.ts"
 import { play } from "./Epoch.ts"
+import * as Faults from "./Faults.ts"
+import * as GmailOutside from "./GmailOutside.ts"
+import * as MaildirOutside from "./MaildirOutside.ts"
 import { copyRound } from "./copyRound.ts"
 import { migrationRound } from "./migrationRound.ts"
-import { type Chain, chainsFor, stimuli, type Stimulus } from "./Moments.ts"
+import { type Chain, chainsFor, type MailboxName, stimuli, type Stimulus } from "./Moments.ts"
 import type { Plot } from "./Plots.ts"
 import type { Build } from "./ServerUnderTest.ts"
 import * as Tally from "./Tally.ts"
+import type { Mailboxes } from "./World.ts"
 
 export interface Options {
   readonly kills: number
@@ -15,6 +19,9 @@ export interface Options {
   readonly points: ReadonlyArray<KillPoint>
   readonly build: Build
   readonly cast: ReadonlyArray<Plot>
+  readonly mailbox: MailboxName
+  /** How many of a hundred calls to Gmail go wrong. */
+  readonly faults: number
   /** Milliseconds that a healthy server has for what is due. */
   readonly patience: number
   /** Leaves the data directory of an epoch that found something. */
@@ -34,8 +41,17 @@ export interface Report extends Tally.Totals {
   /** How often the process was to die at each named point, and the points where it did not as often. */
   readonly each: number
   readonly short: ReadonlyArray<KillPoint>
+  /** Every kind of call to the mailbox, with what went wrong, and those of which no answer was lost. */
+  readonly calls: Readonly<Record<string, Faults.CallCounts>>
+  readonly unharmed: ReadonlyArray<string>
   /** What was found, each with the epoch in which to find it again. */
   readonly found: ReadonlyArray<Tally.Found & { readonly epoch: number }>
+}
+
+/** What all jobs of a run share. */
+interface Planned extends Options {
+  readonly tally: Tally.Tally
+  readonly mailboxes: Mailboxes
 }
 
 interface Job {
@@ -47,7 +63,12 @@ interface Job {
 export const crash = async (options: Options): Promise<Report> => {
   const began = Date.now()
   const tally = Tally.make()
-  const jobs = jobsOf(options, tally).filter(({ epoch }) => options.only === null || epoch === options.only)
+  const faults = Faults.makeTally()
+  const plan: Planned = {
+    ...options, tally,
+    mailboxes: options.mailbox === "maildir" ? MaildirOutside.make : (dataDir, chance) => GmailOutside.make(dataDir, chance, options.faults, faults)
+  }
+  const jobs = jobsOf(plan).filter(({ epoch }) => options.only === null || epoch === options.only)
   let epochs = jobs.length
   const found: Array<Tally.Found & { readonly epoch: number }> = []
   const world = async () => {
@@ -61,7 +82,7 @@ export const crash = async (options: Options): Promise<Report> => {
     await Promise.all(Array.from({ length: options.worlds }, world))
     // a moment that was not met, because the machine was too busy or a creator had no more to say, is tried again in a life of its own
     for (let again = 0; again < 3 && options.only === null; again++) {
-      jobs.push(...underHit(options, tally, epochs))
+      jobs.push(...underHit(plan, epochs))
       epochs += jobs.length
       await Promise.all(Array.from({ length: options.worlds }, world))
     }
@@ -73,7 +94,8 @@ export const crash = async (options: Options): Promise<Report> => {
   return {
     ...totals, seed: options.seed, epochs, seconds: Math.round((Date.now() - began) / 1000),
     lost: count("lost"), duplicated: count("duplicated"), unaccounted: count("unaccounted"),
-    each: eachOf(options), short: options.points.filter((point) => (totals.hits[point] ?? 0) < eachOf(options)), found
+    each: eachOf(options), short: options.points.filter((point) => (totals.hits[point] ?? 0) < eachOf(options)),
+    calls: faults.totals(), unharmed: options.faults === 0 ? [] : Object.keys(faults.totals()).filter((call) => !faults.hasLost(call)), found
   }
 }
 
@@ -96,7 +118,8 @@ const eachOf = ({ kills, points }: Options): number => roundsOf(kills, chainsFor
  * Rounds of all chains, as many as the kills allow: one round an epoch, or a part of it where worlds would stand idle, for a campaign
  * begins once and silence falls once.
  */
-const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Options, tally: Tally.Tally): Array<Job> => {
+const jobsOf = (plan: Planned): Array<Job> => {
+  const { build, kills, points, seed, tally, worlds } = plan
   const chance = Chance.make(seed)
   const chains = chainsFor(points)
   const { ofAnEpoch: roundsOfAnEpoch, rounds } = roundsOf(kills, chains)
@@ -114,27 +137,28 @@ const jobsOf = ({ build, cast, keep, kills, patience, points, seed, worlds }: Op
   const random = Math.max(0, kills - spent)
   const plays = hands.map((hand, epoch): Job => ({
     epoch,
-    play: () => play({
-      seed: seed * 1000 + epoch, build, cast, patience, chains: hand, random: Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0)
-    }, tally, keep)
+    play: () => playOne(plan, epoch, hand, Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0))
   }))
   return [...plays, ...alone.map((chain, index) => roundOf(chain, build, tally, epochs + index))]
 }
 
 /** One more epoch for the points that were not died at as often as wanted, and a round for each chain that needs a life of its own. */
-const underHit = (options: Options, tally: Tally.Tally, epoch: number): ReadonlyArray<Job> => {
-  const { build, cast, keep, patience, points, seed } = options
+const underHit = (plan: Planned, epoch: number): ReadonlyArray<Job> => {
+  const { build, points, tally } = plan
   const { hits } = tally.totals()
-  const each = eachOf(options)
+  const each = eachOf(plan)
   const chains = Array.from({ length: each }, (_, done) => chainsFor(points.filter((point) => (hits[point] ?? 0) + done < each))).flat()
   const played = chains.filter(([first]) => ownLife[stimuli[first]] === undefined)
   const alone = chains.filter(([first]) => ownLife[stimuli[first]] !== undefined)
   const epochs = Array.from({ length: Math.ceil(played.length / namedOfAnEpoch) }, (_, index): Job => ({
     epoch: epoch + index,
-    play: () => play({ seed: seed * 1000 + epoch + index, build, cast, patience, chains: played.slice(index * namedOfAnEpoch, (index + 1) * namedOfAnEpoch), random: 0 }, tally, keep)
+    play: () => playOne(plan, epoch + index, played.slice(index * namedOfAnEpoch, (index + 1) * namedOfAnEpoch), 0)
   }))
   return [...epochs, ...alone.map((chain, index) => roundOf(chain, build, tally, epoch + epochs.length + index))]
 }
+
+const playOne = ({ build, cast, keep, mailboxes, patience, seed, tally }: Planned, epoch: number, chains: ReadonlyArray<Chain>, random: number) =>
+  play({ seed: seed * 1000 + epoch, build, cast, patience, mailbox: mailboxes, chains, random }, tally, keep)
 
 const roundOf = (chain: Chain, build: Build, tally: Tally.Tally, epoch: number): Job => ({
   epoch, play: async () => (await ownLife[stimuli[chain[0]]]?.(build, chain, tally)) ?? []

@@ -11,7 +11,7 @@ const cast = plots.filter(({ name }) => name === "Counter" || name === "Taker").
 
 /** A small run: a few creators, a death at each of these moments. */
 const smallRun = (build: Build, points: ReadonlyArray<KillPoint>) =>
-  crash({ kills: 1, seed: 1, worlds: 1, points, build, cast, patience: 12_000, keep: false, only: null, progress: () => {} })
+  crash({ kills: 1, seed: 1, worlds: 1, points, build, cast, mailbox: "maildir", faults: 0, patience: 12_000, keep: false, only: null, progress: () => {} })
 
 describe("the crash harness", () => {
   const moments = ["before-ingest", "after-stage", "after-dispatch"] as const

@@ -4,7 +4,9 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Book from "../crash/Book.ts"
-import { chainsFor, pointsNamed } from "../crash/Moments.ts"
+import * as Chance from "../crash/Chance.ts"
+import * as Faults from "../crash/Faults.ts"
+import { chainsFor, pointsNamed, pointsWith } from "../crash/Moments.ts"
 import type { SeenNotice } from "../crash/Outside.ts"
 import { check } from "../crash/syscalls/rules.ts"
 import { parse, pointOf } from "../crash/syscalls/Trace.ts"
@@ -26,6 +28,38 @@ describe("kill points", () => {
       for (const typo of ["after-stag", "after-stage:0", "after-stage:", "after-stage:x"]) assert.isTrue(Either.isLeft(yield* read(typo)), typo)
       assert.deepStrictEqual(pointsNamed("after-stage, after-stag"), { unknown: "after-stag" })
     }))
+})
+
+describe("points of a run with Gmail", () => {
+  it("are those of mail, but for filing; a name that it never passes is refused", () => {
+    const points = pointsWith("gmail")
+    for (const point of ["draft-written", "draft-renamed", "dispatch-renamed", "discard-removed", "before-ingest"] as const) assert.include(points, point)
+    for (const point of ["filing-linked", "before-notice", "during-backup", "after-migration"] as const) assert.notInclude(points, point)
+    assert.sameMembers([...chainsFor(points).flat()], [...points])
+    assert.deepStrictEqual(pointsNamed("after-stage,filing-moved", points), { unknown: "filing-moved" })
+  })
+})
+
+describe("faults of calls", () => {
+  const drawn = (percent: number, calls: ReadonlyArray<string>, seed = 1) => {
+    const tally = Faults.makeTally()
+    const faults = Faults.draw(Chance.make(seed), percent, tally)
+    return { told: calls.map((call) => faults(call)), totals: tally.totals() }
+  }
+  const thousand = Array.from({ length: 1000 }, (_, index) => index % 2 === 0 ? "send" : "get")
+
+  it("lose an answer of every kind of call, come as often as asked, and again with the same seed", () => {
+    const { told, totals } = drawn(10, thousand)
+    assert.deepStrictEqual(told.slice(0, 2), ["lost", "lost"])
+    for (const { faults, made } of Object.values(totals)) {
+      assert.strictEqual(made, 500)
+      const count = Object.values(faults).reduce((sum, one) => sum + one, 0)
+      assert.isTrue(count > 25 && count < 80 && faults.lost > 0, JSON.stringify(faults))
+    }
+    assert.deepStrictEqual(drawn(10, thousand), drawn(10, thousand))
+  })
+
+  it("are none when none are asked for", () => assert.isTrue(drawn(0, thousand).told.every((fault) => fault === null)))
 })
 
 describe("the world's own books", () => {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Chance from "../Chance.ts"
+import * as MaildirOutside from "../MaildirOutside.ts"
 import { onePlot } from "../Plots.ts"
 import { type Build, type Child, pause, run, untilRunning } from "../ServerUnderTest.ts"
 import * as World from "../World.ts"
@@ -20,7 +21,7 @@ export const whyNot = (): string | null => {
 
 /** Runs a build under strace with one mail at a time, and checks the order of its system calls. */
 export const traced = async (build: Build): Promise<Checked> => {
-  const world = World.make(build, [onePlot], Chance.make(1))
+  const world = await World.make(build, [onePlot], Chance.make(1), MaildirOutside.make)
   const output = join(world.dataDir, "strace.txt")
   // -D: the server is our own child, and strace watches from aside
   const child = run(build, world.dataDir, ["start"], { PARLEY_TRACE_POINTS: "1" }, [strace, "-D", "-f", "-y", "-s", "64", "-e", `trace=${seen}`, "-o", output])
