@@ -12,14 +12,17 @@ export const stages = [
   { name: "given up", hours: 195, serves: ["silence"] }
 ] as const satisfies ReadonlyArray<{ readonly name: string; readonly hours: number; readonly serves: ReadonlyArray<Stimulus> }>
 
-/** How often a person takes a mail of ours for theirs in an epoch, where they can. */
-const personsOfAnEpoch = 3
-
 /** Something to do in a stage: a chain, a death at a random moment, or a person who takes a mail of ours for theirs. */
 export type Errand = Chain | "random" | "person"
 
+interface Work {
+  readonly chains: ReadonlyArray<Chain>
+  readonly random: number
+  readonly persons: number
+}
+
 /** A chain goes where it can be passed. */
-export const dealt = ({ chains, random }: { readonly chains: ReadonlyArray<Chain>; readonly random: number }, chance: Chance, withPersons: boolean): ReadonlyArray<ReadonlyArray<Errand>> => {
+export const dealt = ({ chains, persons, random }: Work, chance: Chance): ReadonlyArray<ReadonlyArray<Errand>> => {
   const agendas: ReadonlyArray<Array<Errand>> = stages.map(() => [])
   for (const chain of chance.shuffled([...chains])) {
     const [first] = chain
@@ -29,7 +32,7 @@ export const dealt = ({ chains, random }: { readonly chains: ReadonlyArray<Chain
     agendas[at]?.push(chain)
   }
   for (let index = 0; index < random; index++) agendas[chance.pick([0, 1, 1, 1, 1, 2, 3, 4])]?.push("random")
-  for (let index = 0; withPersons && index < personsOfAnEpoch; index++) agendas[1]?.push("person")
+  for (let index = 0; index < persons; index++) agendas[1]?.push("person")
   // what a stage alone can serve comes first, as long as there is enough of it
   const urgency = (errand: Errand) => typeof errand === "string" ? 2 : ["campaign", "silence"].includes(stimulusOf(errand)) ? 0 : 1
   return agendas.map((agenda, index) => index === 1 ? chance.shuffled(agenda) : agenda.toSorted((one, other) => urgency(one) - urgency(other)))

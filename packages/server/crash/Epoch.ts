@@ -20,6 +20,8 @@ export interface Plan {
   readonly build: Build
   readonly chains: ReadonlyArray<Chain>
   readonly random: number
+  /** How often a person takes a mail of ours for theirs, where they can. */
+  readonly persons: number
   readonly cast: ReadonlyArray<Plot>
   readonly mailbox: World.Mailboxes
   /** Milliseconds that a healthy server has for what is due. */
@@ -34,7 +36,7 @@ export const play = async (plan: Plan, tally: Tally, keep: boolean): Promise<Rea
   const chance = Chance.make(plan.seed)
   const world = await World.make(plan.build, plan.cast, chance, plan.mailbox)
   const lives = livesOf(world, chance, tally, plan.patience)
-  const byStage = dealt(plan, chance, world.outside.person !== null)
+  const byStage = dealt(plan, chance)
   const found: Array<Found> = []
   let offset = 0
   let left: ReadonlyArray<Chain> = []
@@ -160,7 +162,7 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
   const overtaken = async (point: KillPoint, offset: number): Promise<boolean> => {
     for (let tries = 0; tries < 3; tries++) {
       if (await world.overtakeDraft()) return true
-      await life(point, "letter", offset)
+      await life(point, await world.letter(isTakeable) ? null : "letter", offset)
     }
     return world.overtakeDraft()
   }
@@ -184,6 +186,8 @@ const livesOf = (world: World.World, chance: Chance.Chance, tally: Tally, patien
         const backwards = chance.below(8) === 0 && chain.length === 1 ? hour / 2 : 0
         // the second time at the first pass, which is the easiest to reach
         if (await life(point, stimulus, offset - backwards, passOf(point, chance)) || await life(point, stimulus, offset)) continue
+        // its draft is gone by now, by a call whose answer was lost
+        if (stimulus === "discard" && await overtaken(chain[0], offset) && await life(point, stimulus, offset)) continue
         tally.missed([point])
         met = false
       }

@@ -99,6 +99,7 @@ export const crash = async (options: Options): Promise<Report> => {
   }
 }
 
+const personsOfAnEpoch = 3
 /** Settled stages end in a kill of an idle server each. */
 const settledByKill = 5
 /** An epoch has work for about so many deaths at named points; the most that it takes of one point is one, if all are asked for. */
@@ -137,7 +138,7 @@ const jobsOf = (plan: Planned): Array<Job> => {
   const random = Math.max(0, kills - spent)
   const plays = hands.map((hand, epoch): Job => ({
     epoch,
-    play: () => playOne(plan, epoch, hand, Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0))
+    play: () => playOne(plan, epoch, hand, Math.floor(random / epochs) + (epoch < random % epochs ? 1 : 0), plan.mailbox === "gmail" ? personsOfAnEpoch : 0)
   }))
   return [...plays, ...alone.map((chain, index) => roundOf(chain, build, tally, epochs + index))]
 }
@@ -152,13 +153,13 @@ const underHit = (plan: Planned, epoch: number): ReadonlyArray<Job> => {
   const alone = chains.filter(([first]) => ownLife[stimuli[first]] !== undefined)
   const epochs = Array.from({ length: Math.ceil(played.length / namedOfAnEpoch) }, (_, index): Job => ({
     epoch: epoch + index,
-    play: () => playOne(plan, epoch + index, played.slice(index * namedOfAnEpoch, (index + 1) * namedOfAnEpoch), 0)
+    play: () => playOne(plan, epoch + index, played.slice(index * namedOfAnEpoch, (index + 1) * namedOfAnEpoch), 0, 0)
   }))
   return [...epochs, ...alone.map((chain, index) => roundOf(chain, build, tally, epoch + epochs.length + index))]
 }
 
-const playOne = ({ build, cast, keep, mailboxes, patience, seed, tally }: Planned, epoch: number, chains: ReadonlyArray<Chain>, random: number) =>
-  play({ seed: seed * 1000 + epoch, build, cast, patience, mailbox: mailboxes, chains, random }, tally, keep)
+const playOne = ({ build, cast, keep, mailboxes, patience, seed, tally }: Planned, epoch: number, chains: ReadonlyArray<Chain>, random: number, persons: number) =>
+  play({ seed: seed * 1000 + epoch, build, cast, patience, mailbox: mailboxes, chains, random, persons }, tally, keep)
 
 const roundOf = (chain: Chain, build: Build, tally: Tally.Tally, epoch: number): Job => ({
   epoch, play: async () => (await ownLife[stimuli[chain[0]]]?.(build, chain, tally)) ?? []

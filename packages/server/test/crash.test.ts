@@ -35,7 +35,7 @@ describe("points of a run with Gmail", () => {
     const points = pointsWith("gmail")
     for (const point of ["draft-written", "draft-renamed", "dispatch-renamed", "discard-removed", "before-ingest"] as const) assert.include(points, point)
     for (const point of ["filing-linked", "before-notice", "during-backup", "after-migration"] as const) assert.notInclude(points, point)
-    assert.sameMembers([...chainsFor(points).flat()], [...points])
+    assert.sameMembers(chainsFor(points).flat(), [...points])
     assert.deepStrictEqual(pointsNamed("after-stage,filing-moved", points), { unknown: "filing-moved" })
   })
 })
