@@ -32,10 +32,12 @@ export const dealt = ({ chains, persons, random }: Work, chance: Chance): Readon
     agendas[at]?.push(chain)
   }
   for (let index = 0; index < random; index++) agendas[chance.pick([0, 1, 1, 1, 1, 2, 3, 4])]?.push("random")
-  for (let index = 0; index < persons; index++) agendas[1]?.push("person")
   // what a stage alone can serve comes first, as long as there is enough of it
   const urgency = (errand: Errand) => typeof errand === "string" ? 2 : ["campaign", "silence"].includes(stimulusOf(errand)) ? 0 : 1
-  return agendas.map((agenda, index) => index === 1 ? chance.shuffled(agenda) : agenda.toSorted((one, other) => urgency(one) - urgency(other)))
+  return agendas.map((agenda, index) => index === 1
+    // people first, while there are letters left whose answer they can make theirs
+    ? [...Array.from({ length: persons }, () => "person" as const), ...chance.shuffled(agenda)]
+    : agenda.toSorted((one, other) => urgency(one) - urgency(other)))
 }
 
 /** What the end of a chain needs. */
