@@ -45,7 +45,10 @@ export const make = async (dataDir: string, chance: Chance, percent: number, tal
     misplaced: () => gmail.unknownSearches().map((term) => `a search for ${term}, which the stand-in does not know`),
     listsSent: true,
     person: { edit: (file, raw) => gmail.editDraft(file, Buffer.from(raw, "latin1")), send: (file) => void gmail.sendDraft(file) },
-    forgetPast: gmail.expireHistory,
+    forgetPast: () => {
+      gmail.expireHistory()
+      google.oauth.expireAccessTokens()
+    },
     heal: () => { faults = draw(chance, 0, tally) },
     close: google.close
   }
