@@ -51,14 +51,20 @@ export const make = (db: Sqlite.Database): RosterRows => {
   }
 }
 
-/** Leaves of a person's rows only that they are not to be looked at again. */
+/** Leaves of a person's rows only that they are not to be looked at again, and that much in every roster: whoever stands nowhere yet may be added later. */
 export const forget = (db: Sqlite.Database, address: string, negotiations: ReadonlyArray<NegotiationId>): void => {
-  const erase = db.prepare<[CampaignId, string, string]>(
+  const erase = db.prepare<[CampaignId, string]>(
     `UPDATE roster_rows SET standing = 'Forgotten', seen = NULL, known = ''
-     WHERE campaign = ? AND (key = ? OR negotiation IN (SELECT value FROM json_each(?)))`
+     WHERE campaign = ? AND negotiation IN (SELECT value FROM json_each(?))`
+  )
+  const bar = db.prepare<[CampaignId, string]>(
+    `INSERT INTO roster_rows (campaign, key, standing, seen, known) VALUES (?, ?, 'Forgotten', NULL, '')
+     ON CONFLICT (campaign, key) DO UPDATE SET standing = excluded.standing, seen = excluded.seen, known = excluded.known`
   )
   const move = db.prepare<[CampaignId]>("UPDATE rosters SET revision = revision + 1 WHERE campaign = ?")
   for (const { campaign, salt } of db.prepare<[], { readonly campaign: CampaignId; readonly salt: string }>("SELECT campaign, salt FROM rosters").all()) {
-    if (erase.run(campaign, rowKey(salt, address), JSON.stringify(negotiations)).changes > 0) move.run(campaign)
+    erase.run(campaign, JSON.stringify(negotiations))
+    bar.run(campaign, rowKey(salt, address))
+    move.run(campaign)
   }
 }

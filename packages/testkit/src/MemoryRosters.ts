@@ -16,13 +16,14 @@ export const noteRoster = (books: Books, { campaign, dropped, failures, kept }: 
   for (const trace of kept) known.traces.set(trace.key, trace)
 }
 
-/** Leaves of a person's rows only that they are not to be looked at again. */
+/** Leaves of a person's rows only that they are not to be looked at again, and that much in every roster: whoever stands nowhere yet may be added later. */
 export const forgetRows = (books: Books, address: string, negotiations: ReadonlySet<string>): void => {
   for (const known of books.rosters.values()) {
-    for (const trace of known.traces.values()) {
-      if (trace.key !== rowKey(known.roster.salt, address) && !(trace.negotiation !== null && negotiations.has(trace.negotiation))) continue
-      known.traces.set(trace.key, { ...trace, standing: "Forgotten", seen: null, known: "" })
-      known.roster = { ...known.roster, revision: known.roster.revision + 1 }
+    const key = rowKey(known.roster.salt, address)
+    const theirs = [...known.traces.values()].filter((trace) => trace.key === key || (trace.negotiation !== null && negotiations.has(trace.negotiation)))
+    for (const trace of [{ key, negotiation: null }, ...theirs]) {
+      known.traces.set(trace.key, { key: trace.key, negotiation: trace.negotiation, standing: "Forgotten", seen: null, known: "" })
     }
+    known.roster = { ...known.roster, revision: known.roster.revision + 1 }
   }
 }

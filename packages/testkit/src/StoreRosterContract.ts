@@ -88,5 +88,14 @@ export const rosters = (check: Check): void => {
       yield* store.forget({ address: "noor@example.com", negotiations: new Set<string>(), mails: new Set<string>() })
       assert.deepStrictEqual((yield* store.rosterTraces(summer)).find((one) => one.key === key), trace(key, { standing: "Forgotten", seen: null, known: "" }))
     }))
+
+    check("MUST keep a forgotten person out of every watched roster, also of those that never showed them (ROSTER-02, STATE-06)", Effect.gen(function*() {
+      const store = yield* watched
+      yield* store.addCampaign(campaign("winter", limits), [creator("w")], instant(3), [], { source: "others.csv", salt: "salt of winter", traces: [] })
+      yield* store.forget({ address: "p-maya@example.com", negotiations: new Set<string>(), mails: new Set<string>() })
+      const key = rowKey("salt of winter", "p-maya@example.com")
+      assert.deepStrictEqual(yield* store.rosterTraces(campaignId("winter")), [trace(key, { standing: "Forgotten", seen: null, known: "" })])
+      assert.deepStrictEqual((yield* store.rosters).map(({ revision }) => revision), [1, 1])
+    }))
   })
 }

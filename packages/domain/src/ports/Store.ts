@@ -243,7 +243,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
   readonly traces: (address: string) => Effect.Effect<Whom | null, StoreUnavailable>
   /**
    * Erases, at once, the person, all mail of their negotiations, every mail that names the address, their contacts, and the
-   * notices that concern them; mail of theirs that waits never leaves, and no roster starts with them again (STATE-06). Events, ledger and snapshots stay, and add up. What is
+   * notices that concern them; mail of theirs that waits never leaves, and no roster watched by now starts with them, also where they never stood (STATE-06). Events, ledger and snapshots stay, and add up. What is
    * gone already is no failure. A mail of theirs that comes too late to be erased is not stored.
    */
   readonly forget: (whom: Whom) => Effect.Effect<Forgotten, NotYet | StoreUnavailable>

@@ -191,6 +191,25 @@ describe("a watched roster", () => {
     }))
   })
 
+  it.effect("ROSTER-02 STATE-06 a person who was forgotten is not written to by another campaign that is watched, where her row was bad or came later", () => {
+    const { it: here, open, put, read, rosters, run } = watching()
+    return run(Effect.gen(function*() {
+      for (const id of ["winter", "spring"]) {
+        rosters.put(id, [header, row("Ola"), ...(id === "winter" ? [row("Maya", "many")] : [])])
+        yield* open(id, id)
+      }
+      yield* open()
+      yield* drain
+      yield* forgetPerson("maya@example.com", by)
+      put(row("Noor"))
+      for (const id of ["winter", "spring"]) rosters.put(id, [header, row("Ola"), row("Maya")])
+      for (const _ of [1, 2, 3]) yield* read
+      yield* drain
+      assert.lengthOf((yield* here.sent).filter(({ to }) => to[0]?.address === "maya@example.com"), 0)
+      assert.deepStrictEqual(yield* creators, ["Ola", "Ola", "forgotten", "Noor"])
+    }))
+  })
+
   it.effect("ROSTER-02 whatever is read, each creator begins once at most, and only after two equal reads in a row", () => {
     const states = fc.array(fc.constantFrom<"a" | "b" | null | "bad" | "down">("a", "b", null, "bad", "down"), { minLength: 1, maxLength: 12 })
     return Effect.promise(() => fc.assert(fc.asyncProperty(states, async (reads) => {
