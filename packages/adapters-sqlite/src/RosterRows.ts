@@ -1,5 +1,6 @@
 import type Sqlite from "better-sqlite3"
 import type { CampaignId, NegotiationId } from "@parley/domain/Ids"
+import type { Instant } from "@parley/domain/Instant"
 import { rowKey } from "@parley/domain/influencer/RosterPrint"
 import type { RosterTrace } from "@parley/domain/influencer/RosterWatch"
 import type { NewRoster, RosterNote, WatchedRoster } from "@parley/domain/ports/RosterBooks"
@@ -24,16 +25,16 @@ export const make = (db: Sqlite.Database): RosterRows => {
   const all = db.prepare<[], WatchedRoster>(
     "SELECT r.campaign, r.source, r.salt, r.revision, r.failures FROM rosters r JOIN campaigns c ON c.id = r.campaign ORDER BY c.ordinal"
   )
-  const traces = db.prepare<[CampaignId], Row>("SELECT key, standing, seen, known, negotiation FROM roster_rows WHERE campaign = ?")
-  const put = db.prepare<[CampaignId, string, string, string | null, string, NegotiationId | null]>(
-    `INSERT INTO roster_rows (campaign, key, standing, seen, known, negotiation) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (campaign, key) DO UPDATE SET standing = excluded.standing, seen = excluded.seen, known = excluded.known, negotiation = excluded.negotiation`
+  const traces = db.prepare<[CampaignId], Row>("SELECT key, standing, seen, since, known, negotiation FROM roster_rows WHERE campaign = ?")
+  const put = db.prepare<[CampaignId, string, string, string | null, Instant, string, NegotiationId | null]>(
+    `INSERT INTO roster_rows (campaign, key, standing, seen, since, known, negotiation) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (campaign, key) DO UPDATE SET standing = excluded.standing, seen = excluded.seen, since = excluded.since, known = excluded.known, negotiation = excluded.negotiation`
   )
   const drop = db.prepare<[CampaignId, string]>("DELETE FROM roster_rows WHERE campaign = ? AND key = ?")
   const revision = db.prepare<[CampaignId], number>("SELECT revision FROM rosters WHERE campaign = ?").pluck()
   const moved = db.prepare<[number, CampaignId]>("UPDATE rosters SET revision = revision + 1, failures = ? WHERE campaign = ?")
-  const keep = (campaign: CampaignId, { key, known, negotiation, seen, standing }: RosterTrace): void =>
-    void put.run(campaign, key, standing, seen, known, negotiation)
+  const keep = (campaign: CampaignId, { key, known, negotiation, seen, since, standing }: RosterTrace): void =>
+    void put.run(campaign, key, standing, seen, since, known, negotiation)
 
   return {
     add: (campaign, { salt, source, traces: known }) => {
@@ -54,12 +55,12 @@ export const make = (db: Sqlite.Database): RosterRows => {
 /** Leaves of a person's rows only that they are not to be looked at again, and that much in every roster: whoever stands nowhere yet may be added later. */
 export const forget = (db: Sqlite.Database, address: string, negotiations: ReadonlyArray<NegotiationId>): void => {
   const erase = db.prepare<[CampaignId, string]>(
-    `UPDATE roster_rows SET standing = 'Forgotten', seen = NULL, known = ''
+    `UPDATE roster_rows SET standing = 'Forgotten', seen = NULL, since = 0, known = ''
      WHERE campaign = ? AND negotiation IN (SELECT value FROM json_each(?))`
   )
   const bar = db.prepare<[CampaignId, string]>(
-    `INSERT INTO roster_rows (campaign, key, standing, seen, known) VALUES (?, ?, 'Forgotten', NULL, '')
-     ON CONFLICT (campaign, key) DO UPDATE SET standing = excluded.standing, seen = excluded.seen, known = excluded.known`
+    `INSERT INTO roster_rows (campaign, key, standing, seen, since, known) VALUES (?, ?, 'Forgotten', NULL, 0, '')
+     ON CONFLICT (campaign, key) DO UPDATE SET standing = excluded.standing, seen = excluded.seen, since = excluded.since, known = excluded.known`
   )
   const move = db.prepare<[CampaignId]>("UPDATE rosters SET revision = revision + 1 WHERE campaign = ?")
   for (const { campaign, salt } of db.prepare<[], { readonly campaign: CampaignId; readonly salt: string }>("SELECT campaign, salt FROM rosters").all()) {

@@ -189,6 +189,7 @@ CREATE TABLE roster_rows (
   key TEXT NOT NULL,
   standing TEXT NOT NULL CHECK (standing IN ('New', 'Known', 'Gone', 'Forgotten')),
   seen TEXT,
+  since INTEGER NOT NULL,
   known TEXT NOT NULL,
   negotiation TEXT REFERENCES negotiations (id),
   PRIMARY KEY (campaign, key)

@@ -37,7 +37,7 @@ const filled = Effect.gen(function*() {
   })), instant(1), [], {
     source: "creators.csv", salt: "salt",
     traces: ids.map((id) => ({
-      key: rowKey("salt", id === "n7" ? address : `p-${id}@example.com`), standing: "Known", negotiation: negotiationId(id),
+      key: rowKey("salt", id === "n7" ? address : `p-${id}@example.com`), standing: "Known", since: instant(1), negotiation: negotiationId(id),
       seen: id === "n7" ? "zq roster print" : id, known: id === "n7" ? "zq roster print" : id
     }))
   })

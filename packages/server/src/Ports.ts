@@ -65,6 +65,7 @@ export const identityLayer = (settings: ServerSettings, concurrency: number): La
     teammates: settings.teammates,
     autonomy: settings.autonomy,
     sendsPerDay: settings.sendsPerDay,
+    rosterEvery: settings.rosterEvery,
     concurrency
   })
 

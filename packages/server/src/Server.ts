@@ -54,6 +54,5 @@ export const surfacesLayer = (settings: ServerSettings) =>
 export const serverLayer = (settings: ServerSettings) =>
   surfacesLayer(settings).pipe(Layer.provide(Workers.layer({
     idle: Duration.millis(500),
-    sync: settings.mailbox === "gmail" ? Duration.seconds(settings.google.pollSeconds) : Duration.millis(500),
-    roster: Duration.millis(settings.rosterEvery)
+    sync: settings.mailbox === "gmail" ? Duration.seconds(settings.google.pollSeconds) : Duration.millis(500)
   })))

@@ -21,7 +21,7 @@ import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
 import { type Roster, RosterUnavailable } from "@parley/domain/ports/Roster"
 import type { Store } from "@parley/domain/ports/Store"
 import type { TeamChannel } from "@parley/domain/ports/TeamChannel"
-import type { Settings } from "@parley/domain/usecases/Settings"
+import { Settings } from "@parley/domain/usecases/Settings"
 
 type Ports = Store | Mailbox | Roster | ReplyReader | EmailWriter | TeamChannel | Settings
 
@@ -59,26 +59,26 @@ const afterReading: ReadonlyArray<string> = ["deadlines", "mail"]
 /** Rung when the mailbox has told of a change: the next look at it need not wait. */
 export class MailBell extends Context.Reference<MailBell>()("@parley/server/Workers/MailBell", { defaultValue: () => Effect.unsafeMakeLatch() }) {}
 
-/** How long a worker waits that did nothing. `sync` and `roster` ask other machines, so they go by paces of their own; rosters a fifth more or less. */
+/** How long a worker waits that did nothing. `sync` asks another machine, so it goes by a pace of its own, as rosters go by that of the settings. */
 export interface Paces {
   readonly idle: Duration.DurationInput
   readonly sync?: Duration.DurationInput
-  readonly roster?: Duration.DurationInput
 }
 
 /**
  * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for that, or for its pace. One
  * that fails is started again with growing pauses and shows in readiness meanwhile.
  */
-export const layer = ({ idle, roster = "1 minute", sync: syncPace = idle }: Paces): Layer.Layer<WorkersHealth, never, Ports> =>
+export const layer = ({ idle, sync: syncPace = idle }: Paces): Layer.Layer<WorkersHealth, never, Ports> =>
   Layer.scoped(
     WorkersHealth,
     Effect.gen(function*() {
       const mailBell = yield* MailBell
+      const { rosterEvery } = yield* Settings
       /** Those that ask other machines are not woken by what goes on here. */
       const alone: Readonly<Record<string, Effect.Effect<void>>> = {
         sync: Effect.ignore(Effect.timeout(Effect.zipRight(mailBell.await, mailBell.close), syncPace)),
-        roster: Effect.flatMap(around(roster), Effect.sleep),
+        roster: Effect.flatMap(around(rosterEvery), Effect.sleep),
         watch: Effect.sleep("1 hour"),
         orphans: Effect.sleep("1 hour")
       }
@@ -118,7 +118,7 @@ export const layer = ({ idle, roster = "1 minute", sync: syncPace = idle }: Pace
           if (failures >= 3 && (name === "sync" || name === "inbox")) yield* caughtUp.open
           yield* Effect.logError(`worker ${name} failed and will try again`).pipe(Effect.annotateLogs({ worker: name, failures, problem: describe(result.cause) }))
           const pause = Duration.millis(yield* pauseAfter(retryPolicies.worker, failures, result.cause))
-          yield* Effect.sleep(Cause.squash(result.cause) instanceof RosterUnavailable ? Duration.max(pause, yield* around(roster)) : pause)
+          yield* Effect.sleep(Cause.squash(result.cause) instanceof RosterUnavailable ? Duration.max(pause, yield* around(rosterEvery)) : pause)
         })
 
       const kill = yield* KillPoints
@@ -133,6 +133,6 @@ export const layer = ({ idle, roster = "1 minute", sync: syncPace = idle }: Pace
     })
   )
 
-/** So that the rosters of many servers, or of one that was started with others, are not all asked for at once. */
-const around = (every: Duration.DurationInput): Effect.Effect<Duration.Duration> =>
-  Effect.map(Random.nextRange(0.8, 1.2), (factor) => Duration.times(every, factor))
+/** A fifth more or less, so that the rosters of many servers, or of one that was started with others, are not all asked for at once. */
+const around = (millis: number): Effect.Effect<Duration.Duration> =>
+  Effect.map(Random.nextRange(0.8, 1.2), (factor) => Duration.millis(millis * factor))

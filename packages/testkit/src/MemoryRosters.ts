@@ -1,4 +1,5 @@
 import type { CampaignId } from "@parley/domain/Ids"
+import { instant } from "@parley/domain/Instant"
 import { rowKey } from "@parley/domain/influencer/RosterPrint"
 import type { NewRoster, RosterNote } from "@parley/domain/ports/RosterBooks"
 import type { Books } from "./MemoryBooks.ts"
@@ -22,7 +23,7 @@ export const forgetRows = (books: Books, address: string, negotiations: Readonly
     const key = rowKey(known.roster.salt, address)
     const theirs = [...known.traces.values()].filter((trace) => trace.key === key || (trace.negotiation !== null && negotiations.has(trace.negotiation)))
     for (const trace of [{ key, negotiation: null }, ...theirs]) {
-      known.traces.set(trace.key, { key: trace.key, negotiation: trace.negotiation, standing: "Forgotten", seen: null, known: "" })
+      known.traces.set(trace.key, { key: trace.key, negotiation: trace.negotiation, standing: "Forgotten", seen: null, since: instant(0), known: "" })
     }
     known.roster = { ...known.roster, revision: known.roster.revision + 1 }
   }

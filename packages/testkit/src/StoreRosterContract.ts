@@ -11,7 +11,7 @@ import { type Check, limits, started } from "./StoreScenario.ts"
 const summer = campaignId("summer")
 const salt = "salt of summer"
 const mayaKey = rowKey(salt, "p-maya@example.com")
-const trace = (key: string, more: Partial<RosterTrace> = {}): RosterTrace => ({ key, standing: "Known", seen: "print", known: "print", negotiation: null, ...more })
+const trace = (key: string, more: Partial<RosterTrace> = {}): RosterTrace => ({ key, standing: "Known", seen: "print", since: instant(2), known: "print", negotiation: null, ...more })
 const roster: NewRoster = { source: "creators.csv", salt, traces: [trace(mayaKey, { negotiation: negotiationId("m") }), trace("!problem")] }
 const creator = (id: string) => ({ id: negotiationId(id), influencer: influencer(`p-${id}`) })
 
@@ -75,7 +75,7 @@ export const rosters = (check: Check): void => {
       const store = yield* watched
       const whom = { address: "p-maya@example.com", negotiations: new Set<string>(), mails: new Set<string>() }
       assert.strictEqual((yield* store.forget(whom)).people, 1)
-      const forgotten = trace(mayaKey, { standing: "Forgotten", seen: null, known: "", negotiation: negotiationId("m") })
+      const forgotten = trace(mayaKey, { standing: "Forgotten", seen: null, since: instant(0), known: "", negotiation: negotiationId("m") })
       assert.deepStrictEqual(sorted(yield* store.rosterTraces(summer)), sorted([forgotten, trace("!problem")]))
       assert.isFalse(yield* store.noteRoster(note(0, { start: [creator("noor")] })))
       assert.isTrue(yield* store.noteRoster(note(1)))
@@ -86,7 +86,7 @@ export const rosters = (check: Check): void => {
       const key = rowKey(salt, "noor@example.com")
       yield* store.noteRoster(note(0, { kept: [trace(key, { standing: "New", known: "" })] }))
       yield* store.forget({ address: "noor@example.com", negotiations: new Set<string>(), mails: new Set<string>() })
-      assert.deepStrictEqual((yield* store.rosterTraces(summer)).find((one) => one.key === key), trace(key, { standing: "Forgotten", seen: null, known: "" }))
+      assert.deepStrictEqual((yield* store.rosterTraces(summer)).find((one) => one.key === key), trace(key, { standing: "Forgotten", seen: null, since: instant(0), known: "" }))
     }))
 
     check("MUST keep a forgotten person out of every watched roster, also of those that never showed them (ROSTER-02, STATE-06)", Effect.gen(function*() {
@@ -94,7 +94,7 @@ export const rosters = (check: Check): void => {
       yield* store.addCampaign(campaign("winter", limits), [creator("w")], instant(3), [], { source: "others.csv", salt: "salt of winter", traces: [] })
       yield* store.forget({ address: "p-maya@example.com", negotiations: new Set<string>(), mails: new Set<string>() })
       const key = rowKey("salt of winter", "p-maya@example.com")
-      assert.deepStrictEqual(yield* store.rosterTraces(campaignId("winter")), [trace(key, { standing: "Forgotten", seen: null, known: "" })])
+      assert.deepStrictEqual(yield* store.rosterTraces(campaignId("winter")), [trace(key, { standing: "Forgotten", seen: null, since: instant(0), known: "" })])
       assert.deepStrictEqual((yield* store.rosters).map(({ revision }) => revision), [1, 1])
     }))
   })

@@ -1,7 +1,8 @@
 import type { NegotiationId } from "../Ids.ts"
+import type { Instant } from "../Instant.ts"
 
 /**
- * What is known of one thing in a watched roster, a row or a problem. `New` was read once and waits for a second, equal read; of what is
+ * What is known of one thing in a watched roster, a row or a problem. `New` was read and waits for a second, equal read some time later; of what is
  * `Known` the team or a negotiation knows; it is `Gone` when the team knows that too. What is `Forgotten` is never looked at again, so
  * that a row that still stands in the roster does not begin anew (ROSTER-02, STATE-06).
  */
@@ -11,13 +12,21 @@ export interface RosterTrace {
   readonly standing: "New" | "Known" | "Gone" | "Forgotten"
   /** The print at the last read: null when it was not there, "" when its row could not be read. */
   readonly seen: string | null
+  /** When it was first read so, with no other read since. */
+  readonly since: Instant
   /** The print that is known; "" while `New` and when `Forgotten`. */
   readonly known: string
   /** The row's negotiation, once it has one. */
   readonly negotiation: NegotiationId | null
 }
 
-/** What two equal reads in a row say that was not known before them. */
+/** When a roster is read, and how many milliseconds must lie between two equal reads before what they say counts: as far as a person needs to finish. */
+export interface Reading {
+  readonly at: Instant
+  readonly apart: number
+}
+
+/** What two equal reads say that was not known before them. */
 export type RosterNews = "appeared" | "changed" | "vanished"
 
 /** What is known after one more read; `trace` is null when there is nothing left to keep. */
@@ -27,15 +36,17 @@ export interface Observation {
 }
 
 /**
- * One thing at one more read: its print, or null when it is not there. Nothing is news before two reads in a row agree on it, for a person
- * may be typing (ROSTER-02). What comes back unchanged is none.
+ * One thing at one more read: its print, or null when it is not there. Nothing is news before two reads agree on it that lie apart, and all
+ * between them, for a person may be typing (ROSTER-02). What comes back unchanged is none.
  */
-export const observe = (key: string, before: RosterTrace | null, print: string | null): Observation => {
+export const observe = (key: string, before: RosterTrace | null, print: string | null, { apart, at }: Reading): Observation => {
   if (before === null) {
-    return { trace: print === null ? null : { key, standing: "New", seen: print, known: "", negotiation: null }, news: null }
+    return { trace: print === null ? null : { key, standing: "New", seen: print, since: at, known: "", negotiation: null }, news: null }
   }
-  const isTwice = before.seen === print
-  const next = { ...before, seen: print }
+  // a clock that was set back cannot tell how long it stands
+  const since = before.seen === print && before.since <= at ? before.since : at
+  const isTwice = before.seen === print && at - since >= apart
+  const next = { ...before, seen: print, since }
   switch (before.standing) {
     case "Forgotten":
       return { trace: before, news: null }
@@ -53,11 +64,11 @@ export const observe = (key: string, before: RosterTrace | null, print: string |
 }
 
 /** The row could not be read this time, so nobody knows what it says: what was read once before must be read twice again. */
-const unread = (before: RosterTrace): RosterTrace | null =>
-  before.standing === "New" ? null : before.standing === "Forgotten" ? before : { ...before, seen: "" }
+const unread = (before: RosterTrace, at: Instant): RosterTrace | null =>
+  before.standing === "New" ? null : before.standing === "Forgotten" || before.seen === "" ? before : { ...before, seen: "", since: at }
 
 /** One read of a roster: what is there by key, and what cannot be told to be missing. */
-export interface Sightings {
+export interface Sightings extends Reading {
   readonly prints: ReadonlyMap<string, string>
   readonly isUnread: (key: string) => boolean
 }
@@ -69,7 +80,7 @@ export interface Comparison {
   readonly news: ReadonlyArray<{ readonly news: RosterNews; readonly before: RosterTrace | null; readonly trace: RosterTrace }>
 }
 
-export const compare = (traces: ReadonlyArray<RosterTrace>, { isUnread, prints }: Sightings): Comparison => {
+export const compare = (traces: ReadonlyArray<RosterTrace>, { isUnread, prints, ...reading }: Sightings): Comparison => {
   const known = new Map(traces.map((trace) => [trace.key, trace]))
   const kept: Array<RosterTrace> = []
   const dropped: Array<string> = []
@@ -77,9 +88,9 @@ export const compare = (traces: ReadonlyArray<RosterTrace>, { isUnread, prints }
   for (const key of new Set([...prints.keys(), ...known.keys()])) {
     const before = known.get(key) ?? null
     const print = prints.get(key) ?? null
-    const { trace, news: heard } = print === null && before !== null && isUnread(key) ? { trace: unread(before), news: null } : observe(key, before, print)
+    const { trace, news: heard } = print === null && before !== null && isUnread(key) ? { trace: unread(before, reading.at), news: null } : observe(key, before, print, reading)
     if (trace === null) dropped.push(key)
-    else if (before === null || trace.seen !== before.seen || trace.standing !== before.standing || trace.known !== before.known) kept.push(trace)
+    else if (before === null || trace.seen !== before.seen || trace.since !== before.since || trace.standing !== before.standing || trace.known !== before.known) kept.push(trace)
     if (trace !== null && heard !== null) news.push({ news: heard, before, trace })
   }
   return { kept, dropped, news }

@@ -5,6 +5,7 @@ import type { NegotiationId } from "../Ids.ts"
 import { printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
 import type { RosterProblem, RosterReading } from "../influencer/RosterRow.ts"
 import type { RosterTrace } from "../influencer/RosterWatch.ts"
+import type { Instant } from "../Instant.ts"
 import type { NewRoster } from "../ports/RosterBooks.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
@@ -33,7 +34,7 @@ export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "ro
       ["creators", String(negotiations.length)], ["roster problems", String(roster.problems.length)]
     ], at)
     const leftOut = rosterProblemsNotice(campaign, roster.problems, `roster ${campaign.id}`, at)
-    const watched = source === null ? undefined : newRoster(source, yield* newSalt, campaign, negotiations, roster.problems)
+    const watched = source === null ? undefined : newRoster(source, yield* newSalt, campaign, negotiations, roster.problems, at)
     // With the campaign itself: it can be started only once, so a notice that follows later may never follow.
     yield* store.addCampaign(campaign, negotiations, at, roster.problems.length === 0 ? [begun] : [begun, leftOut], watched).pipe(
       between("before-campaign", "after-campaign")
@@ -43,9 +44,9 @@ export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "ro
 
 /** All of it is known: its rows have their negotiations, and the team hears of its problems. */
 const newRoster = (
-  source: string, salt: string, { currency }: Campaign, negotiations: ReadonlyArray<NewNegotiation>, problems: ReadonlyArray<RosterProblem>
+  source: string, salt: string, { currency }: Campaign, negotiations: ReadonlyArray<NewNegotiation>, problems: ReadonlyArray<RosterProblem>, at: Instant
 ): NewRoster => {
-  const known = (key: string, print: string, negotiation: NegotiationId | null): RosterTrace => ({ key, standing: "Known", seen: print, known: print, negotiation })
+  const known = (key: string, print: string, negotiation: NegotiationId | null): RosterTrace => ({ key, standing: "Known", seen: print, since: at, known: print, negotiation })
   return {
     source, salt,
     traces: [

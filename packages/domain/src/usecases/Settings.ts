@@ -16,6 +16,8 @@ export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Se
   readonly autonomy: Autonomy
   /** How many mails may leave the mailbox in any 24 hours (MAIL-10). */
   readonly sendsPerDay: number
+  /** Milliseconds between two reads of a watched roster, a fifth more or less (ROSTER-02). */
+  readonly rosterEvery: number
   /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
   readonly concurrency: number
 }>() {}

@@ -9,6 +9,7 @@ import type { LooseNotice } from "../ports/Outbox.ts"
 import { Roster, RosterUnavailable } from "../ports/Roster.ts"
 import type { RosterNote, WatchedRoster } from "../ports/RosterBooks.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
+import { Settings } from "./Settings.ts"
 import { describe } from "./describe.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
 import { piece } from "./piece.ts"
@@ -16,6 +17,9 @@ import { rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowVan
 
 /** So many reads in a row must fail before the team hears of it: a file that is being replaced, or one lost connection, is nobody's business. */
 const failuresUntilTold = 2
+
+/** The part of the pace that lies between two reads at least, whatever was restarted between them. */
+const leastApart = 0.8
 
 /** What came of one roster's turn. */
 interface Turn {
@@ -25,7 +29,7 @@ interface Turn {
 
 /**
  * Reads the roster of every running campaign once (ROSTER-02): rows that are new start, changed and missing rows of running negotiations and
- * new problems are told to the team, each once and after two equal reads. A roster that cannot be read holds up no other; the pass fails with
+ * new problems are told to the team, each once and after two equal reads that lie apart. A roster that cannot be read holds up no other; the pass fails with
  * it when all had their turn. Answers how many things were news.
  */
 export const watchRosters = Effect.gen(function*() {
@@ -80,13 +84,14 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
     const store = yield* Store
     const { problems, rows, salt } = { ...sighted(roster.salt, campaign, reading), salt: roster.salt }
     const unread = reading.leftOut === null ? null : new Set(reading.leftOut.map((email) => rowKey(salt, email)))
+    const at = yield* now
     const { dropped, kept, news } = compare(yield* store.rosterTraces(campaign.id), {
+      at, apart: leastApart * (yield* Settings).rosterEvery,
       prints: new Map([...[...rows].map(([key, { print }]) => [key, print] as const), ...[...problems.keys()].map((key) => [key, problemPrint] as const)]),
       isUnread: (key) => !isProblemKey(key) && (unread === null || unread.has(key))
     })
     if (dropped.length + kept.length === 0 && roster.failures === 0) return 0
 
-    const at = yield* now
     const start: Array<NewNegotiation> = []
     const notices: Array<LooseNotice> = []
     const started = new Map<string, RosterTrace>()

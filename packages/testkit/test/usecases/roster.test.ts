@@ -14,7 +14,7 @@ import * as fc from "effect/FastCheck"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as MemoryRoster from "../../src/MemoryRoster.ts"
-import { form, hour, world } from "./world.ts"
+import { form, hour, minute, world } from "./world.ts"
 
 const by = Actor.make("console:ana")
 const header = ["Name", "Email", "Platform", "Handle", "Average Views", "Min Rate", "Max Rate", "Engagement Rate"]
@@ -33,7 +33,7 @@ const watching = (...first: ReadonlyArray<ReadonlyArray<string>>) => {
   put(row("Maya"), ...first)
   return {
     it, put, rosters, open,
-    read: Effect.zipRight(it.wait(60_000), watchRosters),
+    read: Effect.zipRight(it.wait(minute), watchRosters),
     run: <A, E>(effect: Effect.Effect<A, E, Roster | Effect.Effect.Context<Parameters<typeof it.run>[0]>>) => it.run(Effect.provide(effect, rosters.layer))
   }
 }
@@ -60,6 +60,24 @@ describe("a watched roster", () => {
       assert.deepStrictEqual(yield* creators, ["Maya", "Noor"])
       yield* drain
       assert.deepStrictEqual((yield* here.sent).map(({ to }) => to[0]?.address), ["maya@example.com", "noor@example.com"])
+    }))
+  })
+
+  it.effect("ROSTER-02 reads that follow each other at once, as over restarts, start no row that is still being typed", () => {
+    const { it: here, open, put, run } = watching()
+    return run(Effect.gen(function*() {
+      yield* open()
+      put(row("Maya"), row("Noor"))
+      for (const _ of [1, 2, 3, 4]) {
+        yield* here.wait(minute / 5)
+        assert.strictEqual(yield* watchRosters, 0)
+      }
+      put(row("Maya"), row("Noor", "100000", "", "3000"))
+      for (const expected of [0, 0, 0, 0, 1]) {
+        assert.strictEqual(yield* watchRosters, expected)
+        yield* here.wait(minute / 5)
+      }
+      assert.deepStrictEqual(yield* creators, ["Maya", "Noor"])
     }))
   })
 

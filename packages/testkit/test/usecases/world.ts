@@ -24,6 +24,7 @@ import * as VirtualClock from "../../src/sim/VirtualClock.ts"
 
 const own = "partnerships@parley.example"
 export const hour = 3_600_000
+export const minute = 60_000
 
 export const form = {
   id: "autumn", name: "Autumn Light", client: "Fjord Candles", currency: "USD", budget: 60_000, influencers: 20, cpm: { target: 20 },
@@ -59,7 +60,7 @@ export const world = (options: {
     options.writer ?? templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1,
-      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500
+      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500, rosterEvery: minute
     })
   )
   let letters = 0
