@@ -11,6 +11,7 @@ import { fallBehind } from "./InboxRows.ts"
 import * as Lock from "./Lock.ts"
 import { bringForward } from "./Migrations.ts"
 import * as RestoreMark from "./RestoreMark.ts"
+import { doubt as doubtRosters } from "./RosterRows.ts"
 import { StoreRefused } from "./StoreRefused.ts"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { verify } from "./Verify.ts"
@@ -119,6 +120,7 @@ const prepare = (path: string, { mailbox, now }: Options): Instant => {
     // a clock that ran ahead must not hide what arrived since
     const since = instant(Math.max(0, Math.min(last, now) - day))
     fallBehind(db, mailbox, since, now)
+    doubtRosters(db)
     // what the books have forgotten of, people and switches too, is for a person to look at before anything leaves
     db.prepare<[Instant]>("INSERT INTO switches (name, by, at) VALUES ('sending_stopped', 'restore', ?) ON CONFLICT DO NOTHING").run(now)
     return since

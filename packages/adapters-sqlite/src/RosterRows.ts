@@ -22,8 +22,8 @@ const readStanding = (text: string): RosterTrace["standing"] => text === "New" |
 
 export const make = (db: Sqlite.Database): RosterRows => {
   const insert = db.prepare<[CampaignId, string, string]>("INSERT INTO rosters (campaign, source, salt) VALUES (?, ?, ?)")
-  const all = db.prepare<[], WatchedRoster>(
-    "SELECT r.campaign, r.source, r.salt, r.revision, r.failures FROM rosters r JOIN campaigns c ON c.id = r.campaign ORDER BY c.ordinal"
+  const all = db.prepare<[], Omit<WatchedRoster, "isDoubted"> & { readonly doubted: number }>(
+    "SELECT r.campaign, r.source, r.salt, r.revision, r.failures, r.doubted FROM rosters r JOIN campaigns c ON c.id = r.campaign ORDER BY c.ordinal"
   )
   const traces = db.prepare<[CampaignId], Row>("SELECT key, standing, seen, since, known, negotiation FROM roster_rows WHERE campaign = ?")
   const put = db.prepare<[CampaignId, string, string, string | null, Instant, string, NegotiationId | null]>(
@@ -32,7 +32,7 @@ export const make = (db: Sqlite.Database): RosterRows => {
   )
   const drop = db.prepare<[CampaignId, string]>("DELETE FROM roster_rows WHERE campaign = ? AND key = ?")
   const revision = db.prepare<[CampaignId], number>("SELECT revision FROM rosters WHERE campaign = ?").pluck()
-  const moved = db.prepare<[number, CampaignId]>("UPDATE rosters SET revision = revision + 1, failures = ? WHERE campaign = ?")
+  const moved = db.prepare<[number, number, CampaignId]>("UPDATE rosters SET revision = revision + 1, failures = ?, doubted = ? WHERE campaign = ?")
   const keep = (campaign: CampaignId, { key, known, negotiation, seen, since, standing }: RosterTrace): void =>
     void put.run(campaign, key, standing, seen, since, known, negotiation)
 
@@ -41,16 +41,19 @@ export const make = (db: Sqlite.Database): RosterRows => {
       insert.run(campaign, source, salt)
       for (const trace of known) keep(campaign, trace)
     },
-    all: () => all.all(),
+    all: () => all.all().map(({ doubted, ...roster }) => ({ ...roster, isDoubted: doubted === 1 })),
     traces: (campaign) => traces.all(campaign).map((row) => ({ ...row, standing: readStanding(row.standing) })),
     isCurrent: (note) => revision.get(note.campaign) === note.revision,
-    note: ({ campaign, dropped, failures, kept }) => {
+    note: ({ campaign, dropped, failures, isDoubted, kept }) => {
       for (const key of dropped) drop.run(campaign, key)
       for (const trace of kept) keep(campaign, trace)
-      moved.run(failures, campaign)
+      moved.run(failures, isDoubted ? 1 : 0, campaign)
     }
   }
 }
+
+/** Rows may have been written to that the books do not know. */
+export const doubt = (db: Sqlite.Database): void => void db.prepare("UPDATE rosters SET doubted = 1, revision = revision + 1").run()
 
 /** Leaves of a person's rows only that they are not to be looked at again, and that much in every roster: whoever stands nowhere yet may be added later. */
 export const forget = (db: Sqlite.Database, address: string, negotiations: ReadonlyArray<NegotiationId>): void => {

@@ -138,7 +138,11 @@ const make = (opened: Database.Opened, options: Options): Made => {
     ingest: (mailbox, arrivals, cursor, at) => write(() => Exit.succeed(inbox.ingest(mailbox, arrivals, cursor, at))),
     cursor: (mailbox) => read(() => inbox.cursor(mailbox)),
     behindSince: (mailbox) => read(() => inbox.behindSince(mailbox)),
-    fallBehind: (mailbox, since) => write(() => Exit.succeed(InboxRows.fallBehind(db, mailbox, since, since))),
+    fallBehind: (mailbox, since) => write(() => {
+      InboxRows.fallBehind(db, mailbox, since, since)
+      RosterRows.doubt(db)
+      return Exit.void
+    }),
     catchUp: (mailbox, found, at) => write(() => Exit.succeed(inbox.catchUp(mailbox, found, at))),
     inboxDue: (now, limit) => read(() => inbox.due(now, limit)),
     settleInbox: (mark, notice) => write(() => {

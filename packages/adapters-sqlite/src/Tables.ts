@@ -182,7 +182,8 @@ CREATE TABLE rosters (
   source TEXT NOT NULL,
   salt TEXT NOT NULL,
   revision INTEGER NOT NULL DEFAULT 0,
-  failures INTEGER NOT NULL DEFAULT 0
+  failures INTEGER NOT NULL DEFAULT 0,
+  doubted INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE roster_rows (
   campaign TEXT NOT NULL REFERENCES rosters (campaign),

@@ -32,7 +32,7 @@ const world = Effect.gen(function*() {
   const file = join(path, "backup.db")
   yield* Effect.scoped(Effect.gen(function*() {
     const store = yield* Store
-    yield* store.addCampaign(campaign("spring", { budget: 1000, headcount: 9 }), ["a", "b"].map((id) => ({ id: negotiationId(id), influencer: influencer(`p-${id}`) })), instant(1))
+    yield* store.addCampaign(campaign("spring", { budget: 1000, headcount: 9 }), ["a", "b"].map((id) => ({ id: negotiationId(id), influencer: influencer(`p-${id}`) })), instant(1), [], { source: "creators.csv", salt: "salt", traces: [] })
     yield* store.transact(open("a", 864_000_000))
     yield* Effect.flatten(Effect.promise(async () => backup(Either.getOrThrow(BooksFile.open(join(path, "parley.db"))), file)))
     yield* store.transact(open("b", 900_000_000))
@@ -60,6 +60,15 @@ describe("Restore", () => {
         yield* store.transact(open("b", 910_000_000))
       }).pipe(Effect.provide(SqliteStore.layer({ path })))
       assert.strictEqual(yield* eventsIn(file), 1)
+    }))
+
+  it.scoped("STATE-05 ROSTER-02 leaves every watched roster in doubt, for rows may have been written to since the backup", () =>
+    Effect.gen(function*() {
+      const { file, path } = yield* world
+      const doubts = Effect.provide(Effect.flatMap(Store, (store) => Effect.map(store.rosters, (all) => all.map(({ isDoubted }) => isDoubted))), SqliteStore.layer({ path }))
+      assert.deepStrictEqual(yield* doubts, [false])
+      yield* restoreFrom(path, file)
+      assert.deepStrictEqual(yield* doubts, [true])
     }))
 
   it.scoped("STATE-05 works where there were no books", () =>

@@ -5,16 +5,21 @@ import type { NewRoster, RosterNote } from "@parley/domain/ports/RosterBooks"
 import type { Books } from "./MemoryBooks.ts"
 
 export const addRoster = (books: Books, campaign: CampaignId, { salt, source, traces }: NewRoster): void => {
-  books.rosters.set(campaign, { roster: { campaign, source, salt, revision: 0, failures: 0 }, traces: new Map(traces.map((trace) => [trace.key, trace])) })
+  books.rosters.set(campaign, { roster: { campaign, source, salt, revision: 0, failures: 0, isDoubted: false }, traces: new Map(traces.map((trace) => [trace.key, trace])) })
 }
 
 /** Whose revision was compared already. */
-export const noteRoster = (books: Books, { campaign, dropped, failures, kept }: RosterNote): void => {
+export const noteRoster = (books: Books, { campaign, dropped, failures, isDoubted, kept }: RosterNote): void => {
   const known = books.rosters.get(campaign)
   if (known === undefined) return
-  known.roster = { ...known.roster, failures, revision: known.roster.revision + 1 }
+  known.roster = { ...known.roster, failures, isDoubted, revision: known.roster.revision + 1 }
   for (const key of dropped) known.traces.delete(key)
   for (const trace of kept) known.traces.set(trace.key, trace)
+}
+
+/** Rows may have been written to that the books do not know. */
+export const doubtRosters = (books: Books): void => {
+  for (const known of books.rosters.values()) known.roster = { ...known.roster, isDoubted: true, revision: known.roster.revision + 1 }
 }
 
 /** Leaves of a person's rows only that they are not to be looked at again, and that much in every roster: whoever stands nowhere yet may be added later. */

@@ -13,7 +13,7 @@ import * as MemoryAudit from "./MemoryAudit.ts"
 import { addNotice, at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
-import { addRoster, noteRoster } from "./MemoryRosters.ts"
+import { addRoster, doubtRosters, noteRoster } from "./MemoryRosters.ts"
 import { apply } from "./MemoryStep.ts"
 
 /** The books on Maps: the same behaviour as the real store, and fast, but gone with the process. */
@@ -63,6 +63,7 @@ export const make = (): Context.Tag.Service<Store> => {
     fallBehind: (mailbox, since) => Effect.sync(() => {
       const before = books.behind.get(mailbox)
       books.behind.set(mailbox, before !== undefined && before < since ? before : since)
+      doubtRosters(books)
     }),
     catchUp: (mailbox, found, now) => Effect.sync(() => {
       const stored = found.filter((one) => addArrival(books, mailbox, { ...one, raw: null }, now)).length

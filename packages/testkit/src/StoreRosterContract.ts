@@ -23,7 +23,7 @@ const watched = Effect.gen(function*() {
 })
 
 const note = (revision: number, more: Partial<RosterNote> = {}): RosterNote => ({
-  campaign: summer, revision, failures: 0, kept: [], dropped: [], start: [], notices: [], at: instant(9), ...more
+  campaign: summer, revision, failures: 0, isDoubted: false, kept: [], dropped: [], start: [], notices: [], at: instant(9), ...more
 })
 
 const sorted = (traces: ReadonlyArray<RosterTrace>): ReadonlyArray<RosterTrace> => traces.toSorted((a, b) => a.key < b.key ? -1 : 1)
@@ -33,7 +33,7 @@ export const rosters = (check: Check): void => {
   describe("rosters", () => {
     check("MUST be kept with their campaign, or not at all (ROSTER-02)", Effect.gen(function*() {
       const store = yield* watched
-      assert.deepStrictEqual(yield* store.rosters, [{ campaign: summer, source: "creators.csv", salt, revision: 0, failures: 0 }])
+      assert.deepStrictEqual(yield* store.rosters, [{ campaign: summer, source: "creators.csv", salt, revision: 0, failures: 0, isDoubted: false }])
       assert.deepStrictEqual(sorted(yield* store.rosterTraces(summer)), sorted(roster.traces))
       assert.deepStrictEqual(yield* store.rosterTraces(campaignId("spring")), [])
       const again = store.addCampaign(campaign("winter", limits), [{ id: negotiationId("m"), influencer: influencer("p-x") }], instant(3), [], roster)
@@ -56,6 +56,18 @@ export const rosters = (check: Check): void => {
       assert.strictEqual((yield* store.counts).negotiations.Unopened, 6)
       assert.deepStrictEqual((yield* store.outboxDue("team", instant(9), 9)).map(({ payload }) => payload), ["{}"])
       assert.deepStrictEqual((yield* store.verify(() => {})).problems, [])
+    }))
+
+    check("MUST be in doubt once the books fell behind, until a note says otherwise, and refuse what was worked out before (ROSTER-02, STATE-05)", Effect.gen(function*() {
+      const store = yield* watched
+      const doubts = Effect.map(store.rosters, (all) => all.map(({ isDoubted, revision }) => [isDoubted, revision]))
+      yield* store.fallBehind("box", instant(3))
+      assert.deepStrictEqual(yield* doubts, [[true, 1]])
+      assert.isFalse(yield* store.noteRoster(note(0)))
+      assert.isTrue(yield* store.noteRoster(note(1, { isDoubted: true })))
+      assert.deepStrictEqual(yield* doubts, [[true, 2]])
+      assert.isTrue(yield* store.noteRoster(note(2)))
+      assert.deepStrictEqual(yield* doubts, [[false, 3]])
     }))
 
     check("MUST change nothing when the revision has moved, or a creator is there already (ROSTER-02)", Effect.gen(function*() {

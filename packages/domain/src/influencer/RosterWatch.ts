@@ -95,3 +95,13 @@ export const compare = (traces: ReadonlyArray<RosterTrace>, { isUnread, prints, 
   }
   return { kept, dropped, news }
 }
+
+/**
+ * The rows of a read that the books do not know, or have not seen long enough to start them, as known without a negotiation: where the books
+ * are older than the world, each may have been written to, so none of them starts (STATE-05). `leftOut` are the rows that cannot be read.
+ */
+export const doubtfulRows = (traces: ReadonlyArray<RosterTrace>, prints: ReadonlyMap<string, string>, leftOut: Iterable<string>, at: Instant): ReadonlyArray<RosterTrace> => {
+  const known = new Set(traces.flatMap(({ key, standing }) => standing === "New" ? [] : [key]))
+  const rows = [...prints, ...Array.from(leftOut, (key) => [key, ""] as const)]
+  return rows.flatMap(([key, print]) => known.has(key) ? [] : [{ key, standing: "Known", seen: print, since: at, known: print, negotiation: null }])
+}

@@ -24,6 +24,8 @@ export interface WatchedRoster {
   readonly revision: number
   /** Failed reads in a row, as far as they are counted. */
   readonly failures: number
+  /** Since the books fell behind, as by a restore: rows that they do not know may have been written to. */
+  readonly isDoubted: boolean
 }
 
 /** What one read of a roster changes, at once or not at all. */
@@ -32,6 +34,7 @@ export interface RosterNote {
   /** The one it was worked out from; when it has moved, nothing is changed. */
   readonly revision: number
   readonly failures: number
+  readonly isDoubted: boolean
   readonly kept: ReadonlyArray<RosterTrace>
   readonly dropped: ReadonlyArray<string>
   readonly start: ReadonlyArray<NewNegotiation>

@@ -161,7 +161,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
   readonly cursor: (mailbox: string) => Effect.Effect<string | null, StoreUnavailable>
   /** Since when the mailbox may hold what these books never saw, as after a restore; null when they are up with it. */
   readonly behindSince: (mailbox: string) => Effect.Effect<Instant | null, StoreUnavailable>
-  /** Marks the books as behind; of two instants the earlier stays. */
+  /** Marks the books as behind, and every watched roster as doubted; of two instants the earlier stays. */
   readonly fallBehind: (mailbox: string, since: Instant) => Effect.Effect<void, StoreUnavailable>
   /**
    * Stores what was found (those not stored before) and, when no message of the mailbox is left to handle, takes the mark away,

@@ -4,7 +4,7 @@ import * as Exit from "effect/Exit"
 import type { Campaign } from "../campaign/Campaign.ts"
 import { isProblemKey, printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
 import type { RosterReading, RosterRow } from "../influencer/RosterRow.ts"
-import { type Comparison, compare, type RosterTrace } from "../influencer/RosterWatch.ts"
+import { type Comparison, compare, doubtfulRows, type RosterTrace } from "../influencer/RosterWatch.ts"
 import type { LooseNotice } from "../ports/Outbox.ts"
 import { Roster, RosterUnavailable } from "../ports/Roster.ts"
 import type { RosterNote, WatchedRoster } from "../ports/RosterBooks.ts"
@@ -13,7 +13,7 @@ import { Settings } from "./Settings.ts"
 import { describe } from "./describe.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
 import { piece } from "./piece.ts"
-import { rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowVanishedNotice } from "./rosterNotices.ts"
+import { rosterDoubtNotice, rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowVanishedNotice } from "./rosterNotices.ts"
 
 /** So many reads in a row must fail before the team hears of it: a file that is being replaced, or one lost connection, is nobody's business. */
 const failuresUntilTold = 2
@@ -30,10 +30,11 @@ interface Turn {
 /**
  * Reads the roster of every running campaign once (ROSTER-02): rows that are new start, changed and missing rows of running negotiations and
  * new problems are told to the team, each once and after two equal reads that lie apart. A roster that cannot be read holds up no other; the pass fails with
- * it when all had their turn. Answers how many things were news.
+ * it when all had their turn. While the books are behind the mailbox nothing is read. Answers how many things were news.
  */
 export const watchRosters = Effect.gen(function*() {
   const store = yield* Store
+  if ((yield* store.behindSince((yield* Settings).mailbox)) !== null) return 0
   const books = new Map((yield* store.campaigns).map((one) => [one.campaign.id, one]))
   const turns = yield* Effect.forEach(yield* store.rosters, (roster) => {
     const one = books.get(roster.campaign)
@@ -85,12 +86,18 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
     const { problems, rows, salt } = { ...sighted(roster.salt, campaign, reading), salt: roster.salt }
     const unread = reading.leftOut === null ? null : new Set(reading.leftOut.map((email) => rowKey(salt, email)))
     const at = yield* now
-    const { dropped, kept, news } = compare(yield* store.rosterTraces(campaign.id), {
+    const known = yield* store.rosterTraces(campaign.id)
+    const prints = new Map([...rows].map(([key, { print }]) => [key, print] as const))
+    const doubtful = roster.isDoubted ? doubtfulRows(known, prints, unread ?? [], at) : []
+    const fresh = new Set(doubtful.map(({ key }) => key))
+    // one address that cannot be read may be anybody's
+    const isDoubted = roster.isDoubted && unread === null
+    const { dropped, kept, news } = compare([...known.filter(({ key }) => !fresh.has(key)), ...doubtful], {
       at, apart: leastApart * (yield* Settings).rosterEvery,
-      prints: new Map([...[...rows].map(([key, { print }]) => [key, print] as const), ...[...problems.keys()].map((key) => [key, problemPrint] as const)]),
+      prints: new Map([...prints, ...[...problems.keys()].map((key) => [key, problemPrint] as const)]),
       isUnread: (key) => !isProblemKey(key) && (unread === null || unread.has(key))
     })
-    if (dropped.length + kept.length === 0 && roster.failures === 0) return 0
+    if (dropped.length + kept.length + doubtful.length === 0 && roster.failures === 0 && isDoubted === roster.isDoubted) return 0
 
     const start: Array<NewNegotiation> = []
     const notices: Array<LooseNotice> = []
@@ -107,11 +114,18 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
     }
     const bad = news.flatMap(({ news: heard, trace }) => heard === "appeared" ? problems.get(trace.key) ?? [] : [])
     if (bad.length > 0) notices.push(rosterProblemsNotice(campaign, bad, `roster problems ${campaign.id} ${at}`, at))
+    if (doubtful.length > 0) {
+      const addresses = new Map((reading.leftOut ?? []).map((email) => [rowKey(salt, email), email]))
+      notices.push(rosterDoubtNotice(campaign, doubtful.map(({ key }) => {
+        const row = rows.get(key)?.row
+        return [row?.name ?? "a row that cannot be used", row?.email ?? addresses.get(key) ?? ""] as const
+      }), at))
+    }
     // A problem that is gone for two reads may come again as a new one.
     const mended = kept.filter(({ key, standing }) => isProblemKey(key) && standing === "Gone").map(({ key }) => key)
     const isNoted = yield* store.noteRoster({
-      ...noteOf(roster), start, notices, at,
-      dropped: [...dropped, ...mended], kept: kept.filter(({ key }) => !mended.includes(key)).map((trace) => started.get(trace.key) ?? trace)
+      ...noteOf(roster), isDoubted, start, notices, at,
+      dropped: [...dropped, ...mended], kept: [...doubtful, ...kept.filter(({ key }) => !mended.includes(key))].map((trace) => started.get(trace.key) ?? trace)
     })
     if (!isNoted) return 0
     if (start.length > 0) yield* Effect.logInfo("creators joined from the roster").pipe(Effect.annotateLogs({ campaign: campaign.id, creators: start.length }))
@@ -137,7 +151,7 @@ const told = (campaign: Campaign, salt: string, { before, news, trace }: Compari
   })
 
 /** A read that worked and changed nothing. */
-const noteOf = ({ campaign, revision }: WatchedRoster): Omit<RosterNote, "at"> => ({ campaign, revision, failures: 0, kept: [], dropped: [], start: [], notices: [] })
+const noteOf = ({ campaign, isDoubted, revision }: WatchedRoster): Omit<RosterNote, "at"> => ({ campaign, revision, isDoubted, failures: 0, kept: [], dropped: [], start: [], notices: [] })
 
 const guarded = <E, R>(roster: WatchedRoster, work: Effect.Effect<Turn, E, R>) =>
   piece(

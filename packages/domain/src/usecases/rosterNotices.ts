@@ -18,6 +18,12 @@ export const rosterUnavailableNotice = (campaign: Campaign, { expected, reason }
     ["reason", reason], ["expected", expected], ["note", "negotiations go on; new and changed rows are not seen until it can be read again"]
   ], at)
 
+/** Rows that a restore leaves in doubt, by name and address: what names neither could not be forgotten. */
+export const rosterDoubtNotice = (campaign: Campaign, rows: ReadonlyArray<readonly [name: string, email: string]>, at: number): LooseNotice =>
+  looseNotice("roster_problem", `roster doubt ${campaign.id} ${at}`, `Roster of ${campaign.name}: rows were not started`, [
+    ...rows, ["note", "the books were restored and do not know these rows: start them by hand, in a campaign of their own, if they were never written to"]
+  ], at)
+
 /** What the team is told of a creator whose negotiation runs: it names the negotiation, so that it can be forgotten with the creator. */
 interface Subject {
   readonly campaign: Campaign

@@ -1,48 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
-import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { Actor, CommandId } from "@parley/domain/Ids"
-import { Roster } from "@parley/domain/ports/Roster"
-import { Store } from "@parley/domain/ports/Store"
 import { drain } from "@parley/domain/usecases/Engine"
 import { forgetPerson } from "@parley/domain/usecases/ForgetPerson"
 import { humanCommand } from "@parley/domain/usecases/HumanCommand"
-import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import { watchRosters } from "@parley/domain/usecases/WatchRoster"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as fc from "effect/FastCheck"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as MemoryRoster from "../../src/MemoryRoster.ts"
-import { form, hour, minute, world } from "./world.ts"
+import { creators, header, row, watching } from "./rosterWorld.ts"
+import { hour, minute, world } from "./world.ts"
 
 const by = Actor.make("console:ana")
-const header = ["Name", "Email", "Platform", "Handle", "Average Views", "Min Rate", "Max Rate", "Engagement Rate"]
-const row = (name: string, ...end: ReadonlyArray<string>): ReadonlyArray<string> =>
-  [name, `${name.toLowerCase()}@example.com`, "instagram", `@${name.toLowerCase()}`, ...end, ...["100000", "", "", ""].slice(end.length)]
-
-/** A campaign that was started from a roster with Maya in it; a read is one pass of the watch. */
-const watching = (...first: ReadonlyArray<ReadonlyArray<string>>) => {
-  const it = world()
-  const rosters = MemoryRoster.make()
-  const put = (...rows: ReadonlyArray<ReadonlyArray<string>>) => rosters.put("creators", [header, ...rows])
-  const open = (id = "autumn", source = "creators") => Effect.gen(function*() {
-    const campaign = Either.getOrThrow(readCampaign({ ...form, id }))
-    return yield* openCampaign(campaign, yield* Effect.flatMap(Roster, (roster) => roster.read(source, "USD")), source)
-  })
-  put(row("Maya"), ...first)
-  return {
-    it, put, rosters, open,
-    read: Effect.zipRight(it.wait(minute), watchRosters),
-    run: <A, E>(effect: Effect.Effect<A, E, Roster | Effect.Effect.Context<Parameters<typeof it.run>[0]>>) => it.run(Effect.provide(effect, rosters.layer))
-  }
-}
-
-const creators = Effect.gen(function*() {
-  const store = yield* Store
-  return yield* Effect.forEach(yield* store.negotiations(null), (one) => Effect.map(store.influencer(one.influencer), (who) => who?.name ?? "forgotten"))
-})
-
 describe("a watched roster", () => {
   it.effect("ROSTER-02 a new row starts once, after two equal reads, and its creator is written to", () => {
     const { it: here, open, put, read, run } = watching()
