@@ -26,9 +26,18 @@ export const watchedColumns: ReadonlyArray<WatchedColumn> = [
 /** Names a row by its address, lower case, in the books of one watched roster, whose `salt` is its own. */
 export const rowKey = (salt: string, email: string): string => keyedHash(salt, `row ${email}`)
 
+const column = (salt: string, email: string, name: string, text: string): string => keyedHash(salt, `${email} ${name} ${text}`).slice(0, 16)
+
 /** Tells what a row says from what it said before, column by column; nothing of it can be read back without a guess at it and the salt. */
 export const printOf = (salt: string, row: RosterRow, currency: Currency): string =>
-  watchedColumns.map(({ name, textOf }) => keyedHash(salt, `${row.email} ${name} ${textOf(row, currency)}`).slice(0, 16)).join(".")
+  watchedColumns.map(({ name, textOf }) => column(salt, row.email, name, textOf(row, currency))).join(".")
+
+/** Whether a print of a row with this address says the creator of another row: the same platform and handle. */
+export const isOfCreator = (salt: string, print: string, email: string, row: Pick<RosterRow, "platform" | "handle">): boolean => {
+  const parts = print.split(".")
+  return watchedColumns.every(({ name }, index) =>
+    !(name === "Platform" || name === "Handle") || parts[index] === column(salt, email, name, name === "Platform" ? row.platform : row.handle))
+}
 
 /** The columns in which two prints of one row differ, by their places in `watchedColumns`. */
 export const changedColumns = (before: string, after: string): ReadonlyArray<number> => {

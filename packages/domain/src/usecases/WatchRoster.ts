@@ -12,8 +12,9 @@ import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { Settings } from "./Settings.ts"
 import { describe } from "./describe.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
+import { hasEnded, movedRows } from "./movedRow.ts"
 import { piece } from "./piece.ts"
-import { rosterDoubtNotice, rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowVanishedNotice } from "./rosterNotices.ts"
+import { rosterDoubtNotice, rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowMovedNotice, rowVanishedNotice } from "./rosterNotices.ts"
 
 /** So many reads in a row must fail before the team hears of it: a file that is being replaced, or one lost connection, is nobody's business. */
 const failuresUntilTold = 2
@@ -54,8 +55,6 @@ const isRunning = ({ campaign, deals }: { readonly campaign: Campaign; readonly 
   deals < campaign.headcount
     ? Effect.succeed(true)
     : Effect.map(Effect.flatMap(Store, (store) => store.negotiations(campaign.id)), (rows) => rows.some(({ state }) => !hasEnded(state._tag)))
-
-const hasEnded = (tag: string): boolean => tag === "Agreed" || tag === "Declined" || tag === "Walked" || tag === "Stopped"
 
 const watch = (roster: WatchedRoster, campaign: Campaign) =>
   Effect.gen(function*() {
@@ -101,16 +100,24 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
 
     const start: Array<NewNegotiation> = []
     const notices: Array<LooseNotice> = []
-    const started = new Map<string, RosterTrace>()
-    for (const one of news.filter(({ trace }) => !isProblemKey(trace.key))) {
-      const row = rows.get(one.trace.key)?.row ?? null
-      if (one.news === "appeared" && row !== null) {
-        const id = yield* newNegotiationId
-        start.push({ id, influencer: { ...row, id: yield* newPersonId } })
-        started.set(one.trace.key, { ...one.trace, negotiation: id })
-      } else {
-        notices.push(...yield* told(campaign, salt, one, row, at))
-      }
+    const begun = new Map<string, RosterTrace>()
+    const appeared = news.flatMap(({ news: heard, trace }) => {
+      const row = heard === "appeared" ? rows.get(trace.key)?.row : undefined
+      return row === undefined ? [] : [{ row, trace }]
+    })
+    const movedFrom = appeared.length === 0 ? () => null : yield* movedRows(campaign.id, salt, known, (key) => prints.has(key))
+    for (const { row, trace } of appeared) {
+      const moved = movedFrom(row)
+      if (moved !== null) notices.push(rowMovedNotice({ ...moved, campaign, at }, row, trace.key, moved.isRunning))
+      const id = moved?.negotiation ?? (yield* newNegotiationId)
+      if (moved === null) start.push({ id, influencer: { ...row, id: yield* newPersonId } })
+      begun.set(trace.key, { ...trace, negotiation: id })
+    }
+    // nobody is missing whose negotiation has another row
+    const there = new Set([...known, ...begun.values()].flatMap(({ key, negotiation }) => prints.has(key) ? [negotiation] : []))
+    for (const one of news) {
+      if (one.news === "appeared" || isProblemKey(one.trace.key) || (one.news === "vanished" && there.has(one.trace.negotiation))) continue
+      notices.push(...yield* told(campaign, salt, one, rows.get(one.trace.key)?.row ?? null, at))
     }
     const bad = news.flatMap(({ news: heard, trace }) => heard === "appeared" ? problems.get(trace.key) ?? [] : [])
     if (bad.length > 0) notices.push(rosterProblemsNotice(campaign, bad, `roster problems ${campaign.id} ${at}`, at))
@@ -125,7 +132,7 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
     const mended = kept.filter(({ key, standing }) => isProblemKey(key) && standing === "Gone").map(({ key }) => key)
     const isNoted = yield* store.noteRoster({
       ...noteOf(roster), isDoubted, start, notices, at,
-      dropped: [...dropped, ...mended], kept: [...doubtful, ...kept.filter(({ key }) => !mended.includes(key))].map((trace) => started.get(trace.key) ?? trace)
+      dropped: [...dropped, ...mended], kept: [...doubtful, ...kept.filter(({ key }) => !mended.includes(key))].map((trace) => begun.get(trace.key) ?? trace)
     })
     if (!isNoted) return 0
     if (start.length > 0) yield* Effect.logInfo("creators joined from the roster").pipe(Effect.annotateLogs({ campaign: campaign.id, creators: start.length }))

@@ -52,8 +52,15 @@ export const rowChangedNotice = (subject: Subject, row: RosterRow, salt: string,
 export const rowVanishedNotice = (subject: Subject): LooseNotice =>
   notice(subject, "no longer on the roster", [["note", "the negotiation goes on"]])
 
-const notice = ({ at, campaign, influencer, negotiation }: Subject, title: string, facts: Notice["facts"]): LooseNotice => {
-  const id = `roster ${campaign.id} ${at} ${negotiation}`
+/** Another row of a creator who was written to; `key` tells it from other such rows. */
+export const rowMovedNotice = (subject: Subject, row: RosterRow, key: string, isRunning: boolean): LooseNotice =>
+  notice(subject, `the address of ${isRunning ? "a running" : "an ended"} negotiation changed`, [
+    ["new address", row.email],
+    ["note", `the row was not started${isRunning ? "; the negotiation goes on with the address it began with" : ""}`]
+  ], ` ${key}`)
+
+const notice = ({ at, campaign, influencer, negotiation }: Subject, title: string, facts: Notice["facts"], which = ""): LooseNotice => {
+  const id = `roster ${campaign.id} ${at} ${negotiation}${which}`
   const told: Notice = {
     id, kind: "roster_problem", negotiation, title: `${influencer.name}: ${title}`, facts: [["campaign", campaign.name], ...facts], quotes: [],
     actions: [`parley decide ${negotiation} claim`, `parley decide ${negotiation} stop`], at
