@@ -41,14 +41,14 @@ export class WorkersHealth extends Context.Tag("@parley/server/Workers/WorkersHe
 export class Busy extends Context.Reference<Busy>()("@parley/server/Workers/Busy", { defaultValue: () => new Set<string>() }) {}
 
 /** Passes of work in the order mail flows through them; each answers how much it did. */
-const passes: ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Ports>]> = [
+const makePasses = (): ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Ports>]> => [
   ["sync", sync],
   ["inbox", handleInbox],
   ["deadlines", sweepDeadlines],
   ["mail", deliverMail],
   ["drafts", discardDrafts],
   ["team", tellTeam],
-  ["roster", watchRosters],
+  ["roster", watchRosters(new Map())],
   ["watch", keepWatch],
   ["orphans", sweepDrafts]
 ]
@@ -75,6 +75,7 @@ export const layer = ({ idle, sync: syncPace = idle }: Paces): Layer.Layer<Worke
     Effect.gen(function*() {
       const mailBell = yield* MailBell
       const { rosterEvery } = yield* Settings
+      const passes = makePasses()
       /** Those that ask other machines are not woken by what goes on here. */
       const alone: Readonly<Record<string, Effect.Effect<void>>> = {
         sync: Effect.ignore(Effect.timeout(Effect.zipRight(mailBell.await, mailBell.close), syncPace)),

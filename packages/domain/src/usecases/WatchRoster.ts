@@ -2,25 +2,32 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { Campaign } from "../campaign/Campaign.ts"
+import type { CampaignId } from "../Ids.ts"
 import { isProblemKey, printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
 import type { RosterReading, RosterRow } from "../influencer/RosterRow.ts"
 import { type Comparison, compare, doubtfulRows, type RosterTrace } from "../influencer/RosterWatch.ts"
+import { type Instant, instant } from "../Instant.ts"
 import type { LooseNotice } from "../ports/Outbox.ts"
 import { Roster, RosterUnavailable } from "../ports/Roster.ts"
 import type { RosterNote, WatchedRoster } from "../ports/RosterBooks.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
-import { Settings } from "./Settings.ts"
 import { describe } from "./describe.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
 import { hasEnded, movedRows } from "./movedRow.ts"
 import { piece } from "./piece.ts"
 import { rosterDoubtNotice, rosterProblemsNotice, rosterUnavailableNotice, rowChangedNotice, rowMovedNotice, rowVanishedNotice } from "./rosterNotices.ts"
+import { Settings } from "./Settings.ts"
 
 /** So many reads in a row must fail before the team hears of it: a file that is being replaced, or one lost connection, is nobody's business. */
 const failuresUntilTold = 2
 
 /** The part of the pace that lies between two reads at least, whatever was restarted between them. */
 const leastApart = 0.8
+
+/** Rosters whose service asked to be left alone, until when; as long as the process lives. */
+export type RosterRests = Map<CampaignId, { readonly from: Instant; readonly until: Instant; readonly problem: RosterUnavailable }>
+
+const day = 86_400_000
 
 /** What came of one roster's turn. */
 interface Turn {
@@ -30,25 +37,37 @@ interface Turn {
 
 /**
  * Reads the roster of every running campaign once (ROSTER-02): rows that are new start, changed and missing rows of running negotiations and
- * new problems are told to the team, each once and after two equal reads that lie apart. A roster that cannot be read holds up no other; the pass fails with
- * it when all had their turn. While the books are behind the mailbox nothing is read. Answers how many things were news.
+ * new problems are told to the team, each once and after two equal reads that lie apart. A roster that cannot be read holds up no other, nor does one whose
+ * service wants to be left alone for long: the pass fails when all had their turn, and it alone is skipped until then. While the books are behind the mailbox nothing is read. Answers how many things were news.
  */
-export const watchRosters = Effect.gen(function*() {
+export const watchRosters = (rests: RosterRests) => Effect.gen(function*() {
   const store = yield* Store
   if ((yield* store.behindSince((yield* Settings).mailbox)) !== null) return 0
   const books = new Map((yield* store.campaigns).map((one) => [one.campaign.id, one]))
   const turns = yield* Effect.forEach(yield* store.rosters, (roster) => {
     const one = books.get(roster.campaign)
     if (one === undefined) return Effect.succeed(nothing)
-    return Effect.flatMap(isRunning(one), (running) => running ? guarded(roster, watch(roster, one.campaign)) : Effect.succeed(nothing))
+    return Effect.flatMap(isRunning(one), (running) => running ? guarded(roster, unlessResting(rests, roster, watch(roster, one.campaign))) : Effect.succeed(nothing))
   })
-  const problems = turns.flatMap(({ problem }) => problem === null ? [] : [problem])
-  const [worst] = problems.toSorted((a, b) => (b.retryAfter ?? 0) - (a.retryAfter ?? 0))
-  if (worst !== undefined) return yield* worst
+  const problem = turns.find((one) => one.problem !== null)?.problem ?? null
+  if (problem !== null) return yield* new RosterUnavailable({ source: problem.source, reason: problem.reason, expected: problem.expected })
   return turns.reduce((sum, { changed }) => sum + changed, 0)
 })
 
 const nothing: Turn = { changed: 0, problem: null }
+
+const unlessResting = <E, R>(rests: RosterRests, { campaign }: WatchedRoster, work: Effect.Effect<Turn, E, R>) =>
+  Effect.gen(function*() {
+    const begun = yield* now
+    const rest = rests.get(campaign)
+    if (rest !== undefined && begun >= rest.from && begun < rest.until) return { changed: 0, problem: rest.problem }
+    rests.delete(campaign)
+    const turn = yield* work
+    const from = yield* now
+    const wait = turn.problem?.retryAfter ?? 0
+    if (turn.problem !== null && wait > 0) rests.set(campaign, { from, until: instant(from + Math.min(Math.ceil(wait), day)), problem: turn.problem })
+    return turn
+  })
 
 /** Until every place is taken and every negotiation has ended. */
 const isRunning = ({ campaign, deals }: { readonly campaign: Campaign; readonly deals: number }) =>

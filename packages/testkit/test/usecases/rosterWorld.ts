@@ -21,10 +21,11 @@ export const watching = (...first: ReadonlyArray<ReadonlyArray<string>>) => {
     const campaign = Either.getOrThrow(readCampaign({ ...form, id }))
     return yield* openCampaign(campaign, yield* Effect.flatMap(Roster, (roster) => roster.read(source, "USD")), source)
   })
+  const watch = watchRosters(new Map())
   put(row("Maya"), ...first)
   return {
-    it, put, rosters, open,
-    read: Effect.zipRight(it.wait(minute), watchRosters),
+    it, put, rosters, open, watch,
+    read: Effect.zipRight(it.wait(minute), watch),
     run: <A, E>(effect: Effect.Effect<A, E, Roster | Effect.Effect.Context<Parameters<typeof it.run>[0]>>) => it.run(Effect.provide(effect, rosters.layer))
   }
 }
