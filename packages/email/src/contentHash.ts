@@ -20,7 +20,14 @@ export const contentHash = (raw: Uint8Array): Effect.Effect<string> =>
 const people = (addresses: ReadonlyArray<Address> | undefined): ReadonlyArray<string> =>
   (addresses ?? []).flatMap((one) => one.group === undefined ? [one.address ?? ""] : one.group.map(({ address }) => address)).map((address) => address.toLowerCase()).toSorted()
 
-const words = (text: string | undefined): string => (text ?? "").replace(/[ \t]*\r?\n/gu, "\n").trimEnd()
+const words = (text: string | undefined): string => (text ?? "").split("\n").map(withoutBlanksAtEnd).join("\n").trimEnd()
+
+/** An expression for blanks before a line end would try each of a thousand blanks anew. */
+const withoutBlanksAtEnd = (line: string): string => {
+  let end = line.endsWith("\r") ? line.length - 1 : line.length
+  while (line[end - 1] === " " || line[end - 1] === "\t") end--
+  return line.slice(0, end)
+}
 
 const attached = ({ content, filename, mimeType }: Attachment): ReadonlyArray<string> =>
   [filename ?? "", mimeType, createHash("sha256").update(typeof content === "string" ? content : new Uint8Array(content)).digest("hex")]
