@@ -26,6 +26,9 @@ export const classify = (
   return { kind: isAutoReply(headers, subject) || isNotice(headers, from, parts) ? "auto_reply" : "personal", bouncedMessageId: null }
 }
 
+/** A delivery report or a receipt stands among the parts, which in a person's mail is one they were sent and pass on. */
+export const holdsReport = (parts: ReadonlyArray<ReportPart>): boolean => parts.some((part) => anyReport.test(part.contentType))
+
 export const isAutoReply = (headers: Headers, subject: string): boolean => {
   const submitted = value(headers, "auto-submitted")
   if (submitted !== undefined && !/^no\b/u.test(submitted)) return true
@@ -39,21 +42,26 @@ export const isAutoReply = (headers: Headers, subject: string): boolean => {
 }
 
 export const isBounce = (headers: Headers, from: string, subject: string, parts: ReadonlyArray<ReportPart>): boolean => {
-  const statuses = parts.filter((part) => deliveryStatus.test(part.contentType))
+  // A person may attach the report they were sent; only a program's own mail reports on itself.
+  const statuses = isProgram(headers, from) ? parts.filter((part) => deliveryStatus.test(part.contentType)) : []
   // A report may also say that a mail waits or has arrived.
   const actions = statuses.flatMap((part) => [...part.content.matchAll(/^action:[ \t]*([a-z]+)/gimu)].map((match) => (match[1] ?? "").toLowerCase()))
   if (actions.length > 0) return actions.includes("failed")
   const contentType = value(headers, "content-type") ?? ""
   // A disposition-notification report is a read receipt: automatic, but nothing failed.
-  if (contentType.startsWith("multipart/report")) return statuses.length > 0 || /report-type\s*=\s*"?delivery-status/u.test(contentType)
+  if (isReport(headers)) return statuses.length > 0 || /report-type\s*=\s*"?delivery-status/u.test(contentType)
   if (statuses.length > 0 || headers.has("x-failed-recipients") || headers.has("x-ms-exchange-message-is-ndr")) return true
   return daemon.test(from) && !delaySubject.test(subject) && (hasNullSender(headers) || failureSubject.test(subject.trim()))
 }
 
 /** A program's report that is no bounce: a receipt, a delay, a delivery. */
 const isNotice = (headers: Headers, from: string, parts: ReadonlyArray<ReportPart>): boolean =>
-  (value(headers, "content-type") ?? "").startsWith("multipart/report") || parts.some((part) => deliveryStatus.test(part.contentType)) ||
+  isReport(headers) || (isProgram(headers, from) && parts.some((part) => deliveryStatus.test(part.contentType))) ||
   (daemon.test(from) && hasNullSender(headers))
+
+const isProgram = (headers: Headers, from: string): boolean => isReport(headers) || daemon.test(from) || hasNullSender(headers)
+
+const isReport = (headers: Headers): boolean => (value(headers, "content-type") ?? "").startsWith("multipart/report")
 
 const hasNullSender = (headers: Headers): boolean => headers.get("return-path")?.some((path) => /^\s*<\s*>\s*$/u.test(path)) === true
 
@@ -80,6 +88,7 @@ const value = (headers: Headers, name: string): string | undefined => headers.ge
 
 const daemon = /^(?:mailer-daemon|mail-daemon|postmaster|mail-delivery-subsystem|microsoftexchange[0-9a-f]{32}|bounce[sd]?)(?:[+@-]|$)/u
 const deliveryStatus = /^message\/(?:global-)?delivery-status/u
+const anyReport = /^message\/(?:(?:global-)?(?:delivery-status|disposition-notification)|feedback-report)/u
 
 const vacationSubject =
   /^(?:(?:re|aw|sv|antw|r)\s*:\s*)*(?:\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|autoreply|autosvar)|out of (?:the )?office|ooo\s*[:(-]|i(?:'m| am) (?:currently )?(?:out of (?:the )?office|on (?:vacation|holiday|leave))|on vacation|away from (?:the )?office|vacation (?:reply|notice|response)|automatische antwort|abwesenheits(?:notiz|nachricht|assistent)?|abwesend\b|nicht im büro|réponse automatique|absence du bureau|absent du bureau|message d'absence|respuesta automática|fuera de (?:la )?oficina|ausente de la oficina|risposta automatica|fuori (?:sede|ufficio)|assente dall'ufficio|resposta automática|ausência|fora do escritório|automatisch antwoord|afwezig(?:heid)?\b|niet op kantoor|autosvar|automatiskt? svar|automaattinen vastaus|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|otomatik yanıt|αυτόματη απάντηση|автоматична відповідь|frånvaro|ej på kontoret|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|poza biurem|nieobecność|自動応答|自動返信|不在通知|автоответ|автоматический ответ|自[动動](?:回复|答复|回覆)|자동 ?응답|자동 ?회신)/iu

@@ -2,7 +2,7 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import PostalMime, { addressParser, decodeWords } from "postal-mime"
 import type { Email } from "postal-mime"
-import { classify } from "./AutoReply.ts"
+import { classify, holdsReport } from "./AutoReply.ts"
 import { declareLatin, decodeUtf7, looksMisdecoded, repairByteOrder, repairMojibake } from "./Charset.ts"
 import { hiddenText, htmlSegments } from "./HtmlSegments.ts"
 import type { Segment } from "./HtmlSegments.ts"
@@ -82,6 +82,7 @@ const assemble = (email: Readable, headers: Headers, from: MailAddress): Inbound
     contentType: attachment.mimeType,
     content: /^(?:message|text)\//u.test(attachment.mimeType) ? decodeStart(attachment.content) : ""
   }))
+  const classified = classify(headers, from.address, subject, parts, plain)
   return {
     messageId: messageIds(headers.get("message-id")?.[0] ?? "")[0] ?? null,
     inReplyTo: messageIds(headers.get("in-reply-to")?.[0] ?? "").at(-1) ?? null,
@@ -98,7 +99,8 @@ const assemble = (email: Readable, headers: Headers, from: MailAddress): Inbound
     newText: reply.text,
     newTextSpans: reply.spans,
     newTextStart: reply.spans[0]?.start ?? null,
-    newTextAmbiguous: reply.ambiguous || isElsewhere(email, reply.text) || shown.some((line) => turned.test(line.text)),
+    newTextAmbiguous: reply.ambiguous || isElsewhere(email, reply.text) || shown.some((line) => turned.test(line.text)) ||
+      (classified.kind === "personal" && holdsReport(parts)),
     quotedText: reply.quoted,
     signatureText: reply.signature,
     hiddenText: [hiddenText(segments), hasHtmlText ? contradiction(plain, text) : ""].filter((part) => part !== "").join("\n"),
@@ -107,7 +109,7 @@ const assemble = (email: Readable, headers: Headers, from: MailAddress): Inbound
       contentType: attachment.mimeType,
       size: typeof attachment.content === "string" ? attachment.content.length : attachment.content.byteLength
     })),
-    ...classify(headers, from.address, subject, parts, plain)
+    ...classified
   }
 }
 

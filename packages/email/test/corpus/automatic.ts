@@ -15,6 +15,10 @@ const nullPath = "Return-Path: <>"
 const bounced = (name: string, words: string, content: Uint8Array, ...fields: ReadonlyArray<string>): Message => ({ name, raw: mail(content, ...fields), newText: words, kind: "bounce" })
 const failed = "I'm sorry to have to inform you that your message could not be delivered."
 
+const gotThis = "I got this when I wrote first. I would do it for $3,000."
+/** Whether the words are the person's or the report's takes a person to tell. */
+const passedOn = (name: string, ...reports: ReadonlyArray<Uint8Array>): Message => ({ name, raw: mail(multipart("mixed", "o", plain(gotThis), ...reports)), newText: gotThis, ambiguous: true })
+
 export const automatic: ReadonlyArray<Message> = [
   headed("auto_reply", "Auto-Submitted: auto-replied", "Auto-Submitted: auto-replied"),
   headed("auto_reply", "Auto-Submitted with a comment", "Auto-Submitted: (vacation) auto-replied; owner-email=\"mia@mail.example\""),
@@ -94,5 +98,16 @@ export const automatic: ReadonlyArray<Message> = [
     raw: mail(multipart("mixed", "o", plain("My answer bounced, see the report. 650 works."), entity("message/rfc822", multipart("report; report-type=delivery-status", "r", plain(failed), status("failed")), "Content-Disposition: attachment"))),
     newText: "My answer bounced, see the report. 650 works.",
     kind: "personal"
+  },
+  passedOn("a person who attaches the warning that their answer was delayed", status("delayed"), returned),
+  passedOn("a person who attaches the report that their answer failed", status("failed"), returned),
+  passedOn("a person who attaches a report of the other address form", entity("message/global-delivery-status", "Reporting-MTA: dns; mx.brand.example\n\nAction: failed\n")),
+  passedOn("a person who attaches a read receipt", entity("message/disposition-notification", "Disposition: automatic-action/MDN-sent-automatically; displayed\n")),
+  { ...passedOn("a person who passes a whole report on as a part", report("failed", failed)), newText: `${gotThis}\n\n${failed}` },
+  {
+    name: "a delayed delivery told by a null sender whose multipart type was lost",
+    raw: mail(multipart("mixed", "r", plain(failed), status("delayed")), "From: Mail Service <service@mx.brand.example>", nullPath),
+    newText: failed,
+    kind: "auto_reply"
   }
 ]
