@@ -81,5 +81,5 @@ const split = (text: string): ReadonlyArray<string> => text.match(/(?:"(?:[^"\\]
 
 /** At white space outside quotes; space around "=" belongs to it, quotes fall away. */
 const words = (text: string): ReadonlyArray<string> =>
-  (text.replace(/\s*=\s*/gu, "=").match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/gsu) ?? []).map((word) =>
+  (text.replace(/(?<!\s)\s*=\s*/gu, "=").match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/gsu) ?? []).map((word) =>
     word.replace(/"((?:[^"\\]|\\.)*)"/gsu, (_, inner: string) => inner.replace(/\\(.)/gsu, "$1")))

@@ -6,17 +6,20 @@ type Element = DefaultTreeAdapterTypes.Element
 type Attributes = ReadonlyMap<string, string>
 
 /** Whether this element holds history and nothing else, by the marks that mail clients leave. */
-export const isQuote = (element: Element, attributes: Attributes): boolean => {
+export const isQuote = (element: Element, attributes: Attributes, inGmailQuote: boolean): boolean => {
   const classes = classesOf(attributes)
   if (classes.some((name) => quoteClasses.has(name)) || quoteIds.has(attributes.get("id") ?? "")) return true
   if (element.tagName === "blockquote") {
     const style = attributes.get("style") ?? ""
     return attributes.get("type")?.toLowerCase() === "cite" || attributes.has("cite") || classes.includes("gmail_quote") ||
-      classes.includes("cite") || /border-left/iu.test(style) || isInGmailQuote(element) || followsAttribution(element)
+      classes.includes("cite") || /border-left/iu.test(style) || inGmailQuote || followsAttribution(element)
   }
   // Gmail's container also holds what was typed between the quotes inside it, so only its quotes count, unless it has none.
   return classes.includes("gmail_quote") && (!hasDescendant(element, "blockquote") || /^\s*-{5,}/u.test(firstText(element)))
 }
+
+/** Gmail's container, or a class of its family. */
+export const isGmailQuote = (attributes: Attributes): boolean => /(?:^|\s)(?:x_|m_-?\d+)*gmail_quote\b/iu.test(attributes.get("class") ?? "")
 
 /** Outlook puts history beside its header rather than inside a container, so all that follows is history. */
 export const startsHistory = (element: Element, attributes: Attributes): boolean => {
@@ -24,7 +27,7 @@ export const startsHistory = (element: Element, attributes: Attributes): boolean
   if (/^(?:x_)*(?:divRplyFwdMsg|stopSpelling|appendonsend|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION)$/u.test(id)) {
     return id.includes("divRplyFwdMsg") || id.includes("stopSpelling") || id.includes("OLK_SRC") || id.includes("reference-message")
   }
-  if (element.tagName !== "div" || !/border(?:-top)?:[^;]*solid/iu.test(attributes.get("style") ?? "")) return false
+  if (element.tagName !== "div" || !(attributes.get("style") ?? "").split(";").some(isSolidBorder)) return false
   return headerBlockEnd(textLines(element), 0) !== undefined
 }
 
@@ -57,18 +60,16 @@ const signatureClasses = new Set([
 const classesOf = (attributes: Attributes): ReadonlyArray<string> =>
   (attributes.get("class") ?? "").split(/\s+/u).map((name) => name.replace(/^(?:x_|m_-?\d+)+/u, "").toLowerCase())
 
-const isInGmailQuote = (element: Element): boolean => {
-  for (let node = element.parentNode; node !== null && "tagName" in node; node = node.parentNode) {
-    if (node.attrs.some((attribute) => attribute.name === "class" && /(?:^|\s)(?:x_|m_-?\d+)*gmail_quote\b/iu.test(attribute.value))) return true
-  }
-  return false
-}
+const isSolidBorder = (declaration: string): boolean => /solid/iu.test(declaration.slice(declaration.search(/border(?:-top)?:|$/iu)))
+
+/** Siblings that are looked at above a blockquote; an attribution is at most four lines. */
+const nearSiblings = 50
 
 /** A bare blockquote right under "On ... wrote:" is history; any other may be the sender's own quotation. */
 const followsAttribution = (element: Element): boolean => {
   const siblings = element.parentNode?.childNodes ?? []
-  const before = siblings.slice(0, siblings.indexOf(element)).map((node) =>
-    "value" in node ? node.value : "tagName" in node && node.tagName === "br" ? "\n" : "tagName" in node ? `\n${textLines(node).join("\n")}\n` : "")
+  const before = siblings.slice(Math.max(0, siblings.indexOf(element) - nearSiblings), siblings.indexOf(element)).map((node) =>
+    "value" in node ? node.value.slice(-2000) : "tagName" in node && node.tagName === "br" ? "\n" : "tagName" in node ? `\n${textLines(node).join("\n")}\n` : "")
   const lines = before.join("").split("\n").filter((line) => line.trim() !== "")
   return lines.length > 0 && attributionEndingAt(lines, lines.length - 1) !== undefined
 }

@@ -1,6 +1,6 @@
-import { parse } from "parse5"
 import type { DefaultTreeAdapterTypes } from "parse5"
 import * as HtmlQuote from "./HtmlQuote.ts"
+import { parseHtml } from "./HtmlTree.ts"
 import { derive, initialStyle, isUnreadable, parseDeclarations, parseStyleSheet } from "./HtmlStyle.ts"
 import type { Declarations, TextStyle } from "./HtmlStyle.ts"
 
@@ -18,18 +18,24 @@ export interface Segment {
   readonly kind: SegmentKind
 }
 
+export interface Segments {
+  readonly segments: ReadonlyArray<Segment>
+  /** The body goes on past what is read of it. */
+  readonly cut: boolean
+}
+
 /** Reads an HTML body. Block structure is in the visible segments' text as "\n"; list items start with "- " or their number. */
-export const htmlSegments = (html: string): ReadonlyArray<Segment> => {
-  const document = parse(html)
+export const htmlSegments = (html: string): Segments => {
+  const { cut, document } = parseHtml(html)
   const sheet = styleSheet(document)
   const walker = new Walker()
-  const stack: Array<Step> = [{ node: document, scope: { style: initialStyle, quoted: false, signature: false, ordinal: undefined } }]
+  const stack: Array<Step> = [{ node: document, scope: { style: initialStyle, quoted: false, gmail: false, signature: false, ordinal: undefined, row: { begun: false } } }]
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     if ("cellEnd" in step) walker.endCell()
     else if ("close" in step) walker.break(step.close)
     else visit(step.node, step.scope, sheet, walker, stack)
   }
-  return walker.segments
+  return { segments: walker.segments, cut }
 }
 
 /** All a reader sees, as plain text. */
@@ -43,8 +49,11 @@ export const hiddenText = (segments: ReadonlyArray<Segment>): string =>
 interface Scope {
   readonly style: TextStyle
   readonly quoted: boolean
+  /** Inside Gmail's container for history, which holds new words too. */
+  readonly gmail: boolean
   readonly signature: boolean
   readonly ordinal: { next: number } | undefined
+  readonly row: { begun: boolean }
 }
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -63,9 +72,11 @@ const visit = (node: Node, scope: Scope, sheet: ReadonlyMap<string, Declarations
   if (HtmlQuote.startsHistory(node, attributes)) walker.historyFromHere = true
   const inner: Scope = {
     style: tag === "head" || tag === "template" ? { ...style, removed: true } : style,
-    quoted: scope.quoted || walker.historyFromHere || HtmlQuote.isQuote(node, attributes),
+    quoted: scope.quoted || walker.historyFromHere || HtmlQuote.isQuote(node, attributes, scope.gmail),
+    gmail: scope.gmail || HtmlQuote.isGmailQuote(attributes),
     signature: scope.signature || HtmlQuote.isSignature(attributes),
-    ordinal: tag === "ol" ? { next: Number.parseInt(attributes.get("start") ?? "1", 10) || 1 } : tag === "ul" ? undefined : scope.ordinal
+    ordinal: tag === "ol" ? { next: Number.parseInt(attributes.get("start") ?? "1", 10) || 1 } : tag === "ul" ? undefined : scope.ordinal,
+    row: { begun: false }
   }
   if (attributes.has("alt")) walker.hidden("alt", attributes.get("alt") ?? "", inner)
   if (attributes.has("title")) walker.hidden("title", attributes.get("title") ?? "", inner)
@@ -81,7 +92,8 @@ const visit = (node: Node, scope: Scope, sheet: ReadonlyMap<string, Declarations
   }
   if (tag === "td" || tag === "th") {
     stack.push({ cellEnd: true })
-    walker.cell(node.parentNode?.childNodes.find((sibling) => "tagName" in sibling && /^t[dh]$/u.test(sibling.tagName)) === node)
+    walker.cell(!scope.row.begun)
+    scope.row.begun = true
   }
   if (gap > 0) stack.push({ close: gap })
   const children = tag === "template" && "content" in node ? node.content.childNodes : node.childNodes
@@ -96,12 +108,12 @@ const pushChildren = (children: ReadonlyArray<Node>, scope: Scope, stack: Array<
 }
 
 const cascade = (sheet: ReadonlyMap<string, Declarations>, tag: string, attributes: ReadonlyMap<string, string>): Declarations => {
-  const classes = (attributes.get("class") ?? "").toLowerCase().split(/\s+/u).filter((name) => name !== "")
+  const classes = new Set((attributes.get("class") ?? "").slice(0, 1000).toLowerCase().split(/\s+/u).filter((name) => name !== ""))
   const id = (attributes.get("id") ?? "").toLowerCase()
   const keys = [
     "*",
     tag,
-    ...classes.flatMap((name) => [`.${name}`, `${tag}.${name}`]),
+    ...[...classes].flatMap((name) => [`.${name}`, `${tag}.${name}`]),
     ...(id === "" ? [] : [`#${id}`, `${tag}#${id}`])
   ]
   const inline = parseDeclarations(attributes.get("style") ?? "")

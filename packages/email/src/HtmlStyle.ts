@@ -26,8 +26,7 @@ export type Declarations = ReadonlyMap<string, string>
 /** Rules of one `<style>` block whose selectors are a tag, a class or an id; at-rules are skipped. */
 export const parseStyleSheet = (css: string): ReadonlyMap<string, Declarations> => {
   const rules = new Map<string, Declarations>()
-  const plain = css.slice(0, 200_000).replace(/\/\*[\s\S]*?\*\/|<!--|-->/gu, " ").replace(/@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;/gu, " ")
-  for (const block of plain.split("}")) {
+  for (const block of withoutAtRules(withoutComments(css.slice(0, 200_000))).split("}")) {
     const brace = block.indexOf("{")
     if (brace < 0) continue
     const declarations = parseDeclarations(block.slice(brace + 1))
@@ -41,17 +40,43 @@ export const parseStyleSheet = (css: string): ReadonlyMap<string, Declarations> 
   return rules
 }
 
+const withoutComments = (css: string): string =>
+  css.split("/*").map((piece, index) => {
+    const end = index === 0 ? -2 : piece.indexOf("*/")
+    return index > 0 && end < 0 ? "" : piece.slice(end + 2)
+  }).join(" ").replace(/<!--|-->/gu, " ")
+
+/** Without what starts with "@", its block and the blocks in it. */
+const withoutAtRules = (css: string): string => {
+  let plain = ""
+  let depth = 0
+  let skipped = false
+  for (const token of css.match(/[{};@]|[^{};@]+/gu) ?? []) {
+    if (token === "@" && depth === 0) skipped = true
+    if (!skipped) plain += token
+    if (token === "{") depth++
+    if (token === "}") depth = Math.max(0, depth - 1)
+    if (depth === 0 && (token === "}" || token === ";")) skipped = false
+  }
+  return plain
+}
+
+/** The declarations that matter here; a value goes as far as a colour or a length can stand. */
 export const parseDeclarations = (style: string): Declarations => {
   const found = new Map<string, string>()
   for (const declaration of style.split(";")) {
     const colon = declaration.indexOf(":")
-    if (colon > 0) {
-      const value = declaration.slice(colon + 1).replace(/!\s*important/iu, "").trim().toLowerCase()
-      found.set(declaration.slice(0, colon).trim().toLowerCase(), value)
-    }
+    const name = declaration.slice(0, Math.max(0, colon)).trim().toLowerCase()
+    if (read.has(name)) found.set(name, declaration.slice(colon + 1, colon + 400).replace(/!\s*important/iu, "").trim().toLowerCase())
   }
   return found
 }
+
+const read = new Set([
+  "background", "background-color", "color", "font-size", "font", "visibility", "white-space", "display", "margin", "margin-bottom", "margin-left", "margin-top",
+  "overflow", "overflow-x", "overflow-y", "mso-hide", "opacity", "line-height", "max-height", "max-width", "height", "width", "text-indent", "position",
+  "left", "right", "top", "bottom", "clip", "clip-path", "transform"
+])
 
 /** The style of an element below `parent`. Colours count as hiding when text and background are (nearly) the same. */
 export const derive = (parent: TextStyle, css: Declarations, attributes: ReadonlyMap<string, string>, tag: string): TextStyle => {

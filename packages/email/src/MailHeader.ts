@@ -9,7 +9,7 @@ export const headerValue = (raw: Uint8Array, name: string): string | null => {
 export const messageIds = (value: string): ReadonlyArray<string> => {
   const text = value.slice(0, 200_000)
   const bracketed = [...text.matchAll(/<\s*([^<>\s]+)\s*>/gu)].map((match) => match[1] ?? "")
-  const found = bracketed.length > 0 ? bracketed : text.split(/[\s,]+/u).filter((word) => /^[^\s<>"]+@[^\s<>"]+$/u.test(word))
+  const found = bracketed.length > 0 ? bracketed : text.split(/[\s,]+/u).filter((word) => /^[^<>"]+$/u.test(word) && /.@./u.test(word))
   return [...new Set(found)]
 }
 

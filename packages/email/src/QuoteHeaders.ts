@@ -30,7 +30,7 @@ export const attributionEndingAt = (lines: ReadonlyArray<string>, end: number): 
 
 /** An attribution whose history starts on the same line, as Yahoo's mobile clients write it. */
 export const isInlineAttribution = (line: string): boolean =>
-  line.length < 2000 && /^\s*on [^<]{8,200}<[^<>\s]+@[^<>\s]+>\s*wrote:\s+\S/iu.test(line)
+  line.length < 2000 && /^\s*on [^<]{8,200}<[^<>\s@]+@[^<>\s]+>\s*wrote:\s+\S/iu.test(line)
 
 /** Last line of an Outlook-style block (From, Sent, To, Subject) that starts at `start`. */
 export const headerBlockEnd = (lines: ReadonlyArray<string>, start: number): number | undefined => {
@@ -74,7 +74,7 @@ export const mentionsMoney = (line: string): boolean => money.test(line.slice(0,
 
 const flat = (line: string): string => line.slice(0, 2000).replace(/[\s*]+/gu, " ").trim()
 
-const address = /[^\s<>@]+@[^\s<>@]+/u
+const address = /[^\s<>@]@[^\s<>@]/u
 const addressAtEnd = /[<([][^\s<>@]+@[^\s<>@]+[>)\]]+ ?[:：]$/u
 const timeOfDay = /\d{1,2}[:.h時]\d{2}/u
 const weekdayAndYear = /^on (?:mon|tue|wed|thu|fri|sat|sun)\w*,? .{0,40}(?:19|20)\d\d/iu

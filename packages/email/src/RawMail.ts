@@ -1,16 +1,20 @@
+import { boundLines } from "./RawLines.ts"
+import type { RawLines } from "./RawLines.ts"
+
 /**
  * The bytes of a mail before they are read, mended where a whole family of senders breaks the format in the same way
  * and only one reading makes sense. What is sound stays as it is.
  */
-export const mend = (raw: Uint8Array): Uint8Array => {
+export const mend = (raw: Uint8Array): RawLines => {
   const buffer = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
-  const lines = buffer.includes(0x0a) ? buffer : Buffer.from(buffer.toString("latin1").replace(/\r/gu, "\n"), "latin1")
-  const whole = lines.subarray(firstHeader(lines))
+  const lines = buffer.includes(0x0a) ? buffer : Buffer.from(buffer.map((byte) => (byte === 0x0d ? 0x0a : byte)))
+  const { cut, raw: bounded } = boundLines(lines.subarray(firstHeader(lines)))
+  const whole = Buffer.from(bounded.buffer, bounded.byteOffset, bounded.byteLength)
   const source = whole.toString("latin1")
   const { end, start } = headerBounds(source)
   const head = typeHeaders(utf8Headers(whole.subarray(0, end)).toString("latin1"), source.slice(start, start + 100_000))
   const mended = softBreaks(plainDespiteBase64(`${head}${source.slice(end)}`))
-  return mended === source ? whole : Buffer.from(mended, "latin1")
+  return { raw: mended === source ? whole : Buffer.from(mended, "latin1"), cut }
 }
 
 /** Some exports put a byte-order mark or empty lines first. */

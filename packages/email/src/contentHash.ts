@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import * as Effect from "effect/Effect"
 import PostalMime from "postal-mime"
 import type { Address, Attachment } from "postal-mime"
+import { boundLines } from "./RawLines.ts"
 
 /**
  * The same for two mails that say the same to the same people, however their bytes are laid out: a mail server writes headers of its own and
@@ -9,7 +10,7 @@ import type { Address, Attachment } from "postal-mime"
  */
 export const contentHash = (raw: Uint8Array): Effect.Effect<string> =>
   Effect.promise(() =>
-    PostalMime.parse(raw, { forceRfc822Attachments: true }).then(
+    PostalMime.parse(boundLines(raw).raw, { forceRfc822Attachments: true }).then(
       (mail) => hashOf([
         people(mail.from === undefined ? [] : [mail.from]), people(mail.replyTo), people(mail.to), people(mail.cc), people(mail.bcc),
         mail.subject ?? "", words(mail.text), words(mail.html), mail.attachments.map(attached)

@@ -5,12 +5,14 @@ import type { Email } from "postal-mime"
 import { classify, holdsReport } from "./AutoReply.ts"
 import { declareLatin, decodeUtf7, looksMisdecoded, repairByteOrder, repairMojibake } from "./Charset.ts"
 import { hiddenText, htmlSegments } from "./HtmlSegments.ts"
+import { maxHtmlLength } from "./HtmlTree.ts"
 import type { Segment } from "./HtmlSegments.ts"
 import type { Headers, InboundEmail, MailAddress } from "./InboundEmail.ts"
 import { headerDate, messageIds, plainWords } from "./MailHeader.ts"
 import { mend } from "./RawMail.ts"
 import { plainLines, split } from "./ReplyText.ts"
 import type { Line } from "./ReplyText.ts"
+import { cutLines, cutText } from "./TextLimit.ts"
 
 /** The bytes are no mail that could be answered; `problem` names what is missing and what was expected instead. */
 export class UnreadableEmail extends Data.TaggedError("UnreadableEmail")<{
@@ -34,7 +36,7 @@ export const parseEmail = Effect.fn("parseEmail")(function*(raw: Uint8Array) {
   if (isBlank(raw)) {
     return yield* new UnreadableEmail({ reason: "empty", problem: "The mail is empty: expected header lines, an empty line and a body." })
   }
-  const sound = mend(raw)
+  const { cut, raw: sound } = mend(raw)
   const email = yield* parseMime(sound)
   const headers = collectHeaders(email)
   if (headers.size === 0) {
@@ -44,10 +46,12 @@ export const parseEmail = Effect.fn("parseEmail")(function*(raw: Uint8Array) {
   if (from === undefined) {
     return yield* new UnreadableEmail({ reason: "no_sender", problem: "The mail names no sender: expected a From header that holds an address." })
   }
-  return assemble({ ...email, text: readable(sound, email.text), html: readable(sound, email.html) }, headers, from)
+  const text = cutText(email.text ?? "")
+  const html = (email.html ?? "").slice(0, maxHtmlLength)
+  return assemble({ ...email, text: readable(sound, text.kept), html: readable(sound, html) }, headers, from, cut || text.cut || html.length < (email.html ?? "").length)
 })
 
-const readable = (raw: Uint8Array, text = ""): string => repairMojibake(decodeUtf7(raw, repairByteOrder(text)))
+const readable = (raw: Uint8Array, text: string): string => repairMojibake(decodeUtf7(raw, repairByteOrder(text)))
 
 const parseMime = (raw: Uint8Array): Effect.Effect<Email, UnreadableEmail> =>
   Effect.gen(function*() {
@@ -66,14 +70,15 @@ interface Readable extends Email {
   readonly html: string
 }
 
-const assemble = (email: Readable, headers: Headers, from: MailAddress): InboundEmail => {
+const assemble = (email: Readable, headers: Headers, from: MailAddress, cut: boolean): InboundEmail => {
   const subject = decodeWords(plainWords(headers.get("subject")?.[0] ?? "")).replace(/\s+/gu, " ").trim()
-  const plain = withoutArmor(email.text.replace(/\r\n?/gu, "\n"))
-  const segments = email.html.trim() === "" ? [] : htmlSegments(email.html)
+  const plain = withoutArmor(cutText(email.text).kept)
+  const html = htmlSegments(email.html)
+  const { segments } = html
   const htmlLines = segmentLines(segments)
   // A person reads the HTML where there is one, so that is what counts; the plain alternative stands in when the HTML shows nothing.
   const hasHtmlText = htmlLines.some((line) => line.text.trim() !== "")
-  const shown = hasHtmlText ? htmlLines : plainLines(plain)
+  const { cut: tooLong, kept: shown } = cutLines(hasHtmlText ? htmlLines : plainLines(plain))
   const lines = shown.map(cleanLine)
   const reply = split(lines)
   const text = lines.map((line) => line.text).join("\n")
@@ -99,7 +104,7 @@ const assemble = (email: Readable, headers: Headers, from: MailAddress): Inbound
     newText: reply.text,
     newTextSpans: reply.spans,
     newTextStart: reply.spans[0]?.start ?? null,
-    newTextAmbiguous: reply.ambiguous || isElsewhere(email, reply.text) || shown.some((line) => turned.test(line.text)) ||
+    newTextAmbiguous: cut || html.cut || tooLong || reply.ambiguous || isElsewhere(email, reply.text) || shown.some((line) => turned.test(line.text)) ||
       (classified.kind === "personal" && holdsReport(parts)),
     quotedText: reply.quoted,
     signatureText: reply.signature,
@@ -131,8 +136,9 @@ const withoutArmor = (plain: string): string => {
 
 const collectHeaders = (email: Email): Headers => {
   const headers = new Map<string, Array<string>>()
+  const withColon = new Set(email.headerLines.filter((line) => line.line.includes(":")).map((line) => line.key))
   for (const { key, value } of email.headers) {
-    if (!/^[!-9;-~]+$/u.test(key) || (value === "" && !email.headerLines.some((line) => line.key === key && line.line.includes(":")))) continue
+    if (!/^[!-9;-~]+$/u.test(key) || (value === "" && !withColon.has(key))) continue
     const known = headers.get(key)
     if (known === undefined) headers.set(key, [value])
     else known.push(value)
@@ -190,8 +196,19 @@ const turned = /[\u202d\u202e]/u
 const contradiction = (plain: string, shown: string): string => {
   const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase()
   const seen = squash(shown)
+  // Both say the same in the same order as a rule; what stands elsewhere is searched for as long as the work is worth it.
+  let at = 0
+  let work = 20_000_000
+  const isSeen = (line: string): boolean => {
+    if (seen.startsWith(line, at)) return true
+    const found = work < 0 ? -1 : seen.indexOf(line, at)
+    const before = found < 0 && work >= 0 ? seen.indexOf(line) : found
+    work -= (found < 0 ? seen.length : found - at) + line.length
+    if (before >= 0) at = before
+    return before >= 0
+  }
   return plain.split("\n").map((line) => line.replace(/<?https?:\/\/\S+/gu, "").trim())
-    .filter((line) => /\d/u.test(line) && !seen.includes(squash(line))).join("\n")
+    .filter((line) => /\d/u.test(line) && !isSeen(squash(line))).join("\n")
 }
 
 const decodeStart = (content: ArrayBuffer | Uint8Array | string): string => {

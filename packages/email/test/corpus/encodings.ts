@@ -40,8 +40,10 @@ export const encodings: ReadonlyArray<Message> = [
   { name: "an mbox line before the first header line", raw: bytes("From mia@mail.example Sun May  3 10:12:00 2026\n", mail(plain("650 is fine"))), newText: "650 is fine", fromName: "Mia Moss" },
   { name: "format=flowed joins its soft lines", raw: mail(entity("text/plain; charset=utf-8; format=flowed", "My rate would be \n1250 for \nthe reel.\n\n-- \nMia")), newText: "My rate would be 1250 for the reel." },
   { name: "format=flowed with a deleted blank in a number", raw: mail(entity("text/plain; charset=utf-8; format=flowed; delsp=yes", "My rate is 12 \n50 net.")), newText: "My rate is 1250 net." },
-  { name: "a line of a million letters", raw: mail(plain(`${"a".repeat(1_000_000)} 650`)), newText: `${"a".repeat(1_000_000)} 650` },
-  { name: "a megabyte of quoted history", raw: mail(plain(`650 is fine\n\nOn Sun, May 3, 2026 at 10:12 AM ${sam} wrote:\n${quotedOffer.repeat(18_000)}`)), newText: "650 is fine" },
+  { name: "a line of 190,000 letters", raw: mail(plain(`${"a".repeat(190_000)} 650`)), newText: `${"a".repeat(190_000)} 650` },
+  { name: "a line of a million letters, of which the start is read", raw: mail(plain(`${"a".repeat(1_000_000)} 650`)), newText: "a".repeat(200_000), ambiguous: true },
+  { name: "a long quoted history", raw: mail(plain(`650 is fine\n\nOn Sun, May 3, 2026 at 10:12 AM ${sam} wrote:\n${quotedOffer.repeat(1_900)}`)), newText: "650 is fine" },
+  { name: "a megabyte of quoted history, below whose start there could be more words", raw: mail(plain(`650 is fine\n\nOn Sun, May 3, 2026 at 10:12 AM ${sam} wrote:\n${quotedOffer.repeat(18_000)}`)), newText: "650 is fine", ambiguous: true },
   { name: "an empty body", raw: mail(plain("")), newText: "" },
   { name: "a body of blanks", raw: mail(plain("\n \n\t\n")), newText: "" },
   { name: "no body and no empty line", raw: bytes("From: Mia Moss <mia@mail.example>\nSubject: Re: Reel\n"), newText: "", fromName: "Mia Moss" }

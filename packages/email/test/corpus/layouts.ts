@@ -26,6 +26,7 @@ export const layouts: ReadonlyArray<Message> = [
   page("script and style are no words", "<style>p{color:red}</style><script>var a = 100</script><p>650 please</p>", "650 please"),
   { name: "the plain body says another price than the HTML", raw: mail(multipart("alternative", "b", plain("I accept 100"), html("<p>I need 650</p>"))), newText: "I need 650", hidden: ["I accept 100"] },
   { name: "an HTML body that shows nothing", raw: mail(multipart("alternative", "b", plain("650 please"), html("<html><body><br></body></html>"))), newText: "650 please" },
-  { name: "ten thousand nested elements", raw: mail(html(`${"<div>".repeat(10_000)}650 please${"</div>".repeat(10_000)}`)), newText: "650 please" },
+  { name: "nine hundred nested elements", raw: mail(html(`${"<div>".repeat(900)}650 please${"</div>".repeat(900)}`)), newText: "650 please" },
+  { name: "ten thousand nested elements, to whose ground nobody reads", raw: mail(html(`650?${"<div>".repeat(10_000)}650 please${"</div>".repeat(10_000)}`)), newText: "650?", ambiguous: true },
   { name: "a frame of links and pictures around one line", raw: mail(html("<div><img alt=\"logo\" src=\"x\"></div><p>650 please</p><img width=1 height=1 src=\"https://track.example\">")), newText: "650 please" }
 ]
