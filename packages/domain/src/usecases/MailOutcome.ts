@@ -16,6 +16,13 @@ import { textHash } from "./textHash.ts"
 /** By which a mail is found in the mailbox, as a draft or sent. */
 export const markerOf = (row: OutboxRow): string => `${row.subject}.${row.seq}`
 
+/** The row that a mark of ours names; null for any other text. */
+export const rowMarked = (marker: string) =>
+  Effect.gen(function*() {
+    const rows = yield* (yield* Store).outboxOf(marker.slice(0, Math.max(0, marker.lastIndexOf("."))))
+    return rows.find((row) => row.lane === "mail" && markerOf(row) === marker) ?? null
+  })
+
 /** A mail of ours has left: as it was staged, or, if not `asStaged`, with somebody else's words, which are recorded as theirs. */
 export const confirmSent = (row: OutboxRow, sent: SentMail, asStaged = row.contentHash === sent.contentHash) =>
   Effect.gen(function*() {

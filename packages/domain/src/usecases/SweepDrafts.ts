@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { Mailbox } from "../ports/Mailbox.ts"
 import { Store } from "../ports/Store.ts"
 import { now } from "./ids.ts"
-import { markerOf } from "./MailOutcome.ts"
+import { rowMarked } from "./MailOutcome.ts"
 import { Settings } from "./Settings.ts"
 
 /** Younger drafts may be in the middle of being recorded. */
@@ -21,10 +21,9 @@ export const sweepDrafts = Effect.gen(function*() {
   let removed = 0
   for (const { at: written, draft, isUntouched, marker } of yield* mailbox.ours) {
     if (!isUntouched || at - written < grace) continue
-    const row = (yield* store.outboxOf(marker.slice(0, Math.max(0, marker.lastIndexOf("."))))).find((one) => one.lane === "mail" && markerOf(one) === marker)
-    const isWanted = row !== undefined && (row.status !== "superseded" && row.status !== "sent" || row.draftId === draft.draftId)
+    const row = yield* rowMarked(marker)
     // another Parley may write from this mailbox: what these books never knew is not theirs to remove
-    if (isWanted || row === undefined) continue
+    if (row === null || (row.status !== "superseded" && row.status !== "sent") || row.draftId === draft.draftId) continue
     yield* mailbox.discard(draft)
     removed += 1
   }

@@ -4,7 +4,7 @@ import { isOneOf, plainAddress } from "../influencer/plainAddress.ts"
 import type { InboundEmail } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
-import { markerOf } from "./MailOutcome.ts"
+import { rowMarked } from "./MailOutcome.ts"
 import { Settings } from "./Settings.ts"
 
 /** What a message is to us, before anybody reads it. */
@@ -70,13 +70,6 @@ const isCreator = (negotiation: NegotiationId, sender: string) =>
     const row = yield* store.negotiation(negotiation)
     const creator = row === null ? null : yield* store.influencer(row.influencer)
     return creator !== null && plainAddress(creator.email) === plainAddress(sender)
-  })
-
-/** The outbox row that a mark of ours names. */
-const rowMarked = (marker: string) =>
-  Effect.gen(function*() {
-    const rows = yield* (yield* Store).outboxOf(marker.slice(0, Math.max(0, marker.lastIndexOf("."))))
-    return rows.find((row) => row.lane === "mail" && markerOf(row) === marker) ?? null
   })
 
 /** The negotiation in a Message-ID that a mail of ours was staged under, if it knows of no mail of that number. */
