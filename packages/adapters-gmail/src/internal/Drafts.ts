@@ -36,19 +36,7 @@ export const make = (client: GmailClient, kill: (point: KillPoint) => void = () 
       Effect.map((draft) => draft?.message === undefined ? null : Messages.messageOf(draft.message))
     )
 
-  const allDrafts = Effect.gen(function*() {
-    const found: Array<{ readonly id: string; readonly mark: Messages.Mark }> = []
-    let pageToken: string | undefined
-    do {
-      const token = pageToken
-      const page = yield* client.read("drafts.list", (users) => users.drafts.list({ userId: "me", maxResults: 500, ...(token === undefined ? {} : { pageToken: token }) }))
-      for (const { id, message } of page.drafts ?? []) {
-        if (typeof id === "string" && typeof message?.id === "string") found.push({ id, mark: yield* markers.markOf(message.id) })
-      }
-      pageToken = page.nextPageToken ?? undefined
-    } while (pageToken !== undefined)
-    return found
-  })
+  const allDrafts = Effect.flatMap(Messages.listDrafts(client), Effect.forEach(({ id, message }) => Effect.map(markers.markOf(message), (mark) => ({ id, mark }))))
 
   const draftsMarked = (marker: string) => Effect.map(allDrafts, (all) => all.flatMap(({ id, mark }) => Messages.bears(mark, marker) ? [id] : []))
 

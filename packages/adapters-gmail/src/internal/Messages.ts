@@ -41,6 +41,20 @@ export const list = (client: GmailClient, query: { readonly q?: string; readonly
     return found
   })
 
+/** Every draft, with its message's id. */
+export const listDrafts = (client: GmailClient) =>
+  Effect.gen(function*() {
+    const found: Array<{ readonly id: string; readonly message: string }> = []
+    let pageToken: string | undefined
+    do {
+      const token = pageToken
+      const page = yield* client.read("drafts.list", (users) => users.drafts.list({ userId: "me", maxResults: 500, ...(token === undefined ? {} : { pageToken: token }) }))
+      found.push(...(page.drafts ?? []).flatMap(({ id, message }) => typeof id === "string" && typeof message?.id === "string" ? [{ id, message: message.id }] : []))
+      pageToken = page.nextPageToken ?? undefined
+    } while (pageToken !== undefined)
+    return found
+  })
+
 /** By what a message of ours is known again. Gmail's composer may drop our header and keep the Message-ID, whose name is the mark as well. */
 export interface Mark {
   readonly marker: string | null

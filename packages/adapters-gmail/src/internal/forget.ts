@@ -24,7 +24,6 @@ export const forget = (client: GmailClient) =>
   })
 
 const deleteDraftOf = Effect.fnUntraced(function*(client: GmailClient, message: string) {
-  const page = yield* client.read("drafts.list", (users) => users.drafts.list({ userId: "me", maxResults: 500 }))
-  const draft = (page.drafts ?? []).find((one) => one.message?.id === message)?.id
-  if (typeof draft === "string") yield* Messages.orNull(client.write("drafts.delete", (users) => users.drafts.delete({ userId: "me", id: draft })))
+  const draft = (yield* Messages.listDrafts(client)).find((one) => one.message === message)
+  if (draft !== undefined) yield* Messages.orNull(client.write("drafts.delete", (users) => users.drafts.delete({ userId: "me", id: draft.id })))
 })
