@@ -184,7 +184,7 @@ const segmentLines = (segments: ReadonlyArray<Segment>): ReadonlyArray<Line> => 
 const cleanLine = (line: Line): Line => ({
   ...line,
   text: line.text
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what this removes
     .replace(/[\x00-\x08\x0b-\x1f\x7f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<=\d)[\u200c\u200d]|[\u200c\u200d](?=\d)/gu, "")
     .replace(/\u00a0/gu, " ").trimEnd()
 })

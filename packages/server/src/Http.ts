@@ -10,7 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { randomUUID } from "node:crypto"
 import { rmSync } from "node:fs"
-import { createServer } from "node:http"
+import { createServer, type Server } from "node:http"
 import type { ListenOptions } from "node:net"
 import * as ApiHandlers from "./ApiHandlers.ts"
 import type { Operations } from "./Operations.ts"
@@ -37,11 +37,12 @@ const probes = HttpRouter.empty.pipe(
   HttpRouter.all("*", HttpServerResponse.json({ message: "There is nothing here; try /health or /ready" }, { status: 404 }))
 )
 
-/** Stops listening with its scope. What is being answered then has a second; a caller that only holds its connection holds up nobody. */
+/** With a server's scope: what is being answered then has a second; a caller that only holds its connection holds up nobody. */
+const hangUp = (server: Server) => Effect.sync(() => { setTimeout(() => server.closeAllConnections(), 1000).unref() })
+
 const listening = (options: ListenOptions) => {
   const server = createServer()
-  const hangUp = Effect.sync(() => { setTimeout(() => server.closeAllConnections(), 1000).unref() })
-  return Layer.scopedDiscard(Effect.addFinalizer(() => hangUp)).pipe(Layer.provideMerge(NodeHttpServer.layer(() => server, options)))
+  return Layer.scopedDiscard(Effect.addFinalizer(() => hangUp(server))).pipe(Layer.provideMerge(NodeHttpServer.layer(() => server, options)))
 }
 
 /**
@@ -61,10 +62,7 @@ export const openLayer = (options: { readonly host: string; readonly port: numbe
         server.once("error", (cause) => resume(Effect.fail(new HttpServerError.ServeError({ cause }))))
         server.listen(options, () => resume(Effect.void))
       }),
-      () => Effect.async<void>((resume) => {
-        setTimeout(() => server.closeAllConnections(), 1000).unref()
-        server.close(() => resume(Effect.void))
-      })
+      () => Effect.zipRight(hangUp(server), Effect.async<void>((resume) => void server.close(() => resume(Effect.void))))
     )
     const address = server.address()
     yield* Effect.logInfo(`Listening on http://${options.host}:${typeof address === "object" && address !== null ? address.port : options.port}`)

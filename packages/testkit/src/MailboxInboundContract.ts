@@ -81,7 +81,7 @@ export const inbound = (make: MakeHarness): void => {
   })
 
   describe("arrivals among drafts", () => {
-    it.scoped("MUST come to an end when the cursor is kept with messages only, as the books do (MAIL-04)", () =>
+    it.scoped("MUST come to an end when the cursor is kept with messages only (MAIL-04)", () =>
       Effect.gen(function*() {
         const { deliver, ownAddress, start } = yield* make
         const mailbox = yield* start

@@ -77,8 +77,8 @@ export const make = (client: GmailClient) => {
     const at = yield* Clock.currentTimeMillis
     if (typeof page.nextPageToken === "string") return told(messages, { ...cursor, page: page.nextPageToken }, true)
     const id = page.historyId ?? cursor.id
-    // a cursor that says the same is worth no write
-    // what a page's name leads to may have been settled when it was given: what came since stands behind the new id only
+    // A cursor that says the same is worth no write. What a page's name leads to may have been settled when it was given: what came since stands
+    // behind the new id only.
     return told(messages, id === cursor.id && at - cursor.at < hour ? { ...cursor, page: null } : { ...cursor, id, at, page: null }, cursor.page !== null)
   })
 
@@ -112,7 +112,7 @@ export const make = (client: GmailClient) => {
 
   return {
     recent: listing,
-    /** A cursor is stored together with messages, so a page of drafts alone would be asked for again for ever. */
+    /** Pages that hold drafts alone are passed here: an empty page is the last one, also for who keeps a cursor with messages only. */
     arrivals: Effect.fnUntraced(function*(text: string | null) {
       let page = yield* behind(text)
       while (page.more && page.messages.length === 0) page = yield* behind(page.cursor)
