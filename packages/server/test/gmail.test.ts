@@ -87,7 +87,7 @@ describe("POST /webhooks/gmail", () => {
   it("SEC-01 refuses and counts what Google did not sign for our subscription, and keeps nothing of it; keeps what is genuine and useless", () =>
     inGoogleWorld(async (world) => {
       const { pubsub } = world.google
-      await world.start()
+      const { log } = await world.start()
       const body = bodyOf("forged", { emailAddress: "partnerships@parley.example", historyId: 77 })
       const forgeries = [
         null, "Bearer ", "Basic eDp5", `Bearer ${pubsub.token({ claims: { aud: "https://elsewhere.example" } })}`, `Bearer ${pubsub.token({ claims: { aud: undefined } })}`,
@@ -98,6 +98,8 @@ describe("POST /webhooks/gmail", () => {
       for (const authorization of forgeries) assert.strictEqual((await post(world, authorization, body)).status, 401, String(authorization).slice(0, 40))
       assert.deepStrictEqual((await world.ready()).pushes, { accepted: 0, repeated: 0, rejected: 0, refused: forgeries.length, unanswered: 0 })
       assert.deepStrictEqual(storedPushes(world), [])
+      // whoever sends many fills no log
+      assert.lengthOf(log().split("\n").filter((line) => line.includes("a forged push was refused")), 1)
 
       const genuine = `Bearer ${pubsub.token()}`
       for (const [sent, problem] of [
