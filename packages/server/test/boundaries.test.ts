@@ -21,11 +21,12 @@ const allowed: Readonly<Record<string, Row>> = {
   "adapters-sqlite": adapter("better-sqlite3"),
   "adapters-gmail": adapter("@parley/email", "@googleapis/gmail", "google-auth-library"),
   "adapters-sheets": adapter("@googleapis/sheets", "google-auth-library"),
-  "adapters-slack": adapter("@slack/bolt"),
+  "adapters-slack": adapter("@slack/bolt", "@slack/socket-mode", "@slack/web-api"),
   "adapters-anthropic": adapter("@anthropic-ai/sdk"),
   "adapters-clickup": adapter(),
   testkit: { may: ["effect", "@effect/vitest", "@parley/domain", "@parley/email"], node: false },
   "local-google": { may: ["effect", "@parley/email", "@parley/testkit"], node: true },
+  "local-slack": { may: ["effect", "ws"], node: true },
   server: { may: ["*"], node: true },
   dashboard: { may: ["@parley/api"], node: false }
 }
