@@ -83,6 +83,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     ours: Effect.mapError(drafts.ours, unavailable),
     watch: options.topic === null ? null : Effect.mapError(watch(client, options.topic), unavailable),
     forget: Effect.fn("GmailMailbox.forget")((whom: Whom) => Effect.mapError(forget(client)(whom), unavailable)),
+    link: (threadId) => `https://mail.google.com/mail/?authuser=${encodeURIComponent(options.ownAddresses[0] ?? "")}#all/${encodeURIComponent(threadId)}`,
     // who no longer waits for the answer must not break it off for the others
     check: Effect.disconnect(yield* Effect.cachedWithTTL(
       Effect.uninterruptible(Effect.mapError(client.check, unavailable)),

@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import * as fs from "node:fs/promises"
 import { join } from "node:path"
 import { concerns, type Whom } from "@parley/domain/forgetting/Whom"
-import { forgottenNotice, isForgotten, type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { type ChoiceName, forgottenNotice, isForgotten, type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { cut, plainLine, plainText } from "./internal/PlainText.ts"
@@ -32,23 +32,26 @@ const make = Effect.fnUntraced(function*({ dataDir, kill, print }: Options) {
     Effect.tryPromise({ try: run, catch: (error) => new TeamUnavailable({ reason: reasonOf(error, path) }) })
 
   yield* attempt(() => makeDirectory(dataDir))
-  const posted = new Set(yield* attempt(() => mend(path)))
+  const { ids: posted, settled } = yield* attempt(() => mend(path))
   yield* attempt(() => syncDirectory(dataDir))
   const oneAtATime = yield* Effect.makeSemaphore(1)
   let torn = false
 
-  const record = Effect.fnUntraced(function*(notice: Notice) {
-    if (posted.has(notice.id)) return false
+  /** False when `known` holds it, perhaps since before a write that was torn. */
+  const record = Effect.fnUntraced(function*(known: Set<string>, id: string, line: object) {
+    if (known.has(id)) return false
     if (torn) {
-      for (const id of yield* attempt(() => mend(path))) posted.add(id)
+      const found = yield* attempt(() => mend(path))
+      for (const one of found.ids) posted.add(one)
+      for (const one of found.settled) settled.add(one)
       torn = false
-      if (posted.has(notice.id)) return false
+      if (known.has(id)) return false
     }
     torn = true
-    yield* attempt(() => append(path, lineOf(notice), () => kill?.("notice-written")))
+    yield* attempt(() => append(path, lineOf(line), () => kill?.("notice-written")))
     yield* attempt(() => syncDirectory(dataDir))
     torn = false
-    posted.add(notice.id)
+    known.add(id)
     return true
   })
 
@@ -66,9 +69,16 @@ const make = Effect.fnUntraced(function*({ dataDir, kill, print }: Options) {
 
   return TeamChannel.of({
     post: Effect.fn("ConsoleTeam.post")(function*(notice) {
-      const isNew = yield* record(notice).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))
+      const isNew = yield* record(posted, notice.id, notice).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))
       // the line is recorded, so a console that is gone (a closed pipe) loses nothing
       if (isNew) yield* Effect.try(() => print(render(notice))).pipe(Effect.ignore)
+      return notice.id
+    }),
+    // what was printed stays as it is, so what became of it is a line of its own
+    update: Effect.fn("ConsoleTeam.update")(function*(post, { outcome, title }) {
+      if (outcome === null) return
+      const isNew = yield* record(settled, post, { settles: post, ...outcome }).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))
+      if (isNew) yield* Effect.try(() => print(`${timeOf(outcome.at)}[settled] ${short(title)}: ${short(outcome.text)} by ${short(outcome.by)}\n`)).pipe(Effect.ignore)
     }),
     forget: Effect.fn("ConsoleTeam.forget")((whom: Whom) => forget(whom).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))),
     check: attempt(async () => {
@@ -78,11 +88,11 @@ const make = Effect.fnUntraced(function*({ dataDir, kill, print }: Options) {
   })
 })
 
-/** The ids posted so far. A last line that a crash tore off is ended if it is whole, else removed. */
-const mend = async (path: string): Promise<ReadonlyArray<string>> => {
+/** The ids posted and settled so far. A last line that a crash tore off is ended if it is whole, else removed. */
+const mend = async (path: string): Promise<{ readonly ids: Set<string>; readonly settled: Set<string> }> => {
   const bytes = await fs.readFile(path).catch((error: unknown) => codeOf(error) === "ENOENT" ? Buffer.alloc(0) : Promise.reject(error))
   const end = bytes.lastIndexOf("\n") + 1
-  const rest = idOf(bytes.subarray(end).toString())
+  const rest = readLine(bytes.subarray(end).toString())
   if (end < bytes.length) {
     const handle = await fs.open(path, "r+")
     try {
@@ -93,7 +103,8 @@ const mend = async (path: string): Promise<ReadonlyArray<string>> => {
       await handle.close()
     }
   }
-  return bytes.toString().split("\n").flatMap((line) => idOf(line) ?? [])
+  const lines = bytes.toString().split("\n").flatMap((line) => readLine(line) ?? [])
+  return { ids: new Set(lines.flatMap(({ id }) => id ?? [])), settled: new Set(lines.flatMap(({ settles }) => settles ?? [])) }
 }
 
 /** The file's whole lines, those that concern somebody without their words; what is no notice stays as it is. */
@@ -130,25 +141,32 @@ const lineOf = (notice: object): string =>
 const escapeUnits = (text: string): string =>
   text.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
 
-const idOf = (line: string): string | null => {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null
-  } catch {
-    return null
-  }
-}
+/** Null for what is no whole line. */
+const readLine = (text: string): { readonly id?: string | undefined; readonly settles?: string | undefined } | null => Option.getOrNull(decodeLine(text))
+const decodeLine = Schema.decodeOption(Schema.parseJson(Schema.Struct({ id: Schema.optional(Schema.String), settles: Schema.optional(Schema.String) })))
+
+const timeOf = (at: number): string => Option.match(DateTime.make(at), { onNone: () => "", onSome: (time) => `${DateTime.formatIso(time)} ` })
+const short = (text: string): string => cut(plainLine(text), { characters: 300, lines: 1 })
 
 const render = (notice: Notice): string => {
-  const at = Option.match(DateTime.make(notice.at), { onNone: () => "", onSome: (time) => `${DateTime.formatIso(time)} ` })
   const about = notice.negotiation === null ? "" : ` (${plainLine(notice.negotiation)})`
-  const short = (text: string): string => cut(plainLine(text), { characters: 300, lines: 1 })
   return [
-    `${at}[${notice.kind}] ${short(notice.title)}${about}`,
+    `${timeOf(notice.at)}[${notice.kind}] ${short(notice.title)}${about}`,
     ...notice.facts.map(([name, value]) => `  ${short(name)}: ${short(value)}`),
     ...notice.quotes.flatMap((quote) => cut(plainText(quote).trim(), { characters: 600, lines: 12 }).split("\n").map((line) => `  > ${line}`)),
-    ...notice.actions.map((action) => `  $ ${short(action)}`),
+    ...(notice.draft === null ? [] : [`  Subject: ${short(notice.draft.subject)}`, ...cut(plainText(notice.draft.text).trim(), { characters: 4_000, lines: 60 }).split("\n").map((line) => `  | ${line}`)]),
+    ...notice.why.map((line) => `  = ${short(line)}`),
+    ...(notice.link === null ? [] : [`  ${short(notice.link)}`]),
+    ...(notice.outcome === null ? [] : [`  settled: ${short(notice.outcome.text)} by ${short(notice.outcome.by)}`]),
+    ...choicesOf(notice),
     "",
     ""
   ].join("\n")
 }
+
+/** What a person can type. */
+const choicesOf = ({ ask, negotiation }: Notice): ReadonlyArray<string> =>
+  (ask?.choices ?? []).map(({ choice, detail }) =>
+    `  $ parley decide ${plainLine(negotiation ?? "")} ${choice}${needs[choice] ?? ""}${ask?.seen == null ? "" : ` --seen ${ask.seen}`}${detail === null ? "" : `   (${short(detail)})`}`)
+
+const needs: Readonly<Partial<Record<ChoiceName, string>>> = { counter: " <amount>", agree: " <amount>", edit: " --draft <file>" }

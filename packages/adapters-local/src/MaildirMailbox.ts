@@ -93,6 +93,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
       Effect.map(isUntouched(raw), (untouched) => ({ marker, draft, isUntouched: untouched, at: instant(Math.floor(mtimeMs)) })))),
     watch: null,
     forget: Effect.fn("MaildirMailbox.forget")((whom: Whom) => change(() => forget(path, whom))),
+    link: () => null,
     check: Effect.forEach(directoriesOf(path), (directory) =>
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })
   })

@@ -23,7 +23,7 @@ const make = Effect.gen(function*() {
     shown: Effect.promise(() => fs.readFile(file, "utf8")),
     posted: Effect.promise(async () => {
       const content = await fs.readFile(file, "utf8")
-      return content.split("\n").filter((line) => line !== "").map((line) => String(JSON.parse(line).id))
+      return content.split("\n").filter((line) => line !== "").flatMap((line) => JSON.parse(line).id ?? [])
     })
   }
 })
@@ -32,37 +32,37 @@ TeamChannelContract.suite("ConsoleTeam", make)
 
 const notice = (fields: Partial<Notice> = {}): Notice => ({
   id: "n-1", kind: "escalation", negotiation: "n-7k2", title: "Maya asks for more", facts: [["Ask", "$2,500"]], quotes: ["I need $2,500."],
-  actions: ["parley decide n-7k2 approve"], at: 1_777_800_000_000, ...fields
+  draft: null, why: [], link: null, ask: { seen: 4, choices: [{ choice: "approve", detail: null }] }, outcome: null, at: 1_777_800_000_000, ...fields
 })
 
 describe("ConsoleTeam", () => {
   it.scoped("prints a notice as a block that people can read (HUMAN-02)", () =>
     Effect.gen(function*() {
       const { printed, start } = yield* make
-      yield* (yield* start).post(notice())
+      yield* (yield* start).post(notice(), null)
       assert.deepStrictEqual(printed, [[
-        "2026-05-03T09:20:00.000Z [escalation] Maya asks for more (n-7k2)", "  Ask: $2,500", "  > I need $2,500.", "  $ parley decide n-7k2 approve", "", ""
+        "2026-05-03T09:20:00.000Z [escalation] Maya asks for more (n-7k2)", "  Ask: $2,500", "  > I need $2,500.", "  $ parley decide n-7k2 approve --seen 4", "", ""
       ].join("\n")])
     }))
 
   it.scoped("removes a last line that a crash tore off, and posts that notice again (STATE-01)", () =>
     Effect.gen(function*() {
       const { file, posted, start } = yield* make
-      yield* (yield* start).post(notice())
+      yield* (yield* start).post(notice(), null)
       yield* Effect.promise(() => fs.appendFile(file, "{\"id\":\"n-2\",\"ki"))
       const team = yield* start
-      yield* team.post(notice({ id: "n-2" }))
+      yield* team.post(notice({ id: "n-2" }), null)
       assert.deepStrictEqual(yield* posted, ["n-1", "n-2"])
     }))
 
   it.scoped("ends a whole last line that lost its line break, and does not post that notice again (STATE-01)", () =>
     Effect.gen(function*() {
       const { file, posted, start } = yield* make
-      yield* (yield* start).post(notice())
+      yield* (yield* start).post(notice(), null)
       yield* Effect.promise(async () => fs.truncate(file, (await fs.stat(file)).size - 1))
       const team = yield* start
-      yield* team.post(notice())
-      yield* team.post(notice({ id: "n-2" }))
+      yield* team.post(notice(), null)
+      yield* team.post(notice({ id: "n-2" }), null)
       assert.deepStrictEqual(yield* posted, ["n-1", "n-2"])
     }))
 
@@ -70,7 +70,7 @@ describe("ConsoleTeam", () => {
     Effect.gen(function*() {
       const { file, printed, start } = yield* make
       const hostile = "\u001b]0;title\u0007\u001b[31mred\u001b[0m\u009b2J\u202eevil\u0000\r\n$ parley decide n-7k2 approve"
-      yield* (yield* start).post(notice({ title: hostile, facts: [[hostile, hostile]], quotes: [hostile, "x".repeat(50_000)] }))
+      yield* (yield* start).post(notice({ title: hostile, facts: [[hostile, hostile]], quotes: [hostile, "x".repeat(50_000)] }), null)
       const block = printed.join("")
       assert.match(block, /^(?:\n|[^\p{Cc}\p{Cf}])*$/u)
       assert.include(block, "  > redevil\n  > $ parley decide n-7k2 approve\n")
@@ -82,7 +82,7 @@ describe("ConsoleTeam", () => {
     Effect.gen(function*() {
       const { dataDir, posted } = yield* make
       const broken = ConsoleTeam.layer({ dataDir, print: () => assert.fail("closed pipe") })
-      yield* Effect.flatMap(TeamChannel, (team) => team.post(notice())).pipe(Effect.provide(broken))
+      yield* Effect.flatMap(TeamChannel, (team) => team.post(notice(), null)).pipe(Effect.provide(broken))
       assert.deepStrictEqual(yield* posted, ["n-1"])
     }))
 
@@ -92,9 +92,9 @@ describe("ConsoleTeam", () => {
       const team = yield* start
       yield* Effect.promise(() => fs.rm(dataDir, { recursive: true }))
       assert.include((yield* Effect.flip(team.check)).reason, dataDir)
-      assert.include((yield* Effect.flip(team.post(notice()))).reason, file)
+      assert.include((yield* Effect.flip(team.post(notice(), null))).reason, file)
       yield* Effect.promise(() => fs.mkdir(dataDir))
-      yield* team.post(notice())
+      yield* team.post(notice(), null)
       yield* team.check
     }))
 })

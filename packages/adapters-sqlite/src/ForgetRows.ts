@@ -120,6 +120,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): ForgetRows => {
       let forgottenContacts = db.prepare<[string]>("DELETE FROM contacts WHERE address = ?").run(address).changes
       for (const id of ids) {
         forgottenContacts += db.prepare<[string]>("DELETE FROM contacts WHERE negotiation = ?").run(id).changes
+        db.prepare<[string]>("DELETE FROM drafts WHERE negotiation = ?").run(id)
         eraseOutbox(id)
       }
       for (const { negotiation } of found.messages) {

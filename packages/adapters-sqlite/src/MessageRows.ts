@@ -10,6 +10,7 @@ export interface MessageRows {
   readonly of: (negotiation: NegotiationId) => ReadonlyArray<StoredMessage>
   readonly byHeader: (headers: ReadonlyArray<string>) => ReadonlyArray<StoredMessage>
   readonly byAddress: (address: string) => ReadonlyArray<NegotiationId>
+  readonly byDomain: (domain: string) => ReadonlyArray<NegotiationId>
 }
 
 type Body = Pick<StoredMessage, "providerId" | "inReplyTo" | "references" | "threadId" | "from" | "replyTo" | "to" | "cc" | "subject" | "dateOffset" | "text">
@@ -41,6 +42,11 @@ export const make = (db: Sqlite.Database): MessageRows => {
   const byAddress = db.prepare<[string], NegotiationId>(
     "SELECT c.negotiation FROM contacts c JOIN negotiations n ON n.id = c.negotiation WHERE c.address = ? ORDER BY n.ordinal"
   ).pluck()
+  const byDomain = db.prepare<[string, string], NegotiationId>(
+    `SELECT id FROM negotiations WHERE id IN (SELECT negotiation FROM contacts WHERE substr(address, instr(address, '@') + 1) = ?
+       UNION SELECT negotiation FROM messages WHERE direction = 'in' AND body <> ''
+         AND lower(substr(body ->> '$.from.address', instr(body ->> '$.from.address', '@') + 1)) = ?) ORDER BY ordinal`
+  ).pluck()
 
   return {
     add: (message) => {
@@ -60,7 +66,8 @@ export const make = (db: Sqlite.Database): MessageRows => {
         .flatMap((header) => byHeader.all(header))
         .sort((a, b) => a.at - b.at || a.ordinal - b.ordinal)
         .map(read),
-    byAddress: (address) => byAddress.all(address.toLowerCase())
+    byAddress: (address) => byAddress.all(address.toLowerCase()),
+    byDomain: (domain) => byDomain.all(domain.toLowerCase(), domain.toLowerCase())
   }
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from "@parley/domain/Instant"
 import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "@parley/domain/ports/Outbox"
 import type { Tallies } from "./Tallies.ts"
 
-export type Fields = Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>
+export type Fields = Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "posted" | "error" | "attempts" | "nextAt">>
 
 export interface OutboxRows {
   /** One step's change; `version` is that of the step's first event. */
@@ -29,7 +29,7 @@ export interface OutboxRows {
 const loose = "-"
 
 const columns = `subject, lane, seq, status, event, payload, attempts, next_at AS nextAt, draft_id AS draftId,
-  content_hash AS contentHash, message_header AS messageHeader, error`
+  content_hash AS contentHash, message_header AS messageHeader, posted, error`
 
 /** First of its subject's lane; mail of a negotiation that is set aside stays where it is, for nothing could record that it left. */
 const workable = `status IN ('pending', 'staged', 'dispatching')
@@ -55,8 +55,8 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
     "UPDATE outbox SET claimed_at = ? WHERE subject = ? AND lane = ? AND seq = ? AND claimed_at IS NULL"
   )
   const select = db.prepare<[string, Lane, number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE subject = ? AND lane = ? AND seq = ?`)
-  const update = db.prepare<[OutboxStatus, number, Instant, string | null, string | null, string | null, string | null, string, Lane, number]>(
-    `UPDATE outbox SET status = ?, attempts = ?, next_at = ?, draft_id = ?, content_hash = ?, message_header = ?, error = ?
+  const update = db.prepare<[OutboxStatus, number, Instant, string | null, string | null, string | null, string | null, string | null, string, Lane, number]>(
+    `UPDATE outbox SET status = ?, attempts = ?, next_at = ?, draft_id = ?, content_hash = ?, message_header = ?, posted = ?, error = ?
      WHERE subject = ? AND lane = ? AND seq = ?`
   )
   const afresh = db.prepare<[string, Lane, number]>("UPDATE outbox SET attempts = 0 WHERE subject = ? AND lane = ? AND seq = ?")
@@ -106,7 +106,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
       const row = select.get(subject, lane, seq)
       if (row === undefined || !from.includes(row.status)) return false
       const next = { ...row, ...fields }
-      update.run(to, next.attempts, next.nextAt, next.draftId, next.contentHash, next.messageHeader, next.error, subject, lane, seq)
+      update.run(to, next.attempts, next.nextAt, next.draftId, next.contentHash, next.messageHeader, next.posted, next.error, subject, lane, seq)
       tallies.add(lane, row.status, -1)
       tallies.add(lane, to, 1)
       return true

@@ -1,7 +1,7 @@
 import { AlreadyExists, type Counts, type DeadLetter, type Forgotten, type NotYet, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
-import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
+import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -13,6 +13,8 @@ import { anchorOf } from "./Anchor.ts"
 import * as AuditRows from "./AuditRows.ts"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
+import * as DenialRows from "./DenialRows.ts"
+import * as DraftRows from "./DraftRows.ts"
 import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import * as InboxRows from "./InboxRows.ts"
@@ -59,6 +61,8 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const outbox = OutboxRows.make(db, tallies)
   const inbox = InboxRows.make(db, tallies)
   const messages = MessageRows.make(db)
+  const drafts = DraftRows.make(db)
+  const denials = DenialRows.make(db, tallies)
   const negotiations = NegotiationRows.make(db, tallies)
   const ledger = LedgerRows.make(db, CampaignRows.readCampaign)
   const forgetting = ForgetRows.make(db, tallies)
@@ -71,7 +75,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     negotiations.quarantine(negotiation, reason)
     outbox.notice(quarantineNotice(negotiation, reason, at))
   }
-  const apply = Steps.make(db, { inbox, ledger, messages, negotiations, outbox, setAside, tallies, chained: anchor.add })
+  const apply = Steps.make(db, { drafts, inbox, ledger, messages, negotiations, outbox, setAside, tallies, chained: anchor.add })
   // written once per group, at its end
   const gathered = [tallies, anchor, ledger]
   const writer = GroupCommit.make(db, {
@@ -161,6 +165,10 @@ const make = (opened: Database.Opened, options: Options): Made => {
     draftsToDiscard: (limit) => read(() => outbox.drafts(limit)),
     outboxOf: (subject) => read(() => outbox.of(subject)),
     addNotice: (notice) => write(() => Exit.succeed(outbox.notice(notice))),
+    keepDraft: (draft) => write(() => Exit.succeed(drafts.keep(draft))),
+    draft: (negotiation, mail) => read(() => drafts.of(negotiation, mail)),
+    noteDenial: (denial) => write(() => Exit.succeed(denials.note(denial))),
+    denials: (limit) => read(() => denials.all(limit)),
     deadlinesDue: (now, limit) => read(() => negotiations.due(now, limit)),
     unopened: (limit) => read(() => negotiations.unopened(limit)),
     nextDue: read(() => earliest([
@@ -175,6 +183,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),
     byAddress: (address) => read(() => messages.byAddress(address)),
+    byDomain: (domain) => read(() => messages.byDomain(domain)),
     messages: (id) => read(() => messages.of(id)),
     messagesByHeader: (headers) => read(() => messages.byHeader(headers)),
     traces: (address) => read(() => forgetting.traces(address)),
@@ -224,7 +233,8 @@ const countsOf = (tallies: Tallies.Tallies, failed: number): Counts => {
     mail, team,
     negotiations: of("negotiations"),
     quarantined: of("quarantined")["yes"] ?? 0,
-    deadLetters: failed + (mail.dead ?? 0) + (mail.in_doubt ?? 0) + (team.dead ?? 0)
+    deadLetters: failed + (mail.dead ?? 0) + (mail.in_doubt ?? 0) + (team.dead ?? 0),
+    denials: of("denials")["noted"] ?? 0
   }
 }
 

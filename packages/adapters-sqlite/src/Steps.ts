@@ -8,6 +8,7 @@ import type { State, StateTag } from "@parley/domain/negotiation/State"
 import { type Changes, type DecisionView, type Outcome, Quarantined, type Step } from "@parley/domain/ports/Store"
 import * as Exit from "effect/Exit"
 import { link } from "./HashChain.ts"
+import type { DraftRows } from "./DraftRows.ts"
 import type { InboxRows } from "./InboxRows.ts"
 import { type LedgerRows, shrinks, type Totals } from "./LedgerRows.ts"
 import type { MessageRows } from "./MessageRows.ts"
@@ -22,6 +23,7 @@ export type StepExit = Exit.Exit<Outcome, Refusal | Quarantined>
 export type Apply = (step: Step) => StepExit
 
 export interface Parts {
+  readonly drafts: DraftRows
   readonly inbox: InboxRows
   readonly ledger: LedgerRows
   readonly messages: MessageRows
@@ -117,6 +119,7 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
     }
     for (const change of changes.outbox) parts.outbox.change(id, change, row.version + 1)
     for (const message of changes.messages) parts.messages.add(message)
+    for (const draft of changes.drafts) parts.drafts.put(draft)
     for (const mark of changes.inbox) parts.inbox.mark(mark)
     if (changes.requeueDeferred) parts.inbox.requeueDeferred(id)
     insertReceipt.run(step.command, id, after._tag, version, count, step.at)

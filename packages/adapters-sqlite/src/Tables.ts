@@ -205,3 +205,24 @@ CREATE TABLE pushes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pushes_at ON pushes (at);
 `
+
+/**
+ * Version 4. What the team's channel calls a notice that it shows; the words of mail that waits for a person; and who asked for what they may not.
+ */
+export const version4 = `
+ALTER TABLE outbox ADD COLUMN posted TEXT;
+CREATE TABLE drafts (
+  negotiation TEXT NOT NULL REFERENCES negotiations (id),
+  mail INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  by TEXT NOT NULL,
+  PRIMARY KEY (negotiation, mail)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE denials (
+  ordinal INTEGER PRIMARY KEY,
+  by TEXT NOT NULL,
+  what TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+`

@@ -1,7 +1,7 @@
 import type Sqlite from "better-sqlite3"
 
 /** What is counted: rows of the inbox, of a lane, of negotiations, by status. */
-export type Kind = "inbox" | "mail" | "team" | "negotiations" | "quarantined"
+export type Kind = "inbox" | "mail" | "team" | "negotiations" | "quarantined" | "denials"
 
 /** Running counts, so that asking for them does not walk the tables. Changes gather in memory and are written once per group. */
 export interface Tallies {

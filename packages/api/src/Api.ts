@@ -4,7 +4,7 @@ import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { AuditPage, AuditRequest } from "./Audit.ts"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
-import { CampaignStarted, DeadLetterList, Decided, Explanation, Forgotten, Sending, Status, Timeline } from "./Reports.ts"
+import { AgencyStopped, CampaignStarted, DeadLetterList, Decided, Explanation, Forgotten, NegotiationSummary, Sending, Status, Timeline, WaitingDraft } from "./Reports.ts"
 
 /** A negotiation's id, or the creator's name in any case. */
 const negotiation = Schema.Struct({ negotiation: Schema.NonEmptyString })
@@ -14,16 +14,25 @@ const by = Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))
 /** Sent again with the same id, it is handled once. */
 const command = Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))
 
-/** What a person decides; `amount` as they typed it, in the campaign's currency, for `counter` and `agree`. */
+/** A mail's words: prose around slots such as `{{rate}}`, which Parley fills in. */
+export const DraftWords = Schema.Struct({ subject: Schema.String.pipe(Schema.maxLength(500)), body: Schema.NonEmptyString.pipe(Schema.maxLength(20_000)) })
+export type DraftWords = typeof DraftWords.Type
+
+/** What a person decides; `draft` holds the words of `edit`; `amount` as they typed it, in the campaign's currency, for `counter` and `agree`. */
 export const Decision = Schema.Struct({
-  choice: Schema.Literal("approve", "counter", "decline", "agree", "claim", "resume", "pause", "stop"),
+  choice: Schema.Literal("approve", "counter", "decline", "agree", "claim", "resume", "pause", "stop", "edit"),
   amount: Schema.NullOr(Schema.String),
   /** The version that the person was shown; refused when something happened since. Null: whatever stands now. */
   seen: Schema.NullOr(Schema.Int),
+  draft: Schema.optionalWith(Schema.NullOr(DraftWords), { default: () => null }),
   by,
   command
 })
 export type Decision = typeof Decision.Type
+
+/** Whose negotiations end, by the domain of their mail addresses; without `confirmed` they are only listed. */
+export const AgencyStop = Schema.Struct({ domain: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(253)), confirmed: Schema.Boolean, by, command })
+export type AgencyStop = typeof AgencyStop.Type
 
 /** What a person does with a dead letter. */
 export const LetterDecision = Schema.Struct({
@@ -44,9 +53,12 @@ const group = HttpApiGroup.make("parley")
       .setPayload(Schema.Struct({ campaign: Schema.Unknown, roster: Schema.NonEmptyString }))
       .addSuccess(CampaignStarted)
   )
+  .add(HttpApiEndpoint.get("find", "/negotiations/:negotiation").setPath(negotiation).addSuccess(NegotiationSummary))
   .add(HttpApiEndpoint.get("timeline", "/negotiations/:negotiation/timeline").setPath(negotiation).addSuccess(Timeline))
   .add(HttpApiEndpoint.get("explain", "/negotiations/:negotiation/explain").setPath(negotiation).addSuccess(Explanation))
   .add(HttpApiEndpoint.post("decide", "/negotiations/:negotiation/decisions").setPath(negotiation).setPayload(Decision).addSuccess(Decided))
+  .add(HttpApiEndpoint.get("draft", "/negotiations/:negotiation/draft").setPath(negotiation).addSuccess(WaitingDraft))
+  .add(HttpApiEndpoint.post("stopAgency", "/agencies/stop").setPayload(AgencyStop).addSuccess(AgencyStopped))
   .add(HttpApiEndpoint.get("deadLetters", "/dead-letters").addSuccess(DeadLetterList))
   .add(HttpApiEndpoint.post("settleLetter", "/dead-letters/decisions").setPayload(LetterDecision).addSuccess(DeadLetterList))
   .add(HttpApiEndpoint.post("switchSending", "/sending").setPayload(Schema.Struct({ stop: Schema.Boolean, by })).addSuccess(Sending))

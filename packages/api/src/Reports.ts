@@ -51,6 +51,8 @@ export const Status = Schema.Struct({
   team: Schema.Record({ key: Schema.String, value: Schema.Int }),
   quarantined: Schema.Int,
   deadLetters: Schema.Int,
+  /** How often in the last year somebody asked for what they may not. */
+  denials: Schema.Int,
   sending: Sending
 })
 export type Status = typeof Status.Type
@@ -100,6 +102,21 @@ export type CampaignStarted = typeof CampaignStarted.Type
 
 export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean })
 export type Decided = typeof Decided.Type
+
+/** The mail that waits for a yes: its words around slots, and how it would leave. */
+export const WaitingDraft = Schema.Struct({
+  negotiation: NegotiationSummary, version: Schema.Int, mail: Schema.Int, subject: Schema.String, body: Schema.String, text: Schema.String
+})
+export type WaitingDraft = typeof WaitingDraft.Type
+
+/** Negotiations of an agency's creators: those that ended, or would; `refused` says why others go on. */
+export const AgencyStopped = Schema.Struct({
+  domain: Schema.String,
+  confirmed: Schema.Boolean,
+  negotiations: Schema.Array(NegotiationSummary),
+  refused: Schema.Array(Schema.Struct({ negotiation: Schema.String, reason: Schema.String }))
+})
+export type AgencyStopped = typeof AgencyStopped.Type
 
 /** What was erased of a person, and what is known to hold it still. */
 export const Forgotten = Schema.Struct({

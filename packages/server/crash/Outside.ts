@@ -51,8 +51,8 @@ export const noticesIn = (dataDir: string): ReadonlyArray<SeenNotice> => {
 
 const noticeOn = (line: string): ReadonlyArray<SeenNotice> => {
   try {
-    const notice: SeenNotice | null = line === "" ? null : JSON.parse(line)
-    return notice === null ? [] : [notice]
+    const notice: SeenNotice | { readonly settles: string } | null = line === "" ? null : JSON.parse(line)
+    return notice === null || "settles" in notice ? [] : [notice]
   } catch {
     return []
   }

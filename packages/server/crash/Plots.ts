@@ -24,7 +24,7 @@ const decides = (choice: "counter" | "claim" | "agree" | "pause" | "resume", amo
 
 const asks = "Thank you! I usually charge $2,600 for a reel. Could you do that?"
 const hostile = "My lawyer will look at this. I insist on exclusivity being priced separately."
-const aside = [decides("pause", null, null, null, false), decides("resume", null, null, null, true)]
+const aside = [decides("pause", null, null, "takeover", false), decides("resume", null, null, null, true)]
 
 /** Every kind of reply, each with the one answer the rules give it: the opening is $2,000, the ceiling $3,000. */
 export const plots: ReadonlyArray<Plot> = [
@@ -36,7 +36,7 @@ export const plots: ReadonlyArray<Plot> = [
   { name: "Away", share: 1, acts: [writes("I am out of the office until Monday.", null, null, true, { headers: "Auto-Submitted: auto-replied\nContent-Type: text/plain; charset=utf-8" })] },
   { name: "Twice", share: 1, acts: [writes(asks, /\$2,200/, null, true, { twice: true })] },
   { name: "Angry", share: 1, acts: [writes(hostile, null, "escalation", false), decides("counter", "2350.50", /\$2,350\.50/, null, true)] },
-  { name: "Owned", share: 1, acts: [writes(hostile, null, "escalation", false), decides("claim", null, null, null, false)] },
+  { name: "Owned", share: 1, acts: [writes(hostile, null, "escalation", false), decides("claim", null, null, "takeover", false)] },
   { name: "Settled", share: 1, acts: [writes(hostile, null, "escalation", false), decides("agree", "2500", null, "agreement", false)] },
   { name: "Paused", share: 1, acts: [...aside, ...aside, ...aside] },
   { name: "Silent", share: 1, acts: [] }

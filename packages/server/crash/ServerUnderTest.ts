@@ -41,7 +41,7 @@ export const run = (build: Build, dataDir: string, command: ReadonlyArray<string
     cwd: dataDir,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      ...inherited, NODE_COMPILE_CACHE: compileCache, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "0", PARLEY_SENDS_PER_DAY: "1000000", PARLEY_LOG: "logfmt", ...env
+      ...inherited, NODE_COMPILE_CACHE: compileCache, PARLEY_DATA_DIR: dataDir, PARLEY_HTTP_PORT: "0", PARLEY_MAILDIR_SETTLE_MS: "0", PARLEY_SENDS_PER_DAY: "1000000", PARLEY_DIGEST_HOUR: "off", PARLEY_LOG: "logfmt", ...env
     }
   })
   let log = ""

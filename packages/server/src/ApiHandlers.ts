@@ -11,9 +11,12 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
     group
       .handle("status", () => operations.status)
       .handle("startCampaign", ({ payload }) => operations.startCampaign(payload.campaign, payload.roster))
+      .handle("find", ({ path }) => operations.find(path.negotiation))
       .handle("timeline", ({ path }) => operations.timeline(path.negotiation))
       .handle("explain", ({ path }) => operations.explain(path.negotiation))
       .handle("decide", ({ path, payload }) => operations.decide(path.negotiation, payload))
+      .handle("draft", ({ path }) => operations.draft(path.negotiation))
+      .handle("stopAgency", ({ payload }) => operations.stopAgency(payload))
       .handle("deadLetters", () => operations.deadLetters)
       .handle("settleLetter", ({ payload }) => operations.settleLetter(payload))
       .handle("switchSending", ({ payload }) => operations.switchSending(payload.stop, payload.by))

@@ -3,10 +3,10 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
-import type { Decision, LetterDecision } from "@parley/api/Api"
+import type { AgencyStop, Decision, LetterDecision } from "@parley/api/Api"
 import type { AuditPage, AuditRequest } from "@parley/api/Audit"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
-import type { CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Forgotten, Sending, Status, Timeline } from "@parley/api/Reports"
+import type { AgencyStopped, CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Forgotten, Sending, NegotiationSummary, Status, Timeline, WaitingDraft } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { cpmOfRate } from "@parley/domain/Cpm"
 import type { Currency } from "@parley/domain/Currency"
@@ -17,9 +17,12 @@ import { Roster } from "@parley/domain/ports/Roster"
 import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
 import type { TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import { forgetPerson } from "@parley/domain/usecases/ForgetPerson"
-import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
+import { type Choice, type DraftBlocked, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { deadLetters, settleLetter } from "@parley/domain/usecases/DeadLetters"
 import { now } from "@parley/domain/usecases/ids"
+import { stopAgency } from "@parley/domain/usecases/StopAgency"
+import { waitingDraft } from "@parley/domain/usecases/WaitingDraft"
+import { outcomeSince } from "@parley/domain/negotiation/settled"
 import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import type { Settings } from "@parley/domain/usecases/Settings"
 import type { Refusal } from "@parley/domain/negotiation/Refusal"
@@ -27,7 +30,7 @@ import { deadLetterOf } from "./deadLetter.ts"
 import { parseAmount } from "./amount.ts"
 import { audit } from "./audit/audit.ts"
 import { explanationOf } from "./explanation.ts"
-import { refusalText } from "./refusalText.ts"
+import { refusalText, settledText } from "./refusalText.ts"
 import { forgotten, summaryOf } from "./summary.ts"
 import { timelineOf } from "./timeline.ts"
 
@@ -39,6 +42,10 @@ export class Operations extends Context.Tag("@parley/server/Operations")<Operati
   readonly startCampaign: (campaign: unknown, roster: string) => Effect.Effect<CampaignStarted, Problem>
   readonly timeline: (negotiation: string) => Effect.Effect<Timeline, Problem>
   readonly explain: (negotiation: string) => Effect.Effect<Explanation, Problem>
+  /** The one negotiation that an id or a name means. */
+  readonly find: (negotiation: string) => Effect.Effect<NegotiationSummary, Problem>
+  readonly draft: (negotiation: string) => Effect.Effect<WaitingDraft, Problem>
+  readonly stopAgency: (request: AgencyStop) => Effect.Effect<AgencyStopped, Problem>
   readonly decide: (negotiation: string, decision: Decision) => Effect.Effect<Decided, Problem>
   readonly deadLetters: Effect.Effect<DeadLetterList, Problem>
   /** Answers what is left. */
@@ -87,6 +94,12 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
 
       const sending = Effect.map(store.sendingStopped, (stopped) => ({ stopped: stopped !== null, by: stopped?.by ?? null, at: stopped?.at ?? null }))
 
+      const movedOn = (negotiation: NegotiationId, seen: number, error: Refusal, currency: Currency) =>
+        Effect.flatMap(store.events(negotiation), (events) => {
+          const outcome = outcomeSince(events, seen, currency)
+          return Effect.fail(outcome === null ? error : new Refused({ message: `Settled already: ${settledText(outcome)}. Nothing was changed` }))
+        })
+
       const find = (query: string) =>
         Effect.gen(function*() {
           const all = yield* rows
@@ -116,6 +129,7 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
             inbox: { ...counts.inbox }, mail: { ...counts.mail }, team: { ...counts.team },
             quarantined: counts.quarantined,
             deadLetters: counts.deadLetters,
+            denials: counts.denials,
             sending: yield* sending
           }
         }).pipe(Effect.mapError(storeProblem)),
@@ -157,12 +171,33 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
             return explanationOf(summaryOf(row, influencer), events, books?.campaign ?? null)
           }).pipe(Effect.mapError(problem)),
 
+        find: (query) => Effect.map(find(query), ({ influencer, row }) => summaryOf(row, influencer)).pipe(Effect.mapError(problem)),
+
+        draft: (query) =>
+          Effect.gen(function*() {
+            const { influencer, row } = yield* find(query)
+            const { body, mail, subject, text } = yield* waitingDraft(row.id).pipe(Effect.mapError((error) => decisionProblem(error, "USD")))
+            return { negotiation: summaryOf(row, influencer), version: row.version, mail, subject, body, text }
+          }).pipe(provide, Effect.mapError(problem)),
+
+        stopAgency: ({ by, command, confirmed, domain }) =>
+          Effect.gen(function*() {
+            const found = yield* stopAgency(domain, Actor.make(by), CommandId.make(`person-${command}`), confirmed).pipe(Effect.mapError((error) =>
+              error._tag === "NoAgency" ? new BadInput({ message: "No agency was stopped", problems: [{ field: "domain", expected: error.expected, got: domain }] }) : problem(error)))
+            const summaries = yield* Effect.forEach(found.negotiations, (row) => Effect.map(store.influencer(row.influencer), (influencer) => summaryOf(row, influencer)))
+            return {
+              domain: found.domain, confirmed, negotiations: summaries,
+              refused: found.refused.map(({ negotiation, refusal }) => ({ negotiation, reason: decisionProblem(refusal, "USD").message }))
+            }
+          }).pipe(provide, Effect.mapError(problem)),
+
         decide: (query, decision) =>
           Effect.gen(function*() {
             const { books, influencer, row } = yield* find(query)
             const currency = books?.campaign.currency ?? "USD"
             const choice = yield* choiceOf(decision, currency)
             const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen).pipe(
+              Effect.catchTag("MovedOn", (error) => movedOn(row.id, error.seen, error, currency)),
               Effect.mapError((error) => decisionProblem(error, currency))
             )
             return { negotiation: row.id, creator: influencer?.name ?? forgotten, state: outcome.state, events: outcome.events, repeated: outcome.repeated }
@@ -218,7 +253,7 @@ const notForgotten = (error: Effect.Effect.Error<ReturnType<typeof forgetPerson>
     case "TeamUnavailable":
       return new Unavailable({ message: `Not everything could be erased: ${error.reason}. Mend that and run it again to finish` })
     default:
-      return new Refused({ message: refusalText(error, "USD") })
+      return decisionProblem(error, "USD")
   }
 }
 
@@ -231,6 +266,10 @@ const choiceOf = (decision: Decision, currency: Currency): Effect.Effect<Choice,
       case "resume": return { _tag: "Resume" as const }
       case "pause": return { _tag: "Pause" as const }
       case "stop": return { _tag: "Stop" as const }
+      case "edit":
+        return decision.draft === null
+          ? yield* new BadInput({ message: "edit needs the mail's words", problems: [{ field: "draft", expected: "a subject and a body", got: "nothing" }] })
+          : { _tag: "EditDraft" as const, draft: decision.draft }
       case "counter":
       case "agree": {
         const amount = decision.amount === null ? null : parseAmount(decision.amount, currency)
@@ -251,8 +290,21 @@ const campaignSummary = ({ agreed, campaign, deals, reserved, views }: CampaignB
   campaignCpm: views === 0 ? null : Either.getOrNull(cpmOfRate(agreed, views))
 })
 
-const decisionProblem = (error: Refusal | StoreUnavailable | Quarantined, currency: Currency): Problem =>
-  error._tag === "StoreUnavailable" || error._tag === "Quarantined" ? problem(error) : new Refused({ message: refusalText(error, currency) })
+const decisionProblem = (error: Refusal | Refused | DraftBlocked | StoreUnavailable | Quarantined, currency: Currency): Problem => {
+  switch (error._tag) {
+    case "StoreUnavailable":
+    case "Quarantined":
+    case "Refused":
+      return problem(error)
+    case "DraftBlocked":
+      return new BadInput({
+        message: "The mail may not leave with these words",
+        problems: error.objections.map((got) => ({ field: "draft", expected: "nothing that the campaign does not grant, and figures only as slots such as {{rate}}", got }))
+      })
+    default:
+      return new Refused({ message: refusalText(error, currency) })
+  }
+}
 
 const storeProblem = (error: StoreUnavailable): Problem => new Unavailable({ message: `The books cannot be used: ${error.reason}` })
 

@@ -29,6 +29,9 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
       return {
         status: Effect.mapError(parley.status(), known),
         startCampaign: (campaign, roster) => Effect.mapError(parley.startCampaign({ payload: { campaign, roster } }), known),
+        find: (negotiation) => Effect.mapError(parley.find({ path: { negotiation } }), known),
+        draft: (negotiation) => Effect.mapError(parley.draft({ path: { negotiation } }), known),
+        stopAgency: (payload) => Effect.mapError(parley.stopAgency({ payload }), known),
         timeline: (negotiation) => Effect.mapError(parley.timeline({ path: { negotiation } }), known),
         explain: (negotiation) => Effect.mapError(parley.explain({ path: { negotiation } }), known),
         decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known),

@@ -66,6 +66,7 @@ export const identityLayer = (settings: ServerSettings, concurrency: number): La
     autonomy: settings.autonomy,
     sendsPerDay: settings.sendsPerDay,
     rosterEvery: settings.rosterEvery,
+    digestHour: settings.digestHour,
     concurrency
   })
 

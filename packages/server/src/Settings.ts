@@ -54,6 +54,8 @@ export const settings = Config.all({
   httpPort: wholeNumber("PARLEY_HTTP_PORT", 8480, 0, 65_535),
   autonomy: oneOf("PARLEY_AUTONOMY", ["auto", "review"]),
   sendsPerDay: wholeNumber("PARLEY_SENDS_PER_DAY", 500, 1, 1_000_000),
+  digestHour: setting("PARLEY_DIGEST_HOUR", "9", "an hour of the day from 0 to 23, e.g. 9, or off", (text) =>
+    text === "off" ? null : /^(?:1?\d|2[0-3])$/u.test(text) ? Number(text) : undefined),
   agentAddress: setting("PARLEY_AGENT_ADDRESS", "partnerships@parley.example", "the mail address Parley writes from, e.g. partnerships@agency.com",
     (text) => isAddress(text) ? text.toLowerCase() : undefined),
   ownAddresses: addresses("PARLEY_OWN_ADDRESSES", "hello@agency.com"),

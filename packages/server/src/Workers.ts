@@ -8,6 +8,7 @@ import * as Ref from "effect/Ref"
 import { deliverMail, discardDrafts } from "@parley/domain/usecases/DeliverOutbox"
 import { handleInbox, sync } from "@parley/domain/usecases/ReceiveMail"
 import { sweepDeadlines } from "@parley/domain/usecases/SweepDeadlines"
+import { tellDigests } from "@parley/domain/usecases/TellDigests"
 import { tellTeam } from "@parley/domain/usecases/TellTeam"
 import { watchRosters } from "@parley/domain/usecases/WatchRoster"
 import { KillPoints } from "@parley/domain/usecases/KillPoints"
@@ -50,7 +51,8 @@ const makePasses = (): ReadonlyArray<readonly [string, Effect.Effect<number, unk
   ["team", tellTeam],
   ["roster", watchRosters(new Map())],
   ["watch", keepWatch],
-  ["orphans", sweepDrafts]
+  ["orphans", sweepDrafts],
+  ["digest", tellDigests(new Map())]
 ]
 
 /** What must not run before the mail was read that came while nobody looked: it would remind, or answer, who has answered. */
@@ -81,7 +83,8 @@ export const layer = ({ idle, sync: syncPace = idle }: Paces): Layer.Layer<Worke
         sync: Effect.ignore(Effect.timeout(Effect.zipRight(mailBell.await, mailBell.close), syncPace)),
         roster: Effect.flatMap(around(rosterEvery), Effect.sleep),
         watch: Effect.sleep("1 hour"),
-        orphans: Effect.sleep("1 hour")
+        orphans: Effect.sleep("1 hour"),
+        digest: Effect.sleep("5 minutes")
       }
       const health = yield* Ref.make<Readonly<Record<string, WorkerHealth>>>(
         Object.fromEntries(passes.map(([name]) => [name, { problem: null, failures: 0, passes: 0 }]))

@@ -1,9 +1,10 @@
 import type { Currency } from "@parley/domain/Currency"
 import { cents, formatMoney } from "@parley/domain/Money"
+import type { NoticeOutcome } from "@parley/domain/ports/TeamChannel"
 import type { OutsideLimits, Refusal } from "@parley/domain/negotiation/Refusal"
 
 const names: Readonly<Record<string, string>> = {
-  Approve: "approve", CounterWith: "counter", Decline: "decline", AgreeAt: "agree", Claim: "claim", Resume: "resume", Pause: "pause", Stop: "stop"
+  Approve: "approve", EditDraft: "edit", CounterWith: "counter", Decline: "decline", AgreeAt: "agree", Claim: "claim", Resume: "resume", Pause: "pause", Stop: "stop"
 }
 
 /** Why a decision changed nothing, and what can be done instead. */
@@ -29,6 +30,9 @@ export const refusalText = (refusal: Refusal, currency: Currency): string => {
       return `The creator cannot be priced: ${refusal.field} is ${refusal.got}, expected ${refusal.expected}`
   }
 }
+
+/** Who settled something, and when. */
+export const settledText = ({ at, by, text }: NoticeOutcome): string => `${text} by ${by}, ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`
 
 const outside = (refusal: OutsideLimits, currency: Currency): string => {
   const amount = formatMoney(cents(Math.max(0, refusal.amount)), currency)

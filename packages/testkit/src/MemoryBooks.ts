@@ -10,6 +10,8 @@ import type { Lane, LooseNotice, OutboxRow, OutboxStatus, SendingStopped } from 
 import type { Outcome, StoredEvent } from "@parley/domain/ports/Store"
 import type { Push } from "@parley/domain/ports/Push"
 import type { WatchedRoster } from "@parley/domain/ports/RosterBooks"
+import type { Denial } from "@parley/domain/ports/Denial"
+import type { StoredDraft } from "@parley/domain/ports/StoredDraft"
 import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import * as Due from "./Due.ts"
@@ -82,6 +84,9 @@ export interface Books {
   readonly loose: Array<Out>
   readonly notices: Set<string>
   readonly drafts: Set<Out>
+  /** By negotiation and mail. */
+  readonly words: Map<string, StoredDraft>
+  readonly denials: Array<Denial>
   readonly rosters: Map<CampaignId, KeptRoster>
   readonly contacts: Map<string, Set<Kept>>
   readonly headers: Map<string, Array<StoredMessage>>
@@ -98,7 +103,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), contacts: new Map(), rosters: new Map(),
+    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), rosters: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },
@@ -132,7 +137,7 @@ export const addNotice = (books: Books, { at: nextAt, id, payload }: LooseNotice
     owner: null,
     row: {
       subject: "-", lane: "team", seq: books.loose.length + 1, status: "pending", event: null, payload, attempts: 0, nextAt,
-      draftId: null, contentHash: null, messageHeader: null, error: null
+      draftId: null, contentHash: null, messageHeader: null, posted: null, error: null
     }
   })
 }
@@ -162,6 +167,8 @@ export const rest = (books: Books, kept: Kept, until: number | null): void => {
   kept.nextActionAt = until
   if (until !== null) books.deadlines.add(kept, until)
 }
+
+export const wordsKey = (negotiation: string, mail: number): string => `${negotiation} ${mail}`
 
 /** The value of a key, made first where there is none. */
 export const at = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {

@@ -47,6 +47,7 @@ export const forget = (books: Books, given: Whom): Either.Either<Forgotten, NotY
     const isWaiting = one.row.status === "pending" || one.row.status === "deferred"
     markIn(books, one, { status: isWaiting ? "ignored" : one.row.status, reason: "forgotten", negotiation })
   }
+  for (const key of books.words.keys()) if (own.some(({ id }) => key.startsWith(`${id} `))) books.words.delete(key)
   for (const out of own.flatMap(({ outbox }) => outbox)) {
     const isWaiting = out.row.status === "pending" || out.row.status === "held" || out.row.status === "staged"
     moveOut(books, out, { ...out.row, draftId: null, contentHash: null, messageHeader: null, error: null, payload: "", status: isWaiting ? "superseded" : out.row.status })

@@ -152,6 +152,7 @@ export const make = (options: Partial<Options> = {}): MemoryMailbox => {
         for (const [marker] of unsent) drafts.delete(marker)
         return [...gone, ...left, ...unsent.map(([marker]) => draftIdOf(marker))]
       }),
+    link: () => null,
     check: Effect.void
   })
 

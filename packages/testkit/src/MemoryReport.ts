@@ -18,7 +18,8 @@ export const countsOf = (books: Books): Counts => {
     team: tally(rows.filter(({ lane }) => lane === "team").map(({ status }) => status)),
     negotiations: tally(negotiations.map(({ state }) => state._tag)),
     quarantined: negotiations.filter(({ quarantined }) => quarantined !== null).length,
-    deadLetters: deadLetters(books, Infinity).length
+    deadLetters: deadLetters(books, Infinity).length,
+    denials: books.denials.length
   }
 }
 

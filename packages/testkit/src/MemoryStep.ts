@@ -5,9 +5,9 @@ import type { OutboxChange } from "@parley/domain/ports/Outbox"
 import { type Changes, type DecisionView, type Outcome, Quarantined, type Step } from "@parley/domain/ports/Store"
 import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 import type { Instant } from "@parley/domain/Instant"
-import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
+import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import * as Exit from "effect/Exit"
-import { addNotice, at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest } from "./MemoryBooks.ts"
+import { addNotice, at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest, wordsKey } from "./MemoryBooks.ts"
 
 /** One step, as `Store.transact` describes it. Nothing is changed before everything that can fail was looked at. */
 export const apply = (books: Books, step: Step): Exit.Exit<Outcome, Refusal | Quarantined> => {
@@ -63,6 +63,7 @@ const write = (
   if (kept.nextActionAt !== dueAt(after)) rest(books, kept, dueAt(after))
   for (const change of changes.outbox) changeOutbox(books, kept, change, before + 1)
   for (const message of changes.messages) addMessage(books, kept, message)
+  for (const draft of changes.drafts) if (books.people.has(kept.influencer)) books.words.set(wordsKey(kept.id, draft.mail), draft)
   for (const mark of changes.inbox) {
     const one = books.inbox.get(inboxKey(mark.key.mailbox, mark.key.providerId))
     if (one !== undefined) markIn(books, one, mark)
@@ -126,7 +127,7 @@ const changeOutbox = (books: Books, kept: Kept, change: OutboxChange, first: num
       owner: kept,
       row: {
         subject: kept.id, lane: change.lane, seq: seqOf(change, first), status: change.status, event: first + change.eventIndex,
-        payload: "", attempts: 0, nextAt: change.nextAt, draftId: null, contentHash: null, messageHeader: null, error: null
+        payload: "", attempts: 0, nextAt: change.nextAt, draftId: null, contentHash: null, messageHeader: null, posted: null, error: null
       }
     })
     return

@@ -6,11 +6,11 @@ import type { InboxRow } from "@parley/domain/ports/Inbox"
 import type { Claim, OutboxKey, SendBudget } from "@parley/domain/ports/Outbox"
 import { AlreadyExists, type NegotiationRow, type NewNegotiation, Store } from "@parley/domain/ports/Store"
 import type * as Context from "effect/Context"
-import { quarantineNotice } from "@parley/domain/usecases/noticeOf"
+import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as MemoryAudit from "./MemoryAudit.ts"
-import { addNotice, at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out } from "./MemoryBooks.ts"
+import { addNotice, at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, wordsKey } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { addRoster, doubtRosters, noteRoster } from "./MemoryRosters.ts"
@@ -105,6 +105,17 @@ export const make = (): Context.Tag.Service<Store> => {
     outboxOf: (subject) => Effect.sync(() =>
       outboxOf(books, subject).map(({ row }) => row).sort((a, b) => a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : a.seq - b.seq)),
     addNotice: (notice) => Effect.sync(() => addNotice(books, notice)),
+    keepDraft: (draft) => Effect.sync(() => {
+      const kept = books.negotiations.get(draft.negotiation)
+      const key = wordsKey(draft.negotiation, draft.mail)
+      if (kept !== undefined && books.people.has(kept.influencer) && !books.words.has(key)) books.words.set(key, draft)
+    }),
+    draft: (negotiation, mail) => Effect.sync(() => books.words.get(wordsKey(negotiation, mail)) ?? null),
+    noteDenial: (denial) => Effect.sync(() => {
+      const kept = books.denials.filter(({ at }) => at >= denial.at - 365 * 86_400_000)
+      books.denials.splice(0, books.denials.length, ...kept, denial)
+    }),
+    denials: (limit) => Effect.sync(() => books.denials.toReversed().slice(0, limit)),
     deadlinesDue: (now, limit) => Effect.sync(() => books.deadlines.due(now, limit, ready).map(({ id }) => id)),
     unopened: (limit) => Effect.sync(() => neverOpened(books, limit).map(({ id }) => id)),
     nextDue: Effect.sync(() => nextDue(books)),
@@ -129,6 +140,14 @@ export const make = (): Context.Tag.Service<Store> => {
     influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),
     byAddress: (address) => Effect.sync(() =>
       [...books.contacts.get(address.toLowerCase()) ?? []].sort((a, b) => a.order - b.order).map(({ id }) => id)),
+    byDomain: (domain) => Effect.sync(() => {
+      const isAt = (address: string): boolean => address.slice(address.indexOf("@") + 1).toLowerCase() === domain.toLowerCase()
+      const found = [
+        ...[...books.contacts].filter(([address]) => isAt(address)).flatMap(([, kept]) => [...kept]),
+        ...[...books.negotiations.values()].filter(({ messages }) => messages.some(({ direction, from }) => direction === "in" && isAt(from.address)))
+      ]
+      return [...new Set(found)].sort((a, b) => a.order - b.order).map(({ id }) => id)
+    }),
     messages: (id) => Effect.sync(() => [...books.negotiations.get(id)?.messages ?? []]),
     messagesByHeader: (headers) => Effect.sync(() =>
       [...new Set(headers)].flatMap((header) => books.headers.get(header) ?? []).sort((a, b) => a.at - b.at)),

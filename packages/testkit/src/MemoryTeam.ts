@@ -17,6 +17,12 @@ export const make = (): MemoryTeam => {
       post: (notice) =>
         Effect.sync(() => {
           if (!notices.has(notice.id)) notices.set(notice.id, notice)
+          return notice.id
+        }),
+      update: (post, notice) =>
+        Effect.sync(() => {
+          const shown = notices.get(post)
+          if (shown !== undefined && !isForgotten(shown)) notices.set(post, notice)
         }),
       forget: (whom) =>
         Effect.sync(() => {

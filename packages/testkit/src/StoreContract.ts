@@ -13,6 +13,7 @@ import { forgetting } from "./StoreForgetContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
 import { queues } from "./StoreQueuesContract.ts"
 import { rosters } from "./StoreRosterContract.ts"
+import { teams } from "./StoreTeamContract.ts"
 import { arrival, type Check, limits, mail, mark, open, setAside, started } from "./StoreScenario.ts"
 
 /** What every `Store` must do. `make` gives a layer of an empty store each time. */
@@ -156,6 +157,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
     forgetting(check)
 
     rosters(check)
+    teams(check)
 
     describe("what is read", () => {
       check("MUST find messages by header, and by negotiation in the order they came into the books, though the clock went back meanwhile (MAIL-01 MAIL-02)", Effect.gen(function*() {

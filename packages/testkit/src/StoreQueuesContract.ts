@@ -47,7 +47,7 @@ export const queues = (check: Check): void => {
       assert.strictEqual(yield* store.moveOutbox(mail("a", 1), ["staged"], "staged", { attempts: 1, error: "slow", nextAt: instant(70) }), true)
       assert.deepStrictEqual(yield* store.outboxOf("a"), [{
         subject: "a", lane: "mail", seq: 1, status: "staged", event: 2, payload: "", attempts: 1, nextAt: instant(70),
-        draftId: "d", contentHash: "h", messageHeader: "m", error: "slow"
+        draftId: "d", contentHash: "h", messageHeader: "m", posted: null, error: "slow"
       }])
     }))
 

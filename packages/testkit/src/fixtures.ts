@@ -89,6 +89,7 @@ export const changesOf = (state: State, events: ReadonlyArray<Event>, more: Part
   outbox: [],
   inbox: [],
   messages: [],
+  drafts: [],
   requeueDeferred: false,
   ...more
 })

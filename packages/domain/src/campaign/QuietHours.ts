@@ -26,6 +26,12 @@ export const quietUntil = (hours: QuietHours, zone: Zone, at: Instant): Instant 
   return instant(end > at ? end : at + 60_000)
 }
 
+/** The day and the hour it is somewhere, e.g. "2026-11-23" and 9. */
+export const localHour = (zone: Zone, at: Instant): { readonly day: string; readonly hour: number } => {
+  const local = DateTime.setZone(DateTime.unsafeMake(at), zoneOf(zone))
+  return { day: DateTime.formatIsoDate(local), hour: DateTime.toParts(local).hours }
+}
+
 const zoneOf = (zone: Zone): DateTime.TimeZone =>
   typeof zone === "number"
     ? DateTime.zoneMakeOffset(zone * 60_000)

@@ -48,6 +48,8 @@ export const MailDecided = Schema.TaggedStruct("MailDecided", {
 })
 /** A person released the held mail, or said yes to the proposed deal. */
 export const ApprovalGiven = Schema.TaggedStruct("ApprovalGiven", { mail: Schema.NullOr(Schema.Int), ...by, ...at })
+/** A person gave the held mail other words; they are kept with the drafts. */
+export const DraftEdited = Schema.TaggedStruct("DraftEdited", { ...mail, ...by, ...at })
 export const OfferSent = Schema.TaggedStruct("OfferSent", {
   ...mail, rate: Cents, tier: Tier, message: MessageId, dueAt: Schema.NullOr(Instant), ...at
 })
@@ -99,7 +101,7 @@ export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: Messa
 
 /** Everything that can happen. Stored for ever: add one rather than change one. No personal data. */
 export const Event = Schema.Union(
-  NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
+  NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, DraftEdited, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
   ReplyRead, DealProposed, Escalated, Agreed, Declined, Walked, Stopped, Claimed, TakenOver, Paused, Resumed,
   WentStale, TroubleReported, MailRetried, MailAltered, MailForHuman
 )

@@ -16,14 +16,14 @@ export const table: Readonly<Record<StateTag, ReadonlyArray<CommandTag>>> = {
   Opening: [...always, ...people, "Decline"],
   AwaitingReply: ["Remind", ...always, ...people, "Decline", "CounterWith"],
   ReplyReceived: [...always, ...people, "Decline", "CounterWith"],
-  AwaitingApproval: [...always, ...people, "Approve", "Decline", "CounterWith"],
-  Escalated: [...always, ...people, ...trouble, "Approve", "Decline", "CounterWith", "Resume"],
+  AwaitingApproval: [...always, ...people, "Approve", "EditDraft", "Decline", "CounterWith"],
+  Escalated: [...always, ...people, ...trouble, "Approve", "EditDraft", "Decline", "CounterWith", "Resume"],
   HumanManaged: [...always, "AgreeAt", "Claim", "Stop", "Decline", "CounterWith", "Resume"],
   Paused: [...always, "AgreeAt", "Claim", "Stop", "Decline", "Resume"],
   Stale: [...always, "AgreeAt", "Claim", "Stop", "CounterWith"],
-  Agreed: [...always, ...trouble, "Approve"],
+  Agreed: [...always, ...trouble, "Approve", "EditDraft"],
   Declined: [...always, "AgreeAt"],
-  Walked: [...always, ...trouble, "Approve", "AgreeAt"],
+  Walked: [...always, ...trouble, "Approve", "EditDraft", "AgreeAt"],
   Stopped: [...always, "AgreeAt"]
 }
 

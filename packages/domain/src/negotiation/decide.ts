@@ -10,7 +10,7 @@ import type { Command } from "./Command.ts"
 import type { Event } from "./Event.ts"
 import { confirm, heldFor, offer, supersede, whyOf } from "./events.ts"
 import { CannotPrice, MailLeaving, NoMailWaiting, NotPossible, NothingOffered, NothingToApprove, OutsideLimits, type Refusal } from "./Refusal.ts"
-import type { Core, State } from "./State.ts"
+import type { Core, PendingMail, State } from "./State.ts"
 import { isPossible, table } from "./Table.ts"
 
 /** What a decision is made on, beside the state. */
@@ -65,6 +65,10 @@ export const decide = (state: State, command: Command, context: Context): Decide
       return Either.right(remind(state, command, context))
     case "Approve":
       return approve(state, command, context)
+    case "EditDraft":
+      return isHeldForYes(core)
+        ? Either.right([{ _tag: "DraftEdited", mail: core.pending.mail, by, at }, { _tag: "ApprovalGiven", mail: core.pending.mail, by, at }])
+        : Either.left(new NothingToApprove({ state: state._tag }))
     case "CounterWith":
       return counterWith(state, command, context)
     case "Decline":
@@ -168,10 +172,9 @@ const remind = (state: Opened, command: Command, context: Context): ReadonlyArra
 
 const approve = (state: Opened, command: Command, context: Context): Decided => {
   const { at, by } = command
-  const { pending, proposal } = state.core
-  if (pending !== null && (pending.held === "approval" || pending.held === "review")) {
-    return Either.right([{ _tag: "ApprovalGiven", mail: pending.mail, by, at }])
-  }
+  const { core } = state
+  if (isHeldForYes(core)) return Either.right([{ _tag: "ApprovalGiven", mail: core.pending.mail, by, at }])
+  const { proposal } = core
   if (proposal === null || state._tag === "Agreed") return Either.left(new NothingToApprove({ state: state._tag }))
   return Either.map(affordable(proposal.rate, context), (): ReadonlyArray<Event> => [
     { _tag: "ApprovalGiven", mail: null, by, at },
@@ -183,6 +186,10 @@ const approve = (state: Opened, command: Command, context: Context): Decided => 
     confirm(state.core, proposal.rate, context.campaign, { reply: proposal.reply, by, at })
   ])
 }
+
+/** A mail waits for a person's yes, and for nothing else. */
+const isHeldForYes = (core: Core): core is Core & { readonly pending: PendingMail } =>
+  core.pending !== null && (core.pending.held === "approval" || core.pending.held === "review")
 
 /** A person's price is checked like ours: never over the ceiling or their ask, never under our last offer. */
 const counterWith = (state: Opened, command: Command & { readonly _tag: "CounterWith" }, context: Context): Decided => {

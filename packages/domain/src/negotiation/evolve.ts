@@ -73,6 +73,7 @@ export const evolve = (state: State, event: Event): State => {
       return altered(state, event)
     case "TroubleReported":
     case "MailForHuman":
+    case "DraftEdited":
       return state
   }
 }

@@ -165,6 +165,8 @@ export class Mailbox extends Context.Tag("@parley/domain/ports/Mailbox")<Mailbox
    * what it removed; naming what is gone does nothing. Copies at their provider and with those who got them stay.
    */
   readonly forget: (whom: Whom) => Effect.Effect<ReadonlyArray<string>, MailboxUnavailable>
+  /** Where a person reads a thread in their browser; null where there is no such place. */
+  readonly link: (threadId: string) => string | null
   /** Usable now? Fails with the reason. */
   readonly check: Effect.Effect<void, MailboxUnavailable>
 }>() {}

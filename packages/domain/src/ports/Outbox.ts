@@ -29,6 +29,8 @@ export interface OutboxRow extends OutboxKey {
   readonly contentHash: string | null
   /** The Message-ID header (no angle brackets) the mail is staged under. */
   readonly messageHeader: string | null
+  /** What the team's channel calls the post; null before it is posted, and for mail. */
+  readonly posted: string | null
   readonly error: string | null
 }
 

@@ -17,6 +17,8 @@ import type { Listed } from "./Mailbox.ts"
 import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "./Outbox.ts"
 import type { NewRoster, RosterBooks } from "./RosterBooks.ts"
 import type { Push } from "./Push.ts"
+import type { Denial } from "./Denial.ts"
+import type { StoredDraft } from "./StoredDraft.ts"
 import type { StoredMessage } from "./StoredMessage.ts"
 
 /** Everything one decision changes, committed at once or not at all. */
@@ -27,6 +29,8 @@ export interface Changes {
   readonly outbox: ReadonlyArray<OutboxChange>
   readonly inbox: ReadonlyArray<InboxMark>
   readonly messages: ReadonlyArray<StoredMessage>
+  /** Take the place of those kept for the same mail. */
+  readonly drafts: ReadonlyArray<StoredDraft>
   /** Inbox rows of this negotiation that waited for a person are pending again. */
   readonly requeueDeferred: boolean
 }
@@ -114,6 +118,8 @@ export interface Counts {
   readonly quarantined: number
   /** What `deadLetters` lists. */
   readonly deadLetters: number
+  /** What `denials` lists. */
+  readonly denials: number
 }
 
 /** One thing that does not add up. */
@@ -189,7 +195,7 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
    */
   readonly outboxDue: (lane: Lane, now: Instant, limit: number, only?: "dispatching") => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
   /** Moves a row if it still stands in one of `from`; answers whether it did. Unnamed fields stay. */
-  readonly moveOutbox: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "error" | "attempts" | "nextAt">>) => Effect.Effect<boolean, StoreUnavailable>
+  readonly moveOutbox: (key: OutboxKey, from: ReadonlyArray<OutboxStatus>, to: OutboxStatus, fields: Partial<Pick<OutboxRow, "draftId" | "contentHash" | "messageHeader" | "posted" | "error" | "attempts" | "nextAt">>) => Effect.Effect<boolean, StoreUnavailable>
   /** Claims a staged mail for its dispatch, at `at`; asked and written in one step, so that neither switch nor budget is overrun (MAIL-06, MAIL-10). */
   readonly claimMail: (key: OutboxKey, at: Instant, budget: SendBudget) => Effect.Effect<Claim, StoreUnavailable>
   /** Null while mail may leave. */
@@ -203,6 +209,15 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
   readonly outboxOf: (subject: string) => Effect.Effect<ReadonlyArray<OutboxRow>, StoreUnavailable>
   /** Stores a notice that belongs to no negotiation, once per id. */
   readonly addNotice: (notice: LooseNotice) => Effect.Effect<void, StoreUnavailable>
+
+  /** Keeps the words of a mail that waits, unless some are kept for it already or its creator was forgotten. */
+  readonly keepDraft: (draft: StoredDraft) => Effect.Effect<void, StoreUnavailable>
+  readonly draft: (negotiation: NegotiationId, mail: number) => Effect.Effect<StoredDraft | null, StoreUnavailable>
+
+  /** Remembers for a year that somebody asked for what they may not (HUMAN-06). */
+  readonly noteDenial: (denial: Denial) => Effect.Effect<void, StoreUnavailable>
+  /** The newest first. */
+  readonly denials: (limit: number) => Effect.Effect<ReadonlyArray<Denial>, StoreUnavailable>
 
   /** Negotiations whose time has come, oldest first. */
   readonly deadlinesDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
@@ -231,6 +246,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
+  /** The same for every address at a domain, lower case, e.g. "brightside.com"; whoever wrote to us from there counts too. */
+  readonly byDomain: (domain: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
   /**
    * Mail in and out of a negotiation without what was forgotten, in the order it came into the books: a clock that goes back must not
    * turn the thread round.

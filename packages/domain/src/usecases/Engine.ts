@@ -17,7 +17,8 @@ export const drain = Effect.gen(function*() {
     done += yield* sweepDeadlines
     done += yield* deliverMail
     done += yield* discardDrafts
-    done += yield* tellTeam
+    // a channel that is down holds up nothing else
+    done += yield* Effect.catchTag(tellTeam, "TeamUnavailable", () => Effect.succeed(0))
     if (done === 0) return total
     total += done
   }

@@ -3,7 +3,7 @@ import { instant } from "../Instant.ts"
 import { Mailbox } from "../ports/Mailbox.ts"
 import { Store } from "../ports/Store.ts"
 import { now } from "./ids.ts"
-import { looseNotice } from "./noticeOf.ts"
+import { looseNotice } from "./looseNotice.ts"
 import { Settings } from "./Settings.ts"
 
 const day = 86_400_000

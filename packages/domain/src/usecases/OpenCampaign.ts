@@ -10,7 +10,7 @@ import type { NewRoster } from "../ports/RosterBooks.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
 import { between } from "./KillPoints.ts"
-import { looseNotice } from "./noticeOf.ts"
+import { looseNotice } from "./looseNotice.ts"
 import { rosterProblemsNotice } from "./rosterNotices.ts"
 
 /** A campaign with nobody to write to is refused. */

@@ -18,6 +18,8 @@ export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Se
   readonly sendsPerDay: number
   /** Milliseconds between two reads of a watched roster, a fifth more or less (ROSTER-02). */
   readonly rosterEvery: number
+  /** The hour of the campaign's day from which its digest is told; null: never. */
+  readonly digestHour: number | null
   /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
   readonly concurrency: number
 }>() {}

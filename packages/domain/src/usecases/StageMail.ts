@@ -1,22 +1,15 @@
 import * as Effect from "effect/Effect"
-import type { Brief, RenderedMail } from "../drafting/Brief.ts"
-import { gate } from "../drafting/Gate.ts"
-import { render } from "../drafting/Slots.ts"
-import { writeTemplate } from "../drafting/TemplateWriter.ts"
 import { addressingOf } from "../drafting/Thread.ts"
 import { NegotiationId } from "../Ids.ts"
-import type { Event } from "../negotiation/Event.ts"
-import { EmailWriter } from "../ports/EmailWriter.ts"
 import { Mailbox, type OutboundEmail } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
-import type { Counterparty } from "../reading/ReplyReading.ts"
-import { briefOf } from "./briefOf.ts"
 import { now } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
 import { altered, confirmSent, markerOf, trouble } from "./MailOutcome.ts"
 import { subject } from "./perform.ts"
 import { Settings } from "./Settings.ts"
+import { briefOfWaiting, writeMail } from "./WriteMail.ts"
 
 /** Writes, renders, gates and stages the mail; null when it is not wanted any more. */
 export const stage = (row: OutboxRow) =>
@@ -26,21 +19,19 @@ export const stage = (row: OutboxRow) =>
     const settings = yield* Settings
     const kill = yield* KillPoints
     const it = yield* subject(NegotiationId.make(row.subject))
-    const events = yield* store.events(it.id)
-    const decided = events.find((one) => one.version === row.event)?.event
-    if (it.state._tag === "Unopened" || it.state.core.pending?.mail !== row.seq || decided === undefined ||
-      (decided._tag !== "OfferDecided" && decided._tag !== "MailDecided")) {
+    const messages = yield* store.messages(it.id)
+    const brief = briefOfWaiting(it, row.seq, yield* store.events(it.id), messages)
+    if (brief === null) {
       yield* store.moveOutbox(row, ["pending"], "superseded", { error: "no longer wanted" })
       return null
     }
-    const messages = yield* store.messages(it.id)
-    const brief = briefOf(decided, it.state.core, counterpartyOf(events), it.campaign, it.influencer, messages)
     const addressing = addressingOf(messages, it.influencer, settings.ownAddresses)
-    const mail = yield* writeGated(brief)
-    if (mail === null) {
+    const written = yield* writeMail(it, row.seq, brief)
+    if (written === null) {
       yield* trouble(row, "not_sendable")
       return null
     }
+    const { mail } = written
     const email: OutboundEmail = {
       messageId: `${row.subject}.${row.seq}@${settings.sender.address.split("@")[1] ?? "localhost"}`,
       marker: markerOf(row),
@@ -79,35 +70,5 @@ const refused = (row: OutboxRow, email: OutboundEmail, reason: string) =>
     yield* confirmSent(row, fate.mail, words(text) === words(email.text))
   })
 
-/** The writer's mail when the gate lets it pass, at the second try with the reasons, else the template's (GATE-03). */
-const writeGated = (brief: Brief): Effect.Effect<RenderedMail | null, never, EmailWriter> =>
-  Effect.gen(function*() {
-    const writer = yield* EmailWriter
-    let objections: ReadonlyArray<string> = []
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const draft = yield* Effect.either(Effect.interruptible(writer.write(brief, objections)))
-      if (draft._tag === "Left") break
-      const checked = check(draft.right, brief)
-      if (checked.mail !== null) return checked.mail
-      objections = checked.objections
-      yield* Effect.logWarning("the gate blocked a draft").pipe(Effect.annotateLogs({ purpose: brief.purpose, objections: objections.length }))
-    }
-    return check(writeTemplate(brief), brief).mail
-  })
-
-const check = (draft: { readonly subject: string; readonly body: string }, brief: Brief) => {
-  const rendered = render(draft, brief)
-  if (rendered._tag === "Left") return { mail: null, objections: [String(rendered.left)] }
-  const objections = gate(rendered.right, brief)
-  return objections.length === 0
-    ? { mail: rendered.right, objections: [] }
-    : { mail: null, objections: objections.map((objection) => `${objection.code}: ${objection.quote}`) }
-}
-
 /** What is read back comes from the HTML, where the terms stand in a table instead of behind colons. */
 const words = (text: string): string => text.replace(/[\s:]+/gu, " ").trim()
-
-const counterpartyOf = (events: ReadonlyArray<{ readonly event: Event }>): Counterparty => {
-  const read = events.findLast((one) => one.event._tag === "ReplyRead")?.event
-  return read?._tag === "ReplyRead" ? read.reading.counterparty : "influencer"
-}

@@ -4,48 +4,93 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
+import { settledBy } from "../negotiation/settled.ts"
+import { Mailbox } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
-import { type Notice, noticeKinds, TeamChannel, TeamRejected } from "../ports/TeamChannel.ts"
+import { choiceNames, type Notice, noticeKinds, plainNotice, TeamChannel, TeamRejected, TeamUnavailable } from "../ports/TeamChannel.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
-import { noticeOf } from "./noticeOf.ts"
+import { noticeOf, type NoticeFacts } from "./noticeOf.ts"
 import { subject } from "./perform.ts"
 import { piece } from "./piece.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
+import { briefOfWaiting, writeForYes } from "./WriteMail.ts"
 
 const policy = retryPolicies.team
 
-/** Posts what the team has to hear, each once; a channel that is down delays nothing else. Answers how many rows it touched. */
+/** No more in one pass, so that others get their turn. */
+const most = 200
+
+/**
+ * Posts what the team has to hear, each once and in the order it happened, and shows what became of what they were asked. A channel that is down
+ * ends the pass and costs no row an attempt: all of it waits, in its order, and nothing else is held up. Answers how many rows it touched.
+ */
 export const tellTeam = Effect.gen(function*() {
   const store = yield* Store
-  const rows = yield* store.outboxDue("team", yield* now, 200)
-  const done = yield* Effect.forEach(rows, (row) => guarded(row, tell(row)))
-  return done.filter((told) => told).length
+  let touched = 0
+  while (touched < most) {
+    // one at a time: what follows the first of a negotiation may be older than the first of the next
+    const [row] = yield* store.outboxDue("team", yield* now, 1)
+    if (row === undefined) return touched
+    const done = yield* guarded(row, tell(row))
+    if (done instanceof TeamUnavailable) return yield* done
+    if (!done) return touched
+    touched += 1
+  }
+  return touched
 })
 
 const tell = (row: OutboxRow) =>
   Effect.gen(function*() {
     const store = yield* Store
     const team = yield* TeamChannel
-    const notice = row.event === null ? yield* storedNotice(row) : yield* eventNotice(row, row.event)
-    if (notice !== null) yield* team.post(notice).pipe(between("before-post", "after-post"))
-    yield* store.moveOutbox(row, ["pending"], "sent", { error: null })
+    const told = row.event === null ? yield* storedNotice(row) : yield* eventNotice(row, row.event)
+    const thread = told === null || told.negotiation === null ? null : yield* threadOf(told.negotiation)
+    const posted = told === null ? null : yield* team.post(told, thread).pipe(between("before-post", "after-post"))
+    yield* store.moveOutbox(row, ["pending"], "sent", { posted, error: null })
     yield* Effect.flatMap(KillPoints, ({ reach }) => reach("after-told"))
   })
+
+/** The negotiation's first post. */
+const threadOf = (negotiation: string) =>
+  Effect.map(Effect.flatMap(Store, (store) => store.outboxOf(negotiation)), (rows) =>
+    rows.find(({ lane, posted }) => lane === "team" && posted !== null)?.posted ?? null)
 
 const eventNotice = (row: OutboxRow, version: number) =>
   Effect.gen(function*() {
     const store = yield* Store
     const it = yield* Effect.catchTag(subject(NegotiationId.make(row.subject)), "Quarantined", () => Effect.succeed(null))
     // Set aside: a notice of its own has told the team.
-    if (it === null) return null
-    const stored = (yield* store.events(it.id)).find((one) => one.version === version)
-    if (stored === undefined || it.state._tag === "Unopened") return null
-    return noticeOf(stored.event, version, {
-      negotiation: it.id, campaign: it.campaign, influencer: it.influencer, core: it.state.core, messages: yield* store.messages(it.id)
-    })
+    if (it === null || it.state._tag === "Unopened") return null
+    const mailbox = yield* Mailbox
+    const [events, messages] = [yield* store.events(it.id), yield* store.messages(it.id)]
+    const threadId = messages.findLast((one) => one.threadId !== null)?.threadId ?? null
+    const facts: NoticeFacts = {
+      negotiation: it.id, campaign: it.campaign, influencer: it.influencer, events, messages, draft: null,
+      link: threadId === null ? null : mailbox.link(threadId)
+    }
+    yield* showSettled(row, version, facts)
+    const decided = events.find((one) => one.version === version)?.event
+    const waiting = it.state.core.pending
+    const brief = (decided?._tag === "OfferDecided" || decided?._tag === "MailDecided") && decided.held !== null && waiting?.held !== null && waiting?.mail === decided.mail
+      ? briefOfWaiting(it, decided.mail, events, messages)
+      : null
+    const written = brief === null || waiting === null ? null : yield* writeForYes(it, waiting.mail, brief)
+    return noticeOf(version, { ...facts, draft: written?.mail ?? null })
+  })
+
+/** What was asked before, and is settled by the event that this row is about, is shown with who did what. */
+const showSettled = (row: OutboxRow, version: number, facts: NoticeFacts) =>
+  Effect.gen(function*() {
+    const store = yield* Store
+    const team = yield* TeamChannel
+    for (const { event, lane, posted } of yield* store.outboxOf(row.subject)) {
+      if (lane !== "team" || posted === null || event === null || event >= version || settledBy(facts.events, event)?.version !== version) continue
+      const notice = noticeOf(event, facts)
+      if (notice !== null && notice.outcome !== null) yield* team.update(posted, notice)
+    }
   })
 
 const Stored = Schema.parseJson(Schema.Struct({
@@ -55,30 +100,39 @@ const Stored = Schema.parseJson(Schema.Struct({
   title: Schema.String,
   facts: Schema.Array(Schema.Tuple(Schema.String, Schema.String)),
   quotes: Schema.Array(Schema.String),
-  actions: Schema.Array(Schema.String),
+  // rows of earlier versions asked nothing that a channel could answer
+  ask: Schema.optionalWith(Schema.NullOr(Schema.Struct({
+    seen: Schema.NullOr(Schema.Int),
+    choices: Schema.Array(Schema.Struct({ choice: Schema.Literal(...choiceNames), detail: Schema.NullOr(Schema.String) }))
+  })), { default: () => null }),
   at: Schema.Number
 }))
 
 const storedNotice = (row: OutboxRow): Effect.Effect<Notice | null> =>
   Either.match(Schema.decodeEither(Stored)(row.payload), {
     onLeft: (error) => Effect.as(Effect.logError(`a stored notice cannot be read: ${error.message}`), null),
-    onRight: (notice) => Effect.succeed(notice)
+    onRight: (stored) => Effect.succeed({ ...plainNotice(stored), quotes: stored.quotes, ask: stored.ask })
   })
 
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
   piece(
-    Effect.as(work, true),
+    Effect.as(work, true as boolean | TeamUnavailable),
     (cause) =>
       Effect.gen(function*() {
         const store = yield* Store
-        const attempts = row.attempts + 1
+        const error = Cause.squash(cause)
         const problem = describe(cause)
+        if (error instanceof TeamUnavailable) {
+          yield* store.moveOutbox(row, ["pending"], "pending", { error: problem })
+          return error
+        }
+        const attempts = row.attempts + 1
         yield* Effect.logWarning("the team could not be told yet").pipe(Effect.annotateLogs({ subject: row.subject, attempts, problem }))
-        const dead = Cause.squash(cause) instanceof TeamRejected || attempts >= policy.attempts
+        const dead = error instanceof TeamRejected || attempts >= policy.attempts
         if (dead) yield* Effect.logError("a notice could not be posted and is a dead letter").pipe(Effect.annotateLogs({ subject: row.subject, notice: row.seq, problem }))
         return yield* store.moveOutbox(row, ["pending"], dead ? "dead" : "pending", {
           attempts, error: problem, nextAt: instant((yield* now) + (yield* pauseAfter(policy, attempts, cause)))
         })
       }),
-    false
+    false as boolean | TeamUnavailable
   )

@@ -4,29 +4,35 @@ import { evolve } from "../negotiation/evolve.ts"
 import type { State } from "../negotiation/State.ts"
 import type { InboxMark } from "../ports/Inbox.ts"
 import type { OutboxChange } from "../ports/Outbox.ts"
+import { isAsking, settles } from "../negotiation/settled.ts"
 import type { Changes } from "../ports/Store.ts"
+import type { StoredDraft } from "../ports/StoredDraft.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
 
 /** What goes into the books beside the events themselves. */
 export interface Extras {
   readonly inbox?: ReadonlyArray<InboxMark>
   readonly messages?: ReadonlyArray<StoredMessage>
+  readonly drafts?: ReadonlyArray<StoredDraft>
 }
 
 /** The events, the state they lead to, and every effect they call for, as one set of changes. */
 export const changesOf = (before: State, events: ReadonlyArray<Event>, at: Instant, extras: Extras = {}): Changes => {
   const outbox: Array<OutboxChange> = []
   let state = before
+  // the first event that settles what the team was asked before: what they see has to say so
+  const settling = isAsking(before) ? events.findIndex(settles) : -1
   events.forEach((event, eventIndex) => {
     const previous = state
     state = evolve(state, event)
     for (const change of mailChanges(previous, event, state, eventIndex, at)) outbox.push(change)
-    if (isTold(event)) outbox.push({ _tag: "Put", lane: "team", seq: "version", eventIndex, status: "pending", nextAt: at })
+    if (isTold(event) || eventIndex === settling) outbox.push({ _tag: "Put", lane: "team", seq: "version", eventIndex, status: "pending", nextAt: at })
   })
   return {
     events, state, outbox,
     inbox: extras.inbox ?? [],
     messages: extras.messages ?? [],
+    drafts: extras.drafts ?? [],
     requeueDeferred: before._tag === "Paused" && state._tag !== "Paused"
   }
 }
@@ -95,10 +101,13 @@ const isTold = (event: Event): boolean => {
     case "BudgetAwaited":
     case "MailForHuman":
     case "TroubleReported":
+    case "Claimed":
       return true
+    case "Paused":
+      return event.by !== "parley"
     case "OfferDecided":
     case "MailDecided":
-      return event.held !== null
+      return event.held === "approval" || event.held === "review"
     default:
       return false
   }

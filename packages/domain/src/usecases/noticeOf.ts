@@ -4,98 +4,157 @@ import { packageOf } from "../campaign/Campaign.ts"
 import { cpmOfRate } from "../Cpm.ts"
 import { describeDeliverables } from "../deliverables/Deliverable.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
-import { instant } from "../Instant.ts"
 import { type Cents, cents, formatMoney } from "../Money.ts"
 import type { Event } from "../negotiation/Event.ts"
-import type { Core } from "../negotiation/State.ts"
-import type { LooseNotice } from "../ports/Outbox.ts"
+import { explainWhy } from "../negotiation/explainWhy.ts"
+import { outcomeSince } from "../negotiation/settled.ts"
+import { type State, unopened } from "../negotiation/State.ts"
+import { isPossible } from "../negotiation/Table.ts"
+import { evolve } from "../negotiation/evolve.ts"
+import type { StoredEvent } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
-import type { Notice } from "../ports/TeamChannel.ts"
-
-/** A notice that belongs to no negotiation, ready for the outbox. */
-export const looseNotice = (
-  kind: Notice["kind"],
-  id: string,
-  title: string,
-  facts: Notice["facts"],
-  at: number
-): LooseNotice => {
-  const notice: Notice = { id, kind, negotiation: null, title, facts, quotes: [], actions: [], at }
-  return { id, payload: JSON.stringify(notice), at: instant(at) }
-}
-
-/** A negotiation was set aside: the store adds it in the same commit, so that no death comes between. */
-export const quarantineNotice = (negotiation: string, reason: string, at: number): LooseNotice =>
-  looseNotice("quarantine", `quarantine ${negotiation}`, "A negotiation was set aside", [["negotiation", negotiation], ["reason", reason]], at)
+import type { Ask, ChoiceName, Notice } from "../ports/TeamChannel.ts"
+import { evidenceIn } from "./evidence.ts"
 
 /** Everything a notice of a negotiation is made from; read when it is delivered, so that it can be forgotten before. */
 export interface NoticeFacts {
   readonly negotiation: string
   readonly campaign: Campaign
   readonly influencer: Influencer
-  readonly core: Core
+  /** All of the negotiation's, oldest first. */
+  readonly events: ReadonlyArray<StoredEvent>
   readonly messages: ReadonlyArray<StoredMessage>
+  /** The mail that waits, as it would leave; null when none does. */
+  readonly draft: Notice["draft"]
+  readonly link: string | null
 }
 
-/** What the team is told of an event; null for an event nobody is told of (HUMAN-01, HUMAN-02). */
-export const noticeOf = (event: Event, version: number, facts: NoticeFacts): Notice | null => {
-  const { campaign, core, influencer, negotiation } = facts
-  const decide = (what: string) => `parley decide ${negotiation} ${what} --seen ${version}`
-  const notice = (kind: Notice["kind"], title: string, more: Notice["facts"], actions: ReadonlyArray<string>, quotes: ReadonlyArray<string> = []): Notice => ({
+/** One choice, and what it comes to. */
+type Choice = ChoiceName | readonly [ChoiceName, string]
+
+interface Told {
+  readonly kind: Notice["kind"]
+  readonly title: string
+  readonly facts?: Notice["facts"]
+  /** Those that are not possible by then are left out. */
+  readonly choices?: ReadonlyArray<Choice>
+  readonly quotes?: ReadonlyArray<string>
+  readonly draft?: Notice["draft"]
+  readonly why?: ReadonlyArray<string>
+}
+
+/** What the team is told of an event, with what it came to since; null for an event nobody is told of (HUMAN-01, HUMAN-02, HUMAN-03). */
+export const noticeOf = (version: number, facts: NoticeFacts): Notice | null => {
+  const stored = facts.events.find((one) => one.version === version)
+  const state = facts.events.filter((one) => one.version <= version).map(({ event }) => event).reduce(evolve, unopened)
+  if (stored === undefined || state._tag === "Unopened") return null
+  const told = tell(stored.event, state, facts)
+  if (told === null) return null
+  const { campaign, influencer, link, negotiation } = facts
+  const { event } = stored
+  const choices = choicesOf(told.choices ?? [], state)
+  const outcome = choices.length === 0 ? null : outcomeSince(facts.events, version, campaign.currency)
+  return {
     // the time too: restored books count the same versions again, for other events
-    id: `${negotiation}:${version}:${event.at}`, kind, negotiation, title: `${influencer.name}: ${title}`,
-    facts: [["campaign", campaign.name], ...more], quotes, actions, at: event.at
-  })
+    id: `${negotiation}:${version}:${event.at}`, kind: told.kind, negotiation, title: `${influencer.name}: ${told.title}`,
+    facts: [["campaign", campaign.name], ...told.facts ?? []], quotes: told.quotes ?? [], draft: outcome === null ? told.draft ?? null : null, why: told.why ?? [], link,
+    ask: choices.length === 0 || outcome !== null ? null : { seen: version, choices }, outcome, at: event.at
+  }
+}
+
+type Opened = Exclude<State, { readonly _tag: "Unopened" }>
+
+const commands = {
+  approve: "Approve", counter: "CounterWith", edit: "EditDraft", claim: "Claim", decline: "Decline", agree: "AgreeAt", resume: "Resume", stop: "Stop"
+} as const satisfies Readonly<Record<ChoiceName, string>>
+
+const choicesOf = (choices: ReadonlyArray<Choice>, state: Opened): Ask["choices"] =>
+  choices
+    .map((choice) => typeof choice === "string" ? { choice, detail: null } : { choice: choice[0], detail: choice[1] })
+    .filter(({ choice }) => isPossible(state._tag, commands[choice]) && (choice !== "counter" || state.core.offers.length > 0))
+
+const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
+  const { campaign, draft } = facts
+  const { core } = state
+  const money = (rate: Cents) => formatMoney(rate, campaign.currency)
   const both: Notice["facts"] = [
-    ["our offer", core.offers.length === 0 ? "none yet" : priced(core.offers.at(-1) ?? null, facts)],
-    ["their ask", core.asks.length === 0 ? "none named" : priced(core.asks.at(-1) ?? null, facts)]
+    ["our offer", core.offers.length === 0 ? "none yet" : priced(core.offers.at(-1) ?? null, facts, core.views)],
+    ["their ask", core.asks.length === 0 ? "none named" : priced(core.asks.at(-1) ?? null, facts, core.views)]
   ]
   switch (event._tag) {
-    case "Agreed":
-      return notice("agreement", `agreed at ${formatMoney(event.rate, campaign.currency)}`, [
-        ["rate", priced(event.rate, facts)],
-        ["for", describeDeliverables(packageOf(campaign, event.tier).deliverables)],
-        ...(event.why === null ? [] : [["under the ceiling by", formatMoney(cents(Math.max(0, event.why.ceiling - event.rate)), campaign.currency)] as const]),
-        ...event.flags.map(() => ["note", "the CPM is suspiciously low"] as const),
-        ...campaign.nextSteps.map((step, index) => [`next step ${index + 1}`, step] as const)
-      ], [])
+    case "Agreed": {
+      const ceiling = event.why?.ceiling ?? facts.events.findLast((one) => one.event._tag === "OfferDecided" && one.at <= event.at)?.event
+      const limit = typeof ceiling === "number" ? ceiling : ceiling?._tag === "OfferDecided" ? ceiling.why.ceiling : null
+      return {
+        kind: "agreement", title: `agreed at ${money(event.rate)}`,
+        facts: [
+          ["rate", priced(event.rate, facts, event.views)],
+          ["for", describeDeliverables(packageOf(campaign, event.tier).deliverables)],
+          ...(limit === null ? [] : [["under the ceiling by", money(cents(Math.max(0, limit - event.rate)))] as const]),
+          ...event.flags.map(() => ["note", "the CPM is suspiciously low"] as const),
+          ...campaign.nextSteps.map((step, index) => [`next step ${index + 1}`, step] as const)
+        ],
+        why: event.why === null ? [] : explainWhy(event.why, event.rate, event.views, campaign.currency)
+      }
+    }
     case "Escalated":
-      return notice("escalation", event.reason.replaceAll("_", " "), [...writtenBy(event.reply, facts), ...both], [
-        ...(event.proposal === null ? [] : [`${decide("approve")}   (agree at ${formatMoney(event.proposal.rate, campaign.currency)})`]),
-        decide("counter <amount>"), decide("claim"), decide("decline")
-      ], quotesOf(event.reply, facts))
+      return {
+        kind: "escalation", title: event.reason.replaceAll("_", " "), facts: [...writtenBy(event.reply, facts), ...both],
+        choices: [
+          ...(event.proposal === null ? [] : [["approve", `agree at ${money(event.proposal.rate)}`] as const]),
+          "counter", "claim", "decline", "resume"
+        ],
+        quotes: quotesOf(event.reply, facts)
+      }
     case "DealProposed":
-      return notice("approval", `asks ${formatMoney(event.rate, campaign.currency)}, above the approval limit`, both, [
-        decide("approve"), decide("counter <amount>"), decide("decline")
-      ], quotesOf(event.reply, facts))
+      return {
+        kind: "approval", title: `asks ${money(event.rate)}, above the approval limit`, facts: both,
+        choices: [["approve", `agree at ${money(event.rate)}`], "counter", "claim", "decline"], quotes: quotesOf(event.reply, facts),
+        why: explainWhy(event.why, event.rate, core.views, campaign.currency)
+      }
     case "OfferDecided":
     case "MailDecided":
-      return event.held === null ? null : notice("approval", `${event.purpose.replace("_", " ")} waits for your yes`, [
-        ["rate", event.rate === null ? "none" : priced(event.rate, facts)], ...both
-      ], [decide("approve"), ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? [decide("counter <amount>")] : []), decide("decline")],
-        quotesOf(event.reply, facts))
+      return event.held !== "approval" && event.held !== "review" ? null : {
+        kind: "approval", title: `${event.purpose.replace("_", " ")} waits for your yes`,
+        facts: [["rate", event.rate === null ? "none" : priced(event.rate, facts, core.views)], ...both],
+        choices: [
+          "approve", ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? ["counter"] as const : []),
+          ...(draft === null ? [] : ["edit"] as const), "claim", "decline"
+        ],
+        quotes: quotesOf(event.reply, facts), draft,
+        why: event._tag === "OfferDecided" ? explainWhy(event.why, event.rate, core.views, campaign.currency) : []
+      }
     case "Declined":
-      return notice("declined", "said no", both, [decide("agree <amount>")], quotesOf(event.reply, facts))
+      return { kind: "declined", title: "said no", facts: both, choices: ["agree"], quotes: quotesOf(event.reply, facts) }
     case "Walked":
-      return notice("walked", `we left politely: ${event.reason.replaceAll("_", " ")}`, both, [decide("agree <amount>")])
+      return { kind: "walked", title: `we left politely: ${event.reason.replaceAll("_", " ")}`, facts: both, choices: ["agree"] }
     case "WentStale":
-      return notice("stale", "did not answer", both, [decide("claim"), decide("counter <amount>")])
+      return { kind: "stale", title: "did not answer", facts: both, choices: ["claim", "counter"] }
+    case "Claimed":
+      return { kind: "takeover", title: "a person took this over; Parley is silent", facts: [["by", event.by], ...both], choices: ["resume", "agree"] }
+    case "Paused":
+      return event.by === "parley" ? null : { kind: "takeover", title: "paused; Parley is silent", facts: [["by", event.by], ...both], choices: ["resume", "claim"] }
     case "TakenOver":
-      return notice("takeover", "a person writes in the thread; Parley is silent", [], [decide("resume")], quotesOf(event.message, facts))
+      return { kind: "takeover", title: "a person writes in the thread; Parley is silent", choices: ["resume"], quotes: quotesOf(event.message, facts) }
     case "MailAltered":
-      return notice("takeover", `our mail ${event.message === null ? "was changed in the drafts" : "left with other words than Parley wrote"}; Parley is silent`, [
-        ["their figure", event.rate === null ? "none, or more than one" : priced(event.rate, facts)],
-        ...(event.message !== null && !event.open ? [["note", "it is not counted as our offer: the campaign cannot pay it, or it names no single price"] as const] : []),
-        ...both
-      ], [decide("resume"), decide("agree <amount>")], quotesOf(event.message, facts))
+      return {
+        kind: "takeover", title: `our mail ${event.message === null ? "was changed in the drafts" : "left with other words than Parley wrote"}; Parley is silent`,
+        facts: [
+          ["their figure", event.rate === null ? "none, or more than one" : priced(event.rate, facts, core.views)],
+          ...(event.message !== null && !event.open ? [["note", "it is not counted as our offer: the campaign cannot pay it, or it names no single price"] as const] : []),
+          ...both
+        ],
+        choices: ["resume", "agree"], quotes: quotesOf(event.message, facts)
+      }
     case "BudgetAwaited":
-      return notice("waiting", "waits for budget or a free place", [
-        ["needed", formatMoney(event.needed, campaign.currency)], ["free", formatMoney(event.free, campaign.currency)]
-      ], [])
+      return { kind: "waiting", title: "waits for budget or a free place", facts: [["needed", money(event.needed)], ["free", money(event.free)]] }
     case "MailForHuman":
-      return notice("late_mail", "new mail for a person to read", [...writtenBy(event.message, facts), ...both], [], quotesOf(event.message, facts))
+      return {
+        kind: "late_mail", title: "new mail for a person to read", facts: [...writtenBy(event.message, facts), ...both],
+        choices: ["resume", "agree"], quotes: quotesOf(event.message, facts)
+      }
     case "TroubleReported":
-      return notice(event.reason === "in_doubt" ? "in_doubt" : "dead_letter", `mail ${event.mail} ${trouble[event.reason]}`, both, [decide("claim")])
+      return { kind: event.reason === "in_doubt" ? "in_doubt" : "dead_letter", title: `mail ${event.mail} ${trouble[event.reason]}`, facts: both }
     default:
       return null
   }
@@ -107,8 +166,8 @@ const trouble = {
   draft_edited: "was edited in the mailbox and was not sent by Parley"
 } as const
 
-const priced = (rate: Cents | null, { campaign, core }: NoticeFacts): string =>
-  rate === null ? "none" : `${formatMoney(rate, campaign.currency)} (CPM ${cpmText(rate, core.views, campaign)})`
+const priced = (rate: Cents | null, { campaign }: NoticeFacts, views: number): string =>
+  rate === null ? "none" : `${formatMoney(rate, campaign.currency)} (CPM ${cpmText(rate, views, campaign)})`
 
 const cpmText = (rate: number, views: number, campaign: Campaign): string =>
   Either.match(cpmOfRate(rate, views), { onLeft: () => "unknown", onRight: (cpm) => formatMoney(cents(cpm), campaign.currency) })
@@ -117,7 +176,11 @@ const cpmText = (rate: number, views: number, campaign: Campaign): string =>
 const writtenBy = (message: string | null, { messages }: NoticeFacts): Notice["facts"] =>
   messages.filter((one) => one.id === message).map((one) => ["written by", one.from.address])
 
-const quotesOf = (message: string | null, { messages }: NoticeFacts): ReadonlyArray<string> =>
-  messages.filter((one) => one.id === message).map((one) => one.text.slice(0, 600))
-
-
+/** What speaks for the reason first, then how the mail begins. */
+const quotesOf = (message: string | null, { events, messages }: NoticeFacts): ReadonlyArray<string> =>
+  messages.filter((one) => one.id === message).flatMap(({ text }) => {
+    const read = events.findLast(({ event }) => event._tag === "ReplyRead" && event.message === message)?.event
+    const evidence = read?._tag === "ReplyRead" ? evidenceIn(text, read.reading) : []
+    const opening = text.slice(0, 600)
+    return [...evidence.filter((words) => !opening.includes(words)), opening]
+  })

@@ -2,11 +2,10 @@ import type { Campaign } from "../campaign/Campaign.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { changedColumns, printOf, watchedColumns } from "../influencer/RosterPrint.ts"
 import type { RosterProblem, RosterRow } from "../influencer/RosterRow.ts"
-import { instant } from "../Instant.ts"
 import type { LooseNotice } from "../ports/Outbox.ts"
 import type { RosterUnavailable } from "../ports/Roster.ts"
-import type { Notice } from "../ports/TeamChannel.ts"
-import { looseNotice } from "./noticeOf.ts"
+import { type Notice, plainNotice } from "../ports/TeamChannel.ts"
+import { looseNotice, storedNotice } from "./looseNotice.ts"
 
 /** Cells, columns and rows that cannot be used (ROSTER-01). */
 export const rosterProblemsNotice = (campaign: Campaign, problems: ReadonlyArray<RosterProblem>, id: string, at: number): LooseNotice =>
@@ -61,9 +60,8 @@ export const rowMovedNotice = (subject: Subject, row: RosterRow, key: string, is
 
 const notice = ({ at, campaign, influencer, negotiation }: Subject, title: string, facts: Notice["facts"], which = ""): LooseNotice => {
   const id = `roster ${campaign.id} ${at} ${negotiation}${which}`
-  const told: Notice = {
-    id, kind: "roster_problem", negotiation, title: `${influencer.name}: ${title}`, facts: [["campaign", campaign.name], ...facts], quotes: [],
-    actions: [`parley decide ${negotiation} claim`, `parley decide ${negotiation} stop`], at
-  }
-  return { id, payload: JSON.stringify(told), at: instant(at) }
+  return storedNotice({
+    ...plainNotice({ id, kind: "roster_problem", negotiation, title: `${influencer.name}: ${title}`, facts: [["campaign", campaign.name], ...facts], at }),
+    ask: { seen: null, choices: [{ choice: "claim", detail: null }, { choice: "stop", detail: null }] }
+  })
 }

@@ -113,11 +113,11 @@ export const step = (world: World, dice: Dice, choose: ReadonlyArray<CommandTag>
 export const eventsOf = (outcome: Decided): ReadonlyArray<Event> => Either.getOrElse(outcome, () => [])
 
 /** What moves a negotiation on; without a plenty of it most walks end before they get anywhere. */
-const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "ConfirmSent", "ConfirmSent", "Remind", "Remind", "Approve", "Resume", "Resume", "CounterWith", "RetryMail"]
+const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "ConfirmSent", "ConfirmSent", "Remind", "Remind", "Approve", "EditDraft", "Resume", "Resume", "CounterWith", "RetryMail"]
 
 const allCommands: ReadonlyArray<CommandTag> = [
   "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce",
-  "Remind", "Remind", "TakeOver", "Approve", "Approve", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
+  "Remind", "Remind", "TakeOver", "Approve", "Approve", "EditDraft", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
 ]
 
 /** What happens when nobody of the team lifts a finger. */

@@ -89,17 +89,54 @@ const decide = Command.make("decide", {
   negotiation,
   choice: Args.choice([
     ["approve", "approve"], ["counter", "counter"], ["decline", "decline"], ["agree", "agree"],
-    ["claim", "claim"], ["resume", "resume"], ["pause", "pause"], ["stop", "stop"]
-  ] as const, { name: "choice" }).pipe(Args.withDescription("approve | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
+    ["claim", "claim"], ["resume", "resume"], ["pause", "pause"], ["stop", "stop"], ["edit", "edit"]
+  ] as const, { name: "choice" }).pipe(Args.withDescription("approve | edit --draft <file> | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
   amount: Args.optional(Args.text({ name: "amount" }).pipe(Args.withDescription("For counter and agree, in the campaign's currency, e.g. 2450"))),
   seen: Options.optional(Options.integer("seen").pipe(Options.withDescription("The version you were shown: refuse when something has happened since"))),
+  draft: Options.optional(Options.text("draft").pipe(Options.withDescription("For edit: a file with the mail's words as `parley draft` shows them, a line \"Subject: ...\" first"))),
   as,
   json
-}, ({ amount, as, choice, json, negotiation, seen }) =>
+}, ({ amount, as, choice, draft, json, negotiation, seen }) =>
+  Effect.gen(function*() {
+    const words = Option.isNone(draft) ? null : yield* readDraft(draft.value)
+    const decided = yield* withOperations((operations) =>
+      operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), seen: Option.getOrNull(seen), draft: words, by: as, command: `cli-${randomUUID()}` }))
+    yield* print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
+  })).pipe(Command.withDescription("Decide for one negotiation: approve, edit, counter, decline, agree, claim, resume, pause, stop"))
+
+const readDraft = (file: string) =>
+  Effect.gen(function*() {
+    const text = yield* Effect.try({
+      try: () => readFileSync(file, "utf8"),
+      catch: (error) => new CommandFailed({ message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` })
+    })
+    const [, subject, body] = /^Subject:[ \t]*([^\r\n]*)\r?\n(?:\r?\n)?([^]*)$/u.exec(text) ?? []
+    if (subject === undefined || body === undefined || body.trim() === "") {
+      return yield* new CommandFailed({ message: `${file}: expected a line "Subject: ...", an empty line, and the mail's words, as \`parley draft\` prints them` })
+    }
+    return { subject: subject.trim(), body: body.trim() }
+  })
+
+const draft = Command.make("draft", { negotiation, json }, ({ json, negotiation }) =>
+  Effect.flatMap(withOperations((operations) => operations.draft(negotiation)), (report) =>
+    print(json, report, ({ body, subject }) => `Subject: ${subject}\n\n${body}`))).pipe(
+      Command.withDescription("The words of the mail that waits for a yes; Parley fills in what stands in {{...}}")
+    )
+
+const stopAgency = Command.make("stop-agency", {
+  domain: Args.text({ name: "domain" }).pipe(Args.withDescription("The domain of the agency's mail addresses, e.g. brightside.com")),
+  yes: Options.boolean("yes").pipe(Options.withDescription("Stop them; without it they are only listed")),
+  as,
+  json
+}, ({ as, domain, json, yes }) =>
   Effect.flatMap(
-    withOperations((operations) => operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), seen: Option.getOrNull(seen), by: as, command: `cli-${randomUUID()}` })),
-    (decided) => print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
-  )).pipe(Command.withDescription("Decide for one negotiation: approve, counter, decline, agree, claim, resume, pause, stop"))
+    withOperations((operations) => operations.stopAgency({ domain, confirmed: yes, by: as, command: `cli-${randomUUID()}` })),
+    (report) => print(json, report, ({ confirmed, domain, negotiations, refused }) => [
+      `${negotiations.length} negotiations ${confirmed ? "were stopped" : "would be stopped; --yes stops them"}: ${domain}`,
+      ...negotiations.map(({ campaign, creator, id, state }) => `  ${id}  ${creator}  ${campaign}  ${state}`),
+      ...refused.map(({ negotiation, reason }) => `  not stopped: ${negotiation}: ${reason}`)
+    ].join("\n"))
+  )).pipe(Command.withDescription("End every negotiation that an agency takes part in"))
 
 const forget = Command.make("forget", {
   address: Args.text({ name: "address" }).pipe(Args.withDescription("The mail address of a creator or of anybody in their mail")),
@@ -116,4 +153,4 @@ const forget = Command.make("forget", {
       ].join("\n"))
   )).pipe(Command.withDescription("Erase a person's name, addresses and mail everywhere; what was decided stays, without them"))
 
-export const operationCommands = [startCommand, campaign, status, timeline, explain, audit, decide, sending, deadLetters, forget] as const
+export const operationCommands = [startCommand, campaign, status, timeline, explain, audit, draft, decide, stopAgency, sending, deadLetters, forget] as const

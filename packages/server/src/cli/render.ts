@@ -30,6 +30,7 @@ export const renderStatus = (status: Status): string => {
     "",
     `messages without a disposition: ${status.unaccountedMessages}; mail: ${counted(status.mail)}; notices: ${counted(status.team)}`,
     ...(status.deadLetters === 0 ? [] : [`${status.deadLetters} dead letters wait for a person: \`parley dead-letters\` lists them`]),
+    ...(status.denials === 0 ? [] : [`${status.denials} requests of the last year were refused, because those who asked may not decide`]),
     ...(status.sending.stopped ? [renderSending(status.sending)] : [])
   ].join("\n")
 }

@@ -174,8 +174,8 @@ describe("a notice that cannot be posted", () => {
     const it = world({
       aroundTeam: (team) => ({
         ...team,
-        post: (notice) => Effect.suspend(() => answer === "up"
-          ? team.post(notice)
+        post: (notice, thread) => Effect.suspend(() => answer === "up"
+          ? team.post(notice, thread)
           : answer === "down" ? new TeamUnavailable({ reason: "no route" }) : new TeamRejected({ reason: "invalid_blocks", expected: "text" }))
       })
     })

@@ -60,7 +60,7 @@ export const world = (options: {
     options.writer ?? templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1,
-      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500, rosterEvery: minute
+      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500, rosterEvery: minute, digestHour: 9
     })
   )
   let letters = 0

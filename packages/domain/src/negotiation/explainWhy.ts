@@ -1,0 +1,25 @@
+import * as Either from "effect/Either"
+import { cpmOfRate } from "../Cpm.ts"
+import type { Currency } from "../Currency.ts"
+import { cents, formatMoney } from "../Money.ts"
+import { nextMove } from "../strategy/NextMove.ts"
+import type { Why } from "./Event.ts"
+
+/** Why a number is what it is, line by line, with the rule run again on the same figures (STRAT-06). `rate` in minor units; null where none was decided. */
+export const explainWhy = (why: Why, rate: number | null, views: number, currency: Currency): ReadonlyArray<string> => {
+  const money = (amount: number) => formatMoney(cents(amount), currency)
+  const cpm = (amount: number) => Either.match(cpmOfRate(amount, views), { onLeft: () => "?", onRight: (value) => money(value) })
+  const list = (amounts: ReadonlyArray<number>) => amounts.length === 0 ? "none" : amounts.map(money).join(", ")
+  const again = nextMove({ offers: why.offers, asks: why.asks, firm: why.firm, package: 1 }, why, { rounds: why.rounds })
+  const againRate = "rate" in again ? again.rate : null
+  return [
+    `rule: ${why.reason.replaceAll("_", " ")}`,
+    ...(rate === null ? [] : [`rate: ${money(rate)}, a CPM of ${cpm(rate)} on ${views.toLocaleString("en-US")} views`]),
+    `target ${money(why.target)} (CPM ${cpm(why.target)}), ceiling ${money(why.ceiling)} (CPM ${cpm(why.ceiling)}, set by the ${why.ceilingFrom === "cpm" ? "CPM ceiling" : why.ceilingFrom === "roster" ? "roster's maximum" : "free budget"})`,
+    ...(why.floor === 0 ? [] : [`we offer no less than ${money(why.floor)}`]),
+    ...(why.approvalAbove === null ? [] : [`above ${money(why.approvalAbove)} a person decides`]),
+    `round ${why.round} of ${why.rounds}; our offers before: ${list(why.offers)}; their asks: ${list(why.asks)}${why.firm ? " (firm)" : ""}`,
+    ...(why.planned === null ? [] : [`the schedule allowed ${money(why.planned)} in this round`]),
+    againRate === rate ? "decided again from these figures: the same number" : "a person's decision, or the opening's own rule, set this number"
+  ]
+}
