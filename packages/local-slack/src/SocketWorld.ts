@@ -9,11 +9,11 @@ import type { Json } from "./Message.ts"
 
 /** How Socket Mode goes, and what one can do to it. */
 export interface SocketWorld {
-  /** Of those that were greeted and are open. */
+  /** That were greeted and are open, frozen ones too. */
   readonly connections: () => number
-  /** Comes when that many are open, at once if they are. */
+  /** Comes when that many are open and not frozen, at once if they are. */
   readonly connected: (count?: number) => Promise<void>
-  /** Comes when that many or fewer are open. */
+  /** Comes when that many or fewer are open, frozen or not. */
   readonly disconnected: (count?: number) => Promise<void>
   /** Tells every connection, or the oldest alone, to go; the app is to close it and come again. */
   readonly disconnect: (reason: "refresh_requested" | "warning" | "link_disabled", which?: "all" | "oldest") => void
@@ -21,8 +21,11 @@ export interface SocketWorld {
   readonly kill: () => void
   /** Those that are open now stay open, but nothing is said or heard on them any more. */
   readonly freeze: () => void
-  /** Does not hear the next acknowledgements, and sends what they were for again, on this or the next connection. */
-  readonly loseAcks: (count: number) => void
+  /**
+   * Does not hear the next acknowledgements, and sends what they were for again, in an envelope of its own: at once, or on the next connection,
+   * as every connection died with the acknowledgement on its way ("killed").
+   */
+  readonly loseAcks: (count: number, how?: "unheard" | "killed") => void
   /** apps.connections.open answers with this error from now on; null takes it back. */
   readonly refuseConnections: (reason: string | null) => void
   /** All that was heard from the app, in order. */
@@ -68,6 +71,7 @@ export const make = ({ ackTimeoutMillis, appId, pingMillis, port, seed }: Option
   const heard: Array<Json> = []
   const draw = drawing(seed ?? 1)
   let acksToLose = 0
+  let killsWithAck = false
   let refusal: string | null = null
 
   const changed = (): void => watchers.forEach((watch) => watch())
@@ -81,6 +85,8 @@ export const make = ({ ackTimeoutMillis, appId, pingMillis, port, seed }: Option
       watchers.add(watch)
       watch()
     })
+
+  const kill = (): void => server.clients.forEach((socket) => socket.terminate())
 
   const accept = (socket: WebSocket): void => {
     if (open.size >= mostConnections) {
@@ -121,8 +127,10 @@ export const make = ({ ackTimeoutMillis, appId, pingMillis, port, seed }: Option
     if (acksToLose > 0) {
       acksToLose -= 1
       const sendAgain = (): void => deliver({ ...one, attempt: one.attempt + 1 }, { attempt: one.attempt, reason: "timeout" })
-      if (open.size === 0) waiting.push(sendAgain)
-      else sendAgain()
+      if (killsWithAck) {
+        waiting.push(sendAgain)
+        kill()
+      } else sendAgain()
       return
     }
     const payload = field(message, "payload")
@@ -170,24 +178,25 @@ export const make = ({ ackTimeoutMillis, appId, pingMillis, port, seed }: Option
       }
       pending.clear()
       waiting.splice(0)
-      server.clients.forEach((socket) => socket.terminate())
+      kill()
     },
     world: {
       connections: () => open.size,
-      connected: (count = 1) => until(() => open.size >= count),
+      connected: (count = 1) => until(() => open.size - frozen.size >= count),
       disconnected: (count = 0) => until(() => open.size <= count),
       disconnect: (reason, which = "all") => {
         const told = which === "all" ? [...open] : [...open].slice(0, 1)
         told.forEach((socket) => socket.send(JSON.stringify({ type: "disconnect", reason, debug_info: { host: "local" } })))
       },
-      kill: () => server.clients.forEach((socket) => socket.terminate()),
+      kill,
       freeze: () =>
         open.forEach((socket) => {
           frozen.add(socket)
           socket.pause()
         }),
-      loseAcks: (count) => {
+      loseAcks: (count, how = "unheard") => {
         acksToLose = count
+        killsWithAck = how === "killed"
       },
       refuseConnections: (reason) => {
         refusal = reason
