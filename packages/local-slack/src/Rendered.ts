@@ -26,7 +26,7 @@ export const rendered = ({ blocks, parse = null, text }: Pick<Message, "blocks" 
   const mrkdwn = (source: string, links: boolean, names: boolean): void => {
     for (const [, inside = ""] of source.matchAll(special)) act(inside)
     const bare = source.replaceAll(special, " ")
-    if (links) found.autoLinks.push(...Array.from(bare.matchAll(/https?:\/\/[^\s<>|]+/giu), ([url]) => url))
+    if (links) found.autoLinks.push(...Array.from(bare.matchAll(/https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)]/giu), ([url]) => unescaped(url)))
     if (names) found.autoBroadcasts.push(...Array.from(bare.matchAll(/(?<![\w@])@(channel|here|everyone)\b/giu), ([, name = ""]) => name.toLowerCase()))
   }
   const act = (inside: string): void => {
