@@ -2,6 +2,8 @@ import { checkBlocks } from "./internal/BlockShapes.ts"
 import { isJson, objects } from "./internal/Json.ts"
 import { checkObject, checkText, type Problem, type Report } from "./internal/ShapeRules.ts"
 
+export type { Problem }
+
 export const maxMetadataBytes = 16 * 1024
 
 /** Why Slack would refuse the blocks of a message, and where; empty when it takes them. https://docs.slack.dev/reference/block-kit/blocks */

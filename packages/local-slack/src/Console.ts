@@ -41,7 +41,7 @@ export const make = ({ workspace, world }: SlackServer, channel: string, print: 
     viewLines(view).forEach(say)
   })
 
-  const commands: Readonly<Record<string, (rest: string) => Promise<void> | void>> = {
+  const commands = new Map(Object.entries<(rest: string) => Promise<void> | void>({
     click: async (rest) => {
       const [number = "", chosen] = rest.split(/\s+/u)
       const one = shown[Number(number) - 1]
@@ -71,7 +71,7 @@ export const make = ({ workspace, world }: SlackServer, channel: string, print: 
     },
     messages: () => world.messages(channel).forEach((message) => show(message, "posted")),
     help: () => say(help)
-  }
+  }))
 
   const tell = (outcome: Outcome): void => {
     if (outcome._tag !== "acked") say(`Slack shows: ${outcome.shown}${outcome._tag === "refused" ? ` (${outcome.reason})` : ""}`)
@@ -88,7 +88,7 @@ export const make = ({ workspace, world }: SlackServer, channel: string, print: 
       if (word === "quit") return false
       try {
         if (word.startsWith("/")) tell((await world.slash(user.id, channel, word, rest)).outcome)
-        else if (word !== "") await (commands[word] ?? (() => say(`${word} is unknown; help tells what there is`)))(rest)
+        else if (word !== "") await (commands.get(word) ?? (() => say(`${word} is unknown; help tells what there is`)))(rest)
       } catch (error) {
         say(error instanceof Error ? error.message : String(error))
       }

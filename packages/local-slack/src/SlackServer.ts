@@ -27,6 +27,7 @@ export interface Options {
   readonly workspace?: Workspace.Options
   /** What goes wrong with the calls; nothing without it. */
   readonly faults?: Faults
+  /** Slack's clock, which its signatures and the lives of triggers go by. */
   readonly now?: () => number
   readonly pageLimits?: PageLimits
   /** How long the app has to acknowledge; 3000 as documented. */
@@ -93,30 +94,31 @@ export const start = async (options: Options = {}): Promise<SlackServer> => {
     call("apps.connections.open", () => ({ url: sockets.open() }), "app")
   ].map((one) => [one.name, one]))
 
+  const record = (method: string, args: Json, error: string | null): void => {
+    const { token: _, ...told } = args
+    made.push({ method, args: told, at: now(), error })
+  }
+
   const handle = (request: Request): Answer => {
     const answered = urls.ask(request)
     if (answered !== null) {
-      made.push({ method: "response_url", args: { body: request.body }, at: now(), error: answered.status === 200 ? null : String(answered.status) })
+      record("response_url", { body: request.body }, answered.status === 200 ? null : String(answered.status))
       return answered
     }
     const name = request.path.replace(/^\/api\//u, "")
-    const record = (args: Json, error: string | null): void => {
-      const { token: _, ...told } = args
-      made.push({ method: name, args: told, at: now(), error })
-    }
     let args: Json = {}
     try {
       const one = calls.get(name)
       if (one === undefined) throw new Refusal("unknown_method", { req_method: name })
-      const given = readArguments(request.headers["content-type"] ?? "", request.body, request.query)
+      const given = argumentsOf(request)
       args = given.raw
       authorize(one, request, given, workspace)
       const body = one.run(given)
-      record(args, null)
+      record(name, args, null)
       return { status: 200, body: { ok: true, ...body } }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      record(args, error.error)
+      record(name, args, error.error)
       return { status: 200, body: { ok: false, error: error.error, ...error.more } }
     }
   }
@@ -128,7 +130,7 @@ export const start = async (options: Options = {}): Promise<SlackServer> => {
     if (fault === null) return handle(request)
     if (typeof fault === "object") {
       const { answer, error } = failing(fault)
-      made.push({ method: name, args: {}, at: now(), error })
+      record(name, argumentsOf(request).raw, error)
       return answer
     }
     if (fault === "late") await gone
@@ -151,6 +153,8 @@ export const start = async (options: Options = {}): Promise<SlackServer> => {
     }
   }
 }
+
+const argumentsOf = ({ body, headers, query }: Request): Arguments => readArguments(headers["content-type"] ?? "", body, query)
 
 /** Every method takes one kind of token, in the header or among the arguments. */
 const authorize = ({ token: wanted }: Call, request: Request, args: Arguments, { appToken, botToken }: Workspace.Workspace): void => {

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as FastCheck from "effect/FastCheck"
 import { messageProblems, viewProblems } from "../src/BlockRules.ts"
 
 const plain = (text: string) => ({ type: "plain_text", text })
@@ -85,6 +86,7 @@ describe("messageProblems", () => {
     ["a number that is none", input({ type: "number_input", is_decimal_allowed: false, initial_value: "1.5" }), "/blocks/0/element/initial_value must be a valid number, written as a string"],
     ["a number out of bounds", input({ type: "number_input", is_decimal_allowed: false, initial_value: "9", max_value: "8" }), "/blocks/0/element/initial_value must be within min_value and max_value"],
     ["a number without a word on decimals", input({ type: "number_input" }), "/blocks/0/element missing required field: is_decimal_allowed"],
+    ["a block of an object's own name", { type: "constructor" }, "/blocks/0/type unsupported type: constructor"],
     ["what is no block", "divider", "/blocks/0 must be an object"]
   ]
   for (const [name, block, problem] of refused) it(`refuses ${name}`, () => assert.strictEqual(problemOf(block), problem))
@@ -95,6 +97,18 @@ describe("messageProblems", () => {
     assert.strictEqual(problemOf(...times(51, () => divider)), "/blocks no more than 50 items allowed")
     assert.strictEqual(problemOf({ ...divider, block_id: "b" }, { ...divider, block_id: "b" }), "/blocks/1/block_id `block_id` \"b\" already exists")
     assert.strictEqual(problemOf({ ...actions(button({ action_id: "a" })) }, actions(button({ action_id: "a" }))), "")
+  })
+})
+
+describe("anything at all", () => {
+  it.prop("is refused or taken, and never breaks the rules", [FastCheck.jsonValue()], ([value]) => {
+    for (const type of ["section", "actions", "context", "input", "header", "image", "rich_text"]) {
+      for (const field of ["text", "fields", "elements", "element", "accessory", "label"]) {
+        assert.isArray(messageProblems([{ type, [field]: value }, value]))
+        assert.isArray(viewProblems({ type: "modal", title: value, blocks: [{ type, [field]: [value] }] }))
+      }
+    }
+    return true
   })
 })
 

@@ -110,6 +110,7 @@ describe("chat.postEphemeral", () => {
       await api.chat.postEphemeral({ channel, user: "U0ANA", text: "Only you" })
       assert.deepStrictEqual([server.world.ephemerals("U0ANA").length, server.world.ephemerals("U0BEN").length, server.world.messages(channel).length], [1, 0, 0])
       assert.strictEqual(await refusalOf(api.chat.postEphemeral({ channel, user: "U0NOBODY", text: "x" })), "user_not_in_channel")
+      assert.strictEqual(await refusalOf(api.chat.postMessage({ channel, text: "x", thread_ts: server.world.ephemerals("U0ANA")[0]?.ts ?? "" })), "thread_not_found")
     }))
 })
 

@@ -39,6 +39,7 @@ describe("faults", () => {
       const error: unknown = await api.chat.postMessage({ channel, text: "x" }).catch((thrown: unknown) => thrown)
       assert.deepStrictEqual([field(error, "code"), field(error, "retryAfter")], [ErrorCode.RateLimitedError, 7])
       assert.deepStrictEqual([server.world.messages(channel), server.calls("chat.postMessage").map(({ error }) => error)], [[], ["ratelimited"]])
+      assert.strictEqual(server.calls("chat.postMessage")[0]?.args["channel"], channel)
     }))
 
   it("other answers are other statuses, or errors that Slack names", async () => {

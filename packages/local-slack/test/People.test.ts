@@ -184,6 +184,11 @@ describe("response_url", () => {
 })
 
 describe("signed requests", () => {
+  it("that are not answered in time show as such", () =>
+    withApp("http", { ackTimeoutMillis: 10 }, () => undefined, async ({ server }) => {
+      assert.deepStrictEqual((await server.world.slash("U0ANA", channel, "/claim", "")).outcome, { _tag: "unanswered", attempts: 1, shown: "operation_timeout" })
+    }))
+
   it("are taken by Bolt, and forged ones are not", () => {
     let taken = 0
     return withApp("http", {}, (app) => app.command("/claim", async ({ ack }) => {
@@ -206,6 +211,33 @@ describe("signed requests", () => {
       assert.deepInclude((await server.world.slash("U0ANA", channel, "/claim", "")).outcome, { _tag: "refused", status: null })
     })
   })
+})
+
+describe("fields in a message", () => {
+  const option = (value: string) => ({ text: { type: "plain_text" as const, text: `To ${value}` }, value })
+  const blocks = [
+    { type: "input" as const, block_id: "note", label: { type: "plain_text" as const, text: "Note" }, element: { type: "plain_text_input" as const, action_id: "text", initial_value: "none" } },
+    { type: "section" as const, block_id: "who", text: { type: "plain_text" as const, text: "Whom?" }, accessory: { type: "static_select" as const, action_id: "assign", options: [option("ana"), option("ben")] } }
+  ]
+
+  it("tell what is chosen and what stands in the others", () =>
+    withApp("socket", {}, (app) => app.action("assign", async ({ ack }) => ack()), async ({ api, server }) => {
+      const { ts = "" } = await api.chat.postMessage({ channel, text: "Whom?", blocks })
+      const message = server.world.message(channel, ts)
+      if (message === null) throw new Error("nothing was posted")
+      const { payload } = (await server.world.click("U0ANA", message, "assign", "ben")).envelope
+      assert.deepInclude(at(payload, "actions", 0), { type: "static_select", action_id: "assign", block_id: "who", selected_option: option("ben") })
+      assert.deepStrictEqual(at(payload, "state", "values"), {
+        note: { text: { type: "plain_text_input", value: "none" } }, who: { assign: { type: "static_select", selected_option: option("ben") } }
+      })
+      let refusal = ""
+      try {
+        await server.world.click("U0ANA", message, "approve")
+      } catch (error) {
+        refusal = String(error)
+      }
+      assert.include(refusal, "the message has no approve")
+    }))
 })
 
 describe("what one person alone sees", () => {

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as FastCheck from "effect/FastCheck"
 import { rendered } from "../src/Rendered.ts"
 
 const nothing = { broadcasts: [], users: [], channels: [], links: [], autoLinks: [], autoBroadcasts: [] }
@@ -25,6 +26,12 @@ describe("rendered", () => {
   it("finds what is escaped, or plain text, harmless", () => {
     assert.deepStrictEqual(rendered({ text: "&lt;!channel&gt; 5 &lt; 6 <b> < >", blocks: mrkdwn("&lt;@U1&gt; &lt;https:x&gt;") }), nothing)
     assert.deepStrictEqual(rendered({ text: "", blocks: plain("<!channel> https://x.example @here") }), nothing)
+  })
+
+  it.prop("finds nothing in any text whose angle brackets are escaped but what Slack links by itself", [FastCheck.stringMatching(/^[<>!@#|a-z:/&;]{0,40}$/u)], ([text]) => {
+    const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    assert.deepInclude(rendered({ text: escaped, blocks: mrkdwn(escaped) }), { broadcasts: [], users: [], channels: [], links: [] })
+    return true
   })
 
   it("links bare addresses in mrkdwn unless it is verbatim", () => {

@@ -7,7 +7,7 @@ import { checkDistinct, checkLength, checkList, checkObject, checkObjects, check
 export const checkBlocks = (report: Report, blocks: unknown, at: string, most: number): void => {
   const all = checkList(report, blocks, at, 0, most)
   checkObjects(report, all, at, (block, here) => {
-    const check = checks[String(block["type"])]
+    const check = checks.get(String(block["type"]))
     if (check === undefined) return report(`${here}/type`, `unsupported type: ${String(block["type"])}`)
     check(report, block, here)
     if (block["block_id"] !== undefined) checkLength(report, block["block_id"], `${here}/block_id`, 1, 255)
@@ -51,7 +51,7 @@ const input: Check = (report, block, at) => {
 
 const richTextParts = ["rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"]
 
-const checks: Readonly<Record<string, Check>> = {
+const checks: ReadonlyMap<string, Check> = new Map(Object.entries<Check>({
   section, actions, context, input,
   header: (report, block, at) => {
     checkObject(report, block, at, { required: ["text"], optional: ["block_id"] })
@@ -70,4 +70,4 @@ const checks: Readonly<Record<string, Check>> = {
       if (!richTextParts.includes(String(element["type"]))) report(`${at}/elements/${index}/type`, `unsupported type: ${String(element["type"])}`)
     })
   }
-}
+}))

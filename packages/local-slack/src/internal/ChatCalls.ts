@@ -23,7 +23,7 @@ export const chatCalls = (slack: Slack): ReadonlyArray<Call> => {
   const rootOf = (args: Arguments, channel: string): string | null => {
     if (!args.has("thread_ts")) return null
     const parent = messages.find(channel, args.text("thread_ts"))
-    if (parent === null) throw new Refusal("thread_not_found")
+    if (parent === null || parent.onlyFor !== null) throw new Refusal("thread_not_found")
     return parent.threadTs ?? parent.ts
   }
 

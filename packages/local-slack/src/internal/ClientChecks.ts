@@ -1,5 +1,6 @@
 import type { Json } from "../Message.ts"
-import { filledIn, type Filled, type Input, inputsIn } from "./StateValues.ts"
+import type { Filled } from "../OpenView.ts"
+import { filledIn, type Input, inputsIn } from "./StateValues.ts"
 
 /** What Slack's own client says about a form before anything is sent, by block; empty when it sends it. */
 export const clientProblems = (blocks: ReadonlyArray<Json>, filled: Filled): Readonly<Record<string, string>> =>

@@ -1,10 +1,10 @@
 import type { Json, Message } from "../Message.ts"
+import type { Filled, OpenView } from "../OpenView.ts"
 import type { Slack } from "./Call.ts"
 import { messageResource } from "./MessageResource.ts"
 import { objects } from "./Json.ts"
 import type { ResponseUrls } from "./ResponseUrls.ts"
-import { type Filled, stateOf } from "./StateValues.ts"
-import type { OpenView } from "./ViewStore.ts"
+import { stateOf } from "./StateValues.ts"
 
 /** What the app is told of what a person did. */
 export interface Payloads {

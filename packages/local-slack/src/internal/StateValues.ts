@@ -1,8 +1,6 @@
 import type { Json } from "../Message.ts"
+import type { Filled } from "../OpenView.ts"
 import { field, isJson, objects } from "./Json.ts"
-
-/** What a person filled in, by the name of a block or of an element; for a selection its value. */
-export type Filled = Readonly<Record<string, string>>
 
 /** An element that holds a value, and its block. */
 export interface Input {

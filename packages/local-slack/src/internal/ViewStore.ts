@@ -1,18 +1,10 @@
 import * as BlockRules from "../BlockRules.ts"
 import type { Json } from "../Message.ts"
+import type { OpenView } from "../OpenView.ts"
 import type { Workspace } from "../Workspace.ts"
 import { isJson, objects } from "./Json.ts"
 import { Refusal, refusalWith } from "./Refusal.ts"
 import { stateOf } from "./StateValues.ts"
-
-/** A modal in front of a person, as the app and Slack speak of it. */
-export interface OpenView {
-  readonly id: string
-  readonly user: string
-  readonly hash: string
-  /** The whole view as it goes over the wire. */
-  readonly view: Json
-}
 
 export interface ViewStore {
   readonly open: (user: string, view: unknown, under: OpenView | null) => OpenView
