@@ -166,7 +166,7 @@ const render = (notice: Notice): string => {
 
 /** What a person can type. */
 const choicesOf = ({ ask, negotiation }: Notice): ReadonlyArray<string> =>
-  (ask?.choices ?? []).map(({ choice, detail }) =>
-    `  $ parley decide ${plainLine(negotiation ?? "")} ${choice}${needs[choice] ?? ""}${ask?.seen == null ? "" : ` --seen ${ask.seen}`}${detail === null ? "" : `   (${short(detail)})`}`)
+  ask === null ? [] : ask.choices.map(({ choice, detail }) =>
+    `  $ parley decide ${plainLine(negotiation ?? "")} ${choice}${needs[choice] ?? ""} --seen ${ask.seen}${detail === null ? "" : `   (${short(detail)})`}`)
 
 const needs: Readonly<Partial<Record<ChoiceName, string>>> = { counter: " <amount>", agree: " <amount>", edit: " --draft <file>" }

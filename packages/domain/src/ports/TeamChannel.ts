@@ -13,9 +13,9 @@ export const noticeKinds = [
 export const choiceNames = ["approve", "counter", "edit", "claim", "decline", "agree", "resume", "stop"] as const
 export type ChoiceName = typeof choiceNames[number]
 
-/** What a notice asks of a person. `seen` is the version of the negotiation that it shows; null where any will do. */
+/** What a notice asks of a person. `seen` is the version of the negotiation that it shows. */
 export interface Ask {
-  readonly seen: number | null
+  readonly seen: number
   /** In the order of a disciplined negotiator's liking; `detail` says what the choice comes to, e.g. "agree at $2,400". */
   readonly choices: ReadonlyArray<{ readonly choice: ChoiceName; readonly detail: string | null }>
 }

@@ -3,7 +3,6 @@ import * as Effect from "effect/Effect"
 import type { Draft } from "../drafting/Brief.ts"
 import type { Actor, CommandId, NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
-import { NothingToApprove } from "../negotiation/Refusal.ts"
 import { settles } from "../negotiation/settled.ts"
 import { Store } from "../ports/Store.ts"
 import { now } from "./ids.ts"
@@ -30,7 +29,7 @@ export const humanCommand = (negotiation: NegotiationId, choice: Choice, by: Act
     const it = yield* subject(negotiation)
     const { _tag } = choice
     const command: Command = { ...(_tag === "EditDraft" ? { _tag } : choice), at: yield* now, by }
-    const drafts = choice._tag === "EditDraft" ? [yield* gated(it, choice.draft, by)] : []
+    const drafts = choice._tag === "EditDraft" ? yield* gated(it, choice.draft, by) : []
     return yield* perform(it, command, id, () => ({ drafts }), yield* stillSeen(negotiation, seen)).pipe(between("before-decision", "after-decision"))
   })
 
@@ -46,8 +45,9 @@ const gated = (it: Subject, draft: Draft, by: Actor) =>
     const store = yield* Store
     const mail = it.state._tag === "Unopened" ? undefined : it.state.core.pending?.mail
     const brief = mail === undefined ? null : briefOfWaiting(it, mail, yield* store.events(it.id), yield* store.messages(it.id))
-    if (mail === undefined || brief === null) return yield* new NothingToApprove({ state: it.state._tag })
+    // the Decider says so, unless it is a command that was handled before
+    if (mail === undefined || brief === null) return []
     const { mail: rendered, objections } = checkDraft(draft, brief)
     if (rendered === null) return yield* new DraftBlocked({ objections })
-    return { negotiation: it.id, mail, subject: draft.subject, body: draft.body, by }
+    return [{ negotiation: it.id, mail, subject: draft.subject, body: draft.body, by }]
   })

@@ -8,7 +8,7 @@ import { settledBy } from "../negotiation/settled.ts"
 import { Mailbox } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
-import { choiceNames, type Notice, noticeKinds, plainNotice, TeamChannel, TeamRejected, TeamUnavailable } from "../ports/TeamChannel.ts"
+import { type Notice, noticeKinds, plainNotice, TeamChannel, TeamRejected, TeamUnavailable } from "../ports/TeamChannel.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
@@ -23,6 +23,10 @@ const policy = retryPolicies.team
 /** No more in one pass, so that others get their turn. */
 const most = 200
 
+/** A channel that wants a breath is not down: it gets so many, of so many milliseconds at most. */
+const breaths = 5
+const longestBreath = 60_000
+
 /**
  * Posts what the team has to hear, each once and in the order it happened, and shows what became of what they were asked. A channel that is down
  * ends the pass and costs no row an attempt: all of it waits, in its order, and nothing else is held up. Answers how many rows it touched.
@@ -30,13 +34,20 @@ const most = 200
 export const tellTeam = Effect.gen(function*() {
   const store = yield* Store
   let touched = 0
+  let waited = 0
   while (touched < most) {
     // one at a time: what follows the first of a negotiation may be older than the first of the next
     const [row] = yield* store.outboxDue("team", yield* now, 1)
     if (row === undefined) return touched
     const done = yield* guarded(row, tell(row))
-    if (done instanceof TeamUnavailable) return yield* done
+    if (done instanceof TeamUnavailable) {
+      if (done.retryAfter === undefined || done.retryAfter > longestBreath || waited >= breaths) return yield* done
+      waited += 1
+      yield* Effect.sleep(done.retryAfter)
+      continue
+    }
     if (!done) return touched
+    waited = 0
     touched += 1
   }
   return touched
@@ -100,18 +111,13 @@ const Stored = Schema.parseJson(Schema.Struct({
   title: Schema.String,
   facts: Schema.Array(Schema.Tuple(Schema.String, Schema.String)),
   quotes: Schema.Array(Schema.String),
-  // rows of earlier versions asked nothing that a channel could answer
-  ask: Schema.optionalWith(Schema.NullOr(Schema.Struct({
-    seen: Schema.NullOr(Schema.Int),
-    choices: Schema.Array(Schema.Struct({ choice: Schema.Literal(...choiceNames), detail: Schema.NullOr(Schema.String) }))
-  })), { default: () => null }),
   at: Schema.Number
 }))
 
 const storedNotice = (row: OutboxRow): Effect.Effect<Notice | null> =>
   Either.match(Schema.decodeEither(Stored)(row.payload), {
     onLeft: (error) => Effect.as(Effect.logError(`a stored notice cannot be read: ${error.message}`), null),
-    onRight: (stored) => Effect.succeed({ ...plainNotice(stored), quotes: stored.quotes, ask: stored.ask })
+    onRight: (stored) => Effect.succeed({ ...plainNotice(stored), quotes: stored.quotes })
   })
 
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>

@@ -60,8 +60,8 @@ export const rowMovedNotice = (subject: Subject, row: RosterRow, key: string, is
 
 const notice = ({ at, campaign, influencer, negotiation }: Subject, title: string, facts: Notice["facts"], which = ""): LooseNotice => {
   const id = `roster ${campaign.id} ${at} ${negotiation}${which}`
-  return storedNotice({
-    ...plainNotice({ id, kind: "roster_problem", negotiation, title: `${influencer.name}: ${title}`, facts: [["campaign", campaign.name], ...facts], at }),
-    ask: { seen: null, choices: [{ choice: "claim", detail: null }, { choice: "stop", detail: null }] }
-  })
+  return storedNotice(plainNotice({
+    id, kind: "roster_problem", negotiation, title: `${influencer.name}: ${title}`, at,
+    facts: [["campaign", campaign.name], ...facts, ["if it matters", `parley decide ${negotiation} claim, or stop`]]
+  }))
 }

@@ -6,8 +6,10 @@ import { type Notice, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import { drain } from "@parley/domain/usecases/Engine"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { newCommandId } from "@parley/domain/usecases/ids"
+import { looseNotice } from "@parley/domain/usecases/looseNotice"
 import { stopAgency } from "@parley/domain/usecases/StopAgency"
 import { tellDigests } from "@parley/domain/usecases/TellDigests"
+import { tellTeam } from "@parley/domain/usecases/TellTeam"
 import { waitingDraft } from "@parley/domain/usecases/WaitingDraft"
 import * as Effect from "effect/Effect"
 import { actor } from "../../src/fixtures.ts"
@@ -171,12 +173,14 @@ describe("a mail that waits for a yes (HUMAN-03)", () => {
       yield* drain
       assert.lengthOf(yield* it.sent, 0)
       assert.strictEqual((yield* waitingDraft(id)).body, body)
-      yield* decide(id, { _tag: "EditDraft", draft: { subject, body: `${body}\n\nAll my best from rainy Bergen!` } })
+      const edit = humanCommand(id, { _tag: "EditDraft", draft: { subject, body: `${body}\n\nAll my best from rainy Bergen!` } }, ana, CommandId.make("edit-1"))
+      yield* edit
       yield* drain
       const [mail] = yield* it.sent
       assert.include(mail?.text, "rainy Bergen")
       assert.include(mail?.text, "$2,000")
       assert.deepInclude(named(it.team.posted(), "approval").outcome, { text: "approved with other words", by: "console:ana" })
+      assert.isTrue((yield* edit).repeated)
       const late = yield* Effect.flip(decide(id, { _tag: "EditDraft", draft: { subject, body } }))
       assert.include(["NotPossible", "NothingToApprove"], late._tag)
     }))
@@ -228,6 +232,27 @@ describe("a channel that is down (HUMAN-02)", () => {
       const { team } = yield* (yield* Store).counts
       assert.notProperty(team, "pending")
       assert.notProperty(team, "dead")
+    }))
+  })
+
+  it.effect("OPS-03 that wants a breath gets it within the pass, and is down when it wants no end of them", () => {
+    const channel = { refusals: 3, asked: 0 }
+    const it = world({
+      aroundTeam: (team) => ({
+        ...team,
+        post: (notice, thread) => Effect.suspend(() => {
+          channel.asked += 1
+          return channel.asked <= channel.refusals ? Effect.fail(new TeamUnavailable({ reason: "ratelimited", retryAfter: 0 })) : team.post(notice, thread)
+        })
+      })
+    })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      assert.deepStrictEqual([it.team.posted().length, channel.asked], [1, 4])
+      Object.assign(channel, { refusals: Infinity, asked: 0 })
+      yield* (yield* Store).addNotice(looseNotice("digest", "one more", "One more", [], 0))
+      assert.instanceOf(yield* Effect.flip(tellTeam), TeamUnavailable)
+      assert.strictEqual(channel.asked, 6)
     }))
   })
 

@@ -63,7 +63,7 @@ describe("a watched roster", () => {
       assert.deepStrictEqual([yield* read, yield* read, yield* read], [0, 1, 0])
       yield* drain
       const told = here.team.posted().filter(({ title }) => title.includes("roster row changed"))
-      assert.deepStrictEqual(told.map(({ facts, negotiation, title }) => [title, negotiation, facts.slice(1, -1)]), [
+      assert.deepStrictEqual(told.map(({ facts, negotiation, title }) => [title, negotiation, facts.slice(1, -2)]), [
         ["Maya: the roster row changed", id, [["Average Views", "100000 → 250000"], ["Max Rate", "empty → $9,000"]]],
         ["Maya: the roster row changed", id, [["Average Views", "another value → 300000"]]]
       ])
