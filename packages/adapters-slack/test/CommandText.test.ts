@@ -59,7 +59,7 @@ describe("what people type (HUMAN-04)", () => {
     assert.match(Command.asked(answer.right), /^\/[a-z -]+$/u)
   })
 
-  it("a command that is tried for hours is answered at once", () => {
+  it("a command of any length is answered at once", () => {
     const before = performance.now()
     parse("/parley", `counter ${"a 1".repeat(13_000)} x`)
     parse("/audit", "a:".repeat(20_000))
