@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parse } from "yaml"
 import { appScopes, botScopes, commands, features, subcommands, unscopedMethods } from "../src/Manifest.ts"
@@ -22,9 +22,7 @@ describe("the Slack app's manifest", () => {
   it("asks for the scopes of the methods that are called, and for no others", () => {
     const known = [...botScopes, ...appScopes].flatMap((one) => one.for)
     assert.deepStrictEqual([...methods].filter((method) => !known.includes(method) && !unscopedMethods.includes(method)), [])
-    // what posts notices needs to read the channel, and comes from a module of its own
-    const isWhole = existsSync(`${src}SlackTeam.ts`)
-    const wanted = botScopes.filter(({ for: needed, scope }) => scope === "commands" || !isWhole || needed.some((method) => methods.has(method))).map(({ scope }) => scope)
+    const wanted = botScopes.filter(({ for: needed, scope }) => scope === "commands" || needed.some((method) => methods.has(method))).map(({ scope }) => scope)
     assert.deepStrictEqual(wanted, botScopes.map(({ scope }) => scope))
     assert.deepStrictEqual(at(manifest, "oauth_config"), { scopes: { bot: wanted } })
   })

@@ -149,6 +149,30 @@ describe("Socket Mode", () => {
       }))
   }
 
+  it("a decision that was made while its connection died is told as made", () => {
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let asking = (): void => undefined
+    const asked = new Promise<void>((resolve) => {
+      asking = resolve
+    })
+    const decide = () => Effect.sync(asking).pipe(Effect.zipRight(Effect.promise(() => held)), Effect.as("Done."))
+    return withDesk({ slack: { ackTimeoutMillis: 500 }, desk: { decide } }, async (world) => {
+      await until(world, ({ connected }) => connected === true)
+      const clicked = world.server.world.click(ana, await world.notice(["approve"]), "parley_approve")
+      await asked
+      world.server.world.socket.kill()
+      await until(world, ({ connected, reconnects }) => connected === true && reconnects === 1)
+      release()
+      assert.deepStrictEqual((await world.whispered(ana, 1)).map(({ text }) => text), ["Done."])
+      assert.notStrictEqual((await clicked).outcome._tag, "acked")
+      assert.isTrue(world.logs.some((line) => line.includes("an acknowledgement did not reach Slack")))
+      await works(world)
+    })
+  })
+
   it("what was being handled when Slack asked for another connection is still acknowledged", () =>
     withDesk({}, async (world) => {
       await until(world, ({ connected }) => connected === true)

@@ -18,7 +18,11 @@ export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", {
 }, HttpApiSchema.annotations({ status: 404 })) {}
 
 /** Understood, and refused: the rules or the state forbid it. Nothing was changed. */
-export class Refused extends Schema.TaggedError<Refused>()("Refused", { message: Schema.String }, HttpApiSchema.annotations({ status: 409 })) {}
+export class Refused extends Schema.TaggedError<Refused>()("Refused", {
+  message: Schema.String,
+  /** The field that another value could mend. */
+  field: Schema.optional(Schema.Literal("amount"))
+}, HttpApiSchema.annotations({ status: 409 })) {}
 
 /** The books or an adapter cannot be used now. */
 export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", { message: Schema.String }, HttpApiSchema.annotations({ status: 503 })) {}

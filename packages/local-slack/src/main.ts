@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs"
 import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
 import * as Console from "./Console.ts"
@@ -9,6 +10,7 @@ const usage = `A Slack on this machine, where you are the people.
 
   --port <n>    where it listens on 127.0.0.1 (0, any free port)
   --http <url>  where clicks and commands are posted to, signed; without it the app comes by Socket Mode
+  --env <file>  writes what Parley needs to this file too
   --help
 
 Prints the environment that Parley needs, one NAME=value per line, and then every message with its
@@ -18,7 +20,7 @@ ${Console.help}
 `
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, http: { type: "string" }, help: { type: "boolean", default: false } } })
+  const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, http: { type: "string" }, env: { type: "string" }, help: { type: "boolean", default: false } } })
   if (values.help) {
     process.stdout.write(usage)
     return
@@ -31,10 +33,13 @@ const main = async (): Promise<void> => {
   if (values.http !== undefined) world.useHttp(values.http)
   const print = (line: string): void => void process.stdout.write(`${line}\n`)
   const env = {
+    PARLEY_TEAM: "slack", PARLEY_SLACK_MODE: values.http === undefined ? "socket" : "http",
     SLACK_API_URL: server.apiUrl, SLACK_BOT_TOKEN: workspace.botToken, SLACK_APP_TOKEN: workspace.appToken, SLACK_SIGNING_SECRET: workspace.signingSecret,
     PARLEY_SLACK_CHANNEL: channel, PARLEY_SLACK_DECIDERS: workspace.users[0]?.id ?? ""
   }
-  Object.entries(env).forEach(([name, value]) => print(`${name}=${value}`))
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  settings.forEach(print)
+  if (values.env !== undefined) writeFileSync(values.env, `${settings.join("\n")}\n`, { mode: 0o600 })
 
   const console = Console.make(server, channel, print)
   const lines = createInterface({ input: process.stdin })

@@ -1,21 +1,6 @@
 import * as Config from "effect/Config"
-import * as Redacted from "effect/Redacted"
 import { resolve } from "node:path"
-import { isAddress, optional, setting, wholeNumber } from "./settingOf.ts"
-
-/** Null where nothing is set. */
-const maybe = (name: string, expected: string, read: (text: string) => string | undefined): Config.Config<string | null> =>
-  setting(name, "", expected, (text) => text === "" ? null : read(text))
-
-/** Secrets go to these addresses, so nothing but https will do, save on this machine. */
-const isSafeUrl = (text: string): boolean => {
-  if (!URL.canParse(text)) return false
-  const { hostname, protocol } = new URL(text)
-  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname))
-}
-
-const url = (name: string, what: string, example: string): Config.Config<string | null> =>
-  maybe(name, `${what}, over https or on this machine, e.g. ${example}`, (text) => isSafeUrl(text) ? text : undefined)
+import { isAddress, maybe, missing, optional, secret, url, wholeNumber } from "./settingOf.ts"
 
 const needs = {
   clientId: "the id of an OAuth client of the type \"desktop app\" from Google's console, e.g. 1234-abcd.apps.googleusercontent.com",
@@ -28,10 +13,7 @@ const needs = {
 /** What the environment says of Google. Null where nothing is set; for an address that is Google's own. */
 export const googleSettings = Config.all({
   clientId: maybe("GOOGLE_CLIENT_ID", needs.clientId, (text) => /\s/u.test(text) ? undefined : text),
-  clientSecret: Config.redacted("GOOGLE_CLIENT_SECRET").pipe(
-    Config.withDefault(Redacted.make("")),
-    Config.map((secret) => Redacted.value(secret).trim() === "" ? null : Redacted.make(Redacted.value(secret).trim()))
-  ),
+  clientSecret: secret("GOOGLE_CLIENT_SECRET"),
   tokenUrl: url("GOOGLE_OAUTH_TOKEN_URL", "where tokens are given out", "https://oauth2.googleapis.com/token"),
   authUrl: url("GOOGLE_OAUTH_AUTH_URL", "the page on which a person consents", "https://accounts.google.com/o/oauth2/v2/auth"),
   certsUrl: url("GOOGLE_OAUTH_CERTS_URL", "Google's certificates in PEM", "https://www.googleapis.com/oauth2/v1/certs"),
@@ -46,8 +28,6 @@ export const googleSettings = Config.all({
 })
 
 export type GoogleSettings = Config.Config.Success<typeof googleSettings>
-
-const missing = (name: string, expected: string): string => `${name}: expected ${expected}; got ""`
 
 /** What a sign-in lacks. */
 export const signInProblems = ({ clientId, clientSecret }: GoogleSettings): ReadonlyArray<string> => [

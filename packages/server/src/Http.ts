@@ -15,6 +15,7 @@ import type { ListenOptions } from "node:net"
 import * as ApiHandlers from "./ApiHandlers.ts"
 import type { Operations } from "./Operations.ts"
 import { GmailPush } from "./GmailPush.ts"
+import { SlackHook } from "./slack/SlackHook.ts"
 import { Readiness } from "./Readiness.ts"
 
 /** Every response carries `x-request-id`, and so does every log line the request caused. */
@@ -46,16 +47,16 @@ const listening = (options: ListenOptions) => {
 }
 
 /**
- * What is open to whoever can reach the port: `/health`, `/ready`, and the webhook, which is answered in front of the router because it is
- * called the most.
+ * What is open to whoever can reach the port: `/health`, `/ready`, and the webhooks, each of which makes sure who calls. They are answered in front
+ * of the router because they are called the most.
  */
-export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness | GmailPush> =>
+export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness | GmailPush | SlackHook> =>
   Layer.scopedDiscard(Effect.gen(function*() {
-    const { take } = yield* GmailPush
+    const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take]])
     const routed = yield* NodeHttpServer.makeHandler(probes, withRequestId)
     const server = createServer((request, response) => {
-      if (take !== null && request.url?.split("?", 1)[0] === "/webhooks/gmail") take(request, response)
-      else routed(request, response)
+      const take = webhooks.get(request.url?.split("?", 1)[0] ?? "") ?? routed
+      take(request, response)
     })
     yield* Effect.acquireRelease(
       Effect.async<void, HttpServerError.ServeError>((resume) => {

@@ -301,6 +301,8 @@ const decisionProblem = (error: Refusal | Refused | DraftBlocked | StoreUnavaila
         message: "The mail may not leave with these words",
         problems: error.objections.map((got) => ({ field: "draft", expected: "nothing that the campaign does not grant, and figures only as slots such as {{rate}}", got }))
       })
+    case "OutsideLimits":
+      return new Refused({ message: refusalText(error, currency), field: "amount" })
     default:
       return new Refused({ message: refusalText(error, currency) })
   }

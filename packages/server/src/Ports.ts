@@ -10,6 +10,7 @@ import type { Store } from "@parley/domain/ports/Store"
 import type { TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import { Settings } from "@parley/domain/usecases/Settings"
 import type { StoreRefused } from "@parley/adapters-sqlite/StoreRefused"
+import { slackOptions } from "./slack/SlackHook.ts"
 import * as KillSwitch from "./KillSwitch.ts"
 import type { ServerSettings } from "./Settings.ts"
 
@@ -51,6 +52,8 @@ export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
 export const teamLayer = (settings: ServerSettings, print: (text: string) => void): Layer.Layer<TeamChannel, TeamUnavailable> =>
   settings.team === "memory"
     ? chosen(async () => (await import("@parley/testkit/MemoryTeam")).make().layer)
+    : settings.team === "slack"
+    ? chosen(async () => (await import("@parley/adapters-slack/SlackTeam")).layer({ ...slackOptions(settings.slack), kill: KillSwitch.make(settings) }))
     : chosen(async () => (await import("@parley/adapters-local/ConsoleTeam")).layer({ dataDir: settings.dataDir, print, kill: KillSwitch.make(settings) }))
 
 export const readerLayer: Layer.Layer<ReplyReader> = chosen(async () => (await import("@parley/domain/reading/RuleReader")).layer)

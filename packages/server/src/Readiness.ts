@@ -1,3 +1,4 @@
+import type { SlackHealth } from "@parley/adapters-slack/SlackDesk"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -5,6 +6,7 @@ import { Mailbox } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
 import { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import { GmailPush, type PushCounts } from "./GmailPush.ts"
+import { SlackHook } from "./slack/SlackHook.ts"
 import { WorkersHealth } from "./Workers.ts"
 
 /** Whether work can be done, and what stands in the way; `reasons` is empty when ready. */
@@ -18,12 +20,14 @@ export interface Report {
   readonly sendingStoppedBy: string | null
   /** Null where Gmail pushes nothing to us. */
   readonly pushes: PushCounts | null
+  /** Null where the team is not in Slack. */
+  readonly slack: Pick<SlackHealth, "transport" | "connected" | "lastHello" | "reconnects" | "handled" | "refused" | "denied"> | null
 }
 
 /** Asks every adapter and worker (OPS-01). */
 export class Readiness extends Context.Tag("@parley/server/Readiness")<Readiness, { readonly report: Effect.Effect<Report> }>() {}
 
-export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth | GmailPush> = Layer.effect(
+export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth | GmailPush | SlackHook> = Layer.effect(
   Readiness,
   Effect.gen(function*() {
     const store = yield* Store
@@ -31,6 +35,7 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
     const team = yield* TeamChannel
     const workers = yield* WorkersHealth
     const push = yield* GmailPush
+    const slack = yield* SlackHook
     const asked = (name: string, check: Effect.Effect<void, { readonly reason: string }>) =>
       Effect.map(Effect.either(check), (result) => [name, result._tag === "Right" ? null : result.left.reason] as const)
     return {
@@ -39,7 +44,8 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
         const running = Object.entries(yield* workers.read).map(([name, health]) => [`worker ${name}`, health.problem] as const)
         const counts = yield* Effect.either(store.counts)
         const stopped = yield* Effect.either(store.sendingStopped)
-        const checks = [...adapters, ...running]
+        const health = yield* slack.health
+        const checks = [...adapters, ...running, ...health === null ? [] : [["slack", health.connected === false ? health.problem ?? "not connected" : null] as const]]
         const broken = checks.filter(([, problem]) => problem !== null)
         return {
           ready: broken.length === 0,
@@ -48,7 +54,11 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
           unaccountedMessages: counts._tag === "Right" ? counts.right.unaccounted : null,
           deadLetters: counts._tag === "Right" ? counts.right.deadLetters : null,
           sendingStoppedBy: stopped._tag === "Right" ? stopped.right?.by ?? null : null,
-          pushes: yield* push.counts
+          pushes: yield* push.counts,
+          slack: health === null ? null : {
+            transport: health.transport, connected: health.connected, lastHello: health.lastHello, reconnects: health.reconnects,
+            handled: health.handled, refused: health.refused, denied: health.denied
+          }
         }
       })
     }

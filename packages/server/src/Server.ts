@@ -10,6 +10,7 @@ import * as Operations from "./Operations.ts"
 import * as Ports from "./Ports.ts"
 import * as Readiness from "./Readiness.ts"
 import { InvalidSettings, type ServerSettings } from "./Settings.ts"
+import * as SlackHook from "./slack/SlackHook.ts"
 import * as Workers from "./Workers.ts"
 
 /** Where a server listens for this machine's CLI. */
@@ -46,9 +47,9 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
 /** What listens: the probes, and the socket for the CLI. */
 export const surfacesLayer = (settings: ServerSettings) =>
   Layer.mergeAll(
-    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer), Layer.provide(GmailPush.layer(settings))),
-    Http.socketLayer(socketPath(settings)).pipe(Layer.provide(Operations.layer))
-  )
+    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer), Layer.provide(GmailPush.layer(settings)), Layer.provide(SlackHook.layer(settings))),
+    Http.socketLayer(socketPath(settings))
+  ).pipe(Layer.provide(Operations.layer))
 
 /** The whole server but its ports. */
 export const serverLayer = (settings: ServerSettings) =>

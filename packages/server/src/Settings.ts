@@ -8,6 +8,7 @@ import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { googleProblems, googleSettings } from "./GoogleSettings.ts"
+import { slackProblems, slackSettings } from "./SlackSettings.ts"
 import { addresses, isAddress, oneOf, optional, problemsOf, setting, wholeNumber } from "./settingOf.ts"
 
 /** Some variables cannot be used; every one of them is named with what it expects. */
@@ -46,7 +47,8 @@ export const settings = Config.all({
   ),
   sheetsDefault: setting("PARLEY_SHEETS_DEFAULT", "", expectedSource, (text) => text === "" ? null : Either.isRight(parseSource(text, null)) ? text : undefined),
   google: googleSettings,
-  team: oneOf("PARLEY_TEAM", ["console", "memory"]),
+  team: oneOf("PARLEY_TEAM", ["console", "slack", "memory"]),
+  slack: slackSettings,
   reader: oneOf("PARLEY_READER", ["rules"]),
   writer: oneOf("PARLEY_WRITER", ["template"]),
   store: oneOf("PARLEY_STORE", ["sqlite", "memory"]),
@@ -81,8 +83,9 @@ export const loadDotEnv = (): void => {
 /** Reads the environment; all problems together. */
 export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = settings.pipe(
   Effect.mapError((error) => new InvalidSettings({ problems: problemsOf(error) })),
-  Effect.filterOrFail(
-    ({ google, mailbox }) => mailbox !== "gmail" || googleProblems(google).length === 0,
-    ({ google }) => new InvalidSettings({ problems: googleProblems(google) })
-  )
+  Effect.filterOrFail((read) => lacking(read).length === 0, (read) => new InvalidSettings({ problems: lacking(read) }))
 )
+
+/** What the chosen adapters need beyond what is set. */
+const lacking = ({ google, mailbox, slack, team }: ServerSettings): ReadonlyArray<string> =>
+  [...mailbox === "gmail" ? googleProblems(google) : [], ...team === "slack" ? slackProblems(slack) : []]

@@ -1,6 +1,7 @@
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Either from "effect/Either"
+import * as Redacted from "effect/Redacted"
 
 /** A variable's value, or `NAME: expected ..., e.g. ...; got ...`. */
 export const setting = <A>(name: string, fallback: string, expected: string, read: (text: string) => A | undefined): Config.Config<A> =>
@@ -36,6 +37,30 @@ export const addresses = (name: string, example: string): Config.Config<Readonly
 /** Null where nothing is set. */
 export const optional = (name: string, expected: string): Config.Config<string | null> =>
   setting(name, "", expected, (text) => text === "" ? null : text)
+
+/** Null where nothing is set. */
+export const maybe = (name: string, expected: string, read: (text: string) => string | undefined): Config.Config<string | null> =>
+  setting(name, "", expected, (text) => text === "" ? null : read(text))
+
+/** Secrets go to these addresses, so nothing but https will do, save on this machine. */
+const isSafeUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { hostname, protocol } = new URL(text)
+  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname))
+}
+
+export const url = (name: string, what: string, example: string): Config.Config<string | null> =>
+  maybe(name, `${what}, over https or on this machine, e.g. ${example}`, (text) => isSafeUrl(text) ? text : undefined)
+
+/** Never shown in a problem, a log or an error. Null where nothing is set. */
+export const secret = (name: string): Config.Config<Redacted.Redacted | null> =>
+  Config.redacted(name).pipe(
+    Config.withDefault(Redacted.make("")),
+    Config.map((value) => Redacted.value(value).trim() === "" ? null : Redacted.make(Redacted.value(value).trim()))
+  )
+
+/** What is said of a variable that another one calls for. */
+export const missing = (name: string, expected: string): string => `${name}: expected ${expected}; got ""`
 
 /** Every problem of a configuration that could not be read. */
 export const problemsOf = (error: ConfigError.ConfigError): ReadonlyArray<string> =>

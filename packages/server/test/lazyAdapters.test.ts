@@ -28,11 +28,13 @@ const loadedBy = async (settings: Readonly<Record<string, string>>): Promise<Rea
   }
 }
 
+const slack = /@slack\/|adapters-slack\/src/u
+
 describe("adapters that are not configured", () => {
-  it("cost nothing: the local configuration loads nothing of Google's", async () => {
+  it("cost nothing: the local configuration loads nothing of Google's or Slack's", async () => {
     const loaded = await loadedBy({})
     assert.isNotEmpty(loaded.filter((url) => url.includes("adapters-local/src/MaildirMailbox")))
-    assert.deepStrictEqual(loaded.filter((url) => google.test(url)), [])
+    assert.deepStrictEqual(loaded.filter((url) => google.test(url) || slack.test(url)), [])
   })
 
   it("are loaded when they are configured, the mailbox without the roster too", async () => {

@@ -22,6 +22,7 @@ import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import { GmailPush } from "../src/GmailPush.ts"
 import * as Readiness from "../src/Readiness.ts"
+import { SlackHook } from "../src/slack/SlackHook.ts"
 import * as Workers from "../src/Workers.ts"
 
 const own = "partnerships@parley.example"
@@ -65,6 +66,7 @@ const world = () => {
   )
   const server = Readiness.layer.pipe(
     Layer.provide(Layer.succeed(GmailPush, { take: null, counts: Effect.succeed(null) })),
+    Layer.provide(Layer.succeed(SlackHook, { take: null, health: Effect.succeed(null) })),
     Layer.provideMerge(Workers.layer({ idle: Duration.seconds(20) })),
     Layer.provideMerge(ports)
   )

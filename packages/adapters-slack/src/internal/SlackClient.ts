@@ -1,3 +1,4 @@
+import { LogLevel, WebClient } from "@slack/web-api"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SlackOptions } from "../SlackOptions.ts"
@@ -8,9 +9,9 @@ export interface SlackClient {
   readonly call: (method: string, args: Record<string, unknown>) => Effect.Effect<unknown, Failure>
 }
 
-/** Slack's own client is loaded where it is wanted, and says nothing by itself: its log would hold what notices say. */
+/** Slack's own client says nothing by itself: its log would hold what notices say. */
 export const make = ({ apiUrl, botToken, timeout }: Pick<SlackOptions, "apiUrl" | "botToken" | "timeout">): Effect.Effect<SlackClient> =>
-  Effect.map(Effect.promise(() => import("@slack/web-api")), ({ LogLevel, WebClient }) => {
+  Effect.sync(() => {
     const token = Redacted.value(botToken)
     const silent = (): void => undefined
     const client = new WebClient(token, {

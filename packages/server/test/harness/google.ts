@@ -4,9 +4,9 @@ import * as GoogleServer from "@parley/local-google/GoogleServer"
 import * as SheetsService from "@parley/local-google/SheetsService"
 import * as TrialFolder from "@parley/local-google/TrialFolder"
 import { mkdtempSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { freePort } from "./freePort.ts"
 import { inWorld, type World } from "./ServerProcess.ts"
 
 /** A Google with the demo's creators, who answer at once, and a server that is configured for it by its environment alone. */
@@ -50,12 +50,3 @@ export const inGoogleWorld = async (use: (world: GoogleWorld) => Promise<void>, 
     rmSync(folder, { recursive: true })
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer()
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0))
-    })
-  })

@@ -44,6 +44,22 @@ describe("what the team is asked (HUMAN-03)", () => {
     }))
   })
 
+  it.effect("HUMAN-01 an agreement is told with its rate and CPM, what it buys, what it saves and what comes next", () => {
+    const it = world({ campaign: { nextSteps: ["We send the contract", "You send a draft"] } })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      yield* it.answer("Sounds great, I accept your offer of $2,000. Looking forward to it!")
+      yield* drain
+      const { ask, facts, title } = named(it.team.posted(), "agreement")
+      assert.strictEqual(title, "Maya Lopez: agreed at $2,000")
+      for (const fact of [["rate", "$2,000 (CPM $20)"], ["under the ceiling by", "$1,000"], ["next step 1", "We send the contract"], ["next step 2", "You send a draft"]] as const) {
+        assert.deepInclude(facts, fact)
+      }
+      assert.includeMembers(facts.map(([name]) => name), ["campaign", "for"])
+      assert.isNull(ask)
+    }))
+  })
+
   it.effect("shows who settled it and how, without choices; a second click or one on an older version changes nothing", () => {
     const it = world()
     return it.run(Effect.gen(function*() {
