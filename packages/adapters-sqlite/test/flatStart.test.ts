@@ -66,7 +66,7 @@ const statementsOfStart = (path: string) =>
     const ports = Layer.mergeAll(
       SqliteStore.layer({ path }), MemoryMailbox.make({ ownAddresses: [own] }).layer, MemoryTeam.make().layer, readerLayer, templateLayer,
       Layer.succeed(Settings, {
-        mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: [], concurrency: 16, autonomy: "auto", sendsPerDay: 500, rosterEvery: 60_000, digestHour: null
+        mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: [], concurrency: 16, autonomy: "auto", sendsPerDay: 500, rosterEvery: 60_000, digestHour: null, unread: { holdAfter: null, handOffAfter: 4 * 3_600_000 }
       })
     )
     yield* Effect.gen(function*() {

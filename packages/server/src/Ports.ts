@@ -70,6 +70,7 @@ export const identityLayer = (settings: ServerSettings, concurrency: number): La
     sendsPerDay: settings.sendsPerDay,
     rosterEvery: settings.rosterEvery,
     digestHour: settings.digestHour,
+    unread: { holdAfter: settings.holdAfter, handOffAfter: settings.handOffAfter },
     concurrency
   })
 

@@ -58,6 +58,9 @@ export const settings = Config.all({
   sendsPerDay: wholeNumber("PARLEY_SENDS_PER_DAY", 500, 1, 1_000_000),
   digestHour: setting("PARLEY_DIGEST_HOUR", "9", "an hour of the day from 0 to 23, e.g. 9, or off", (text) =>
     text === "off" ? null : /^(?:1?\d|2[0-3])$/u.test(text) ? Number(text) : undefined),
+  holdAfter: setting("PARLEY_HOLDING_REPLY_MINUTES", "off", "minutes from 1 to 1440, e.g. 45, or off", (text) =>
+    text === "off" ? null : /^[1-9]\d{0,3}$/u.test(text) && Number(text) <= 1440 ? Number(text) * 60_000 : undefined),
+  handOffAfter: wholeNumber("PARLEY_UNREAD_HOURS", 4, 1, 168).pipe(Config.map((hours) => hours * 3_600_000)),
   agentAddress: setting("PARLEY_AGENT_ADDRESS", "partnerships@parley.example", "the mail address Parley writes from, e.g. partnerships@agency.com",
     (text) => isAddress(text) ? text.toLowerCase() : undefined),
   ownAddresses: addresses("PARLEY_OWN_ADDRESSES", "hello@agency.com"),

@@ -61,7 +61,7 @@ const world = () => {
     }))).pipe(Layer.provide(roster.layer)),
     MemoryTeam.make().layer, readerLayer, templateLayer,
     Layer.succeed(Settings, {
-      mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: [], concurrency: 4, autonomy: "auto", sendsPerDay: 500, rosterEvery: 60_000, digestHour: null
+      mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: [], concurrency: 4, autonomy: "auto", sendsPerDay: 500, rosterEvery: 60_000, digestHour: null, unread: { holdAfter: null, handOffAfter: 4 * 3_600_000 }
     })
   )
   const server = Readiness.layer.pipe(

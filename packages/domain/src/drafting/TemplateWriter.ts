@@ -37,6 +37,10 @@ const paragraphs = (brief: Brief): ReadonlyArray<string> => {
       `Does this work for ${you(brief)}?`
     ]
     case "follow_up": return followUp(brief)
+    case "holding": return [
+      isManager(brief) ? "Thank you for your email. It has arrived, and I will come back to you both shortly." : "Thank you for your email. It has arrived, and I will come back to you shortly.",
+      "I appreciate your patience."
+    ]
     case "confirmation": return [
       isManager(brief) ? "Wonderful, thank you for confirming. Here is what we have agreed:" : "Wonderful, I'm so glad to have you with us. Here is what we have agreed:",
       "{{terms}}",

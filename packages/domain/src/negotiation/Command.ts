@@ -26,6 +26,8 @@ export type Command =
   /** Money or a seat may have come free. */
   | Meta & { readonly _tag: "Wake" }
   | Meta & { readonly _tag: "AnswerReply"; readonly message: MessageId; readonly reading: ReplyReading; readonly trust: Trust }
+  /** Their mail has arrived and cannot be read for a while: they are told that it has. */
+  | Meta & { readonly _tag: "HoldReply"; readonly message: MessageId }
   | Meta & { readonly _tag: "ConfirmSent"; readonly mail: number; readonly message: MessageId }
   /** A mail could not be sent, or nobody knows whether it was. */
   | Meta & { readonly _tag: "ReportTrouble"; readonly mail: number; readonly reason: "in_doubt" | "not_sendable" }

@@ -14,7 +14,7 @@ export const table: Readonly<Record<StateTag, ReadonlyArray<CommandTag>>> = {
   Unopened: ["Open", "Stop"],
   Waiting: ["Wake", ...always, ...people],
   Opening: [...always, ...people, "Decline"],
-  AwaitingReply: ["Remind", ...always, ...people, "Decline", "CounterWith"],
+  AwaitingReply: ["Remind", "HoldReply", ...always, ...people, "Decline", "CounterWith"],
   ReplyReceived: [...always, ...people, "Decline", "CounterWith"],
   AwaitingApproval: [...always, ...people, "Approve", "EditDraft", "Decline", "CounterWith"],
   Escalated: [...always, ...people, ...trouble, "Approve", "EditDraft", "Decline", "CounterWith", "Resume"],

@@ -63,6 +63,11 @@ export const decide = (state: State, command: Command, context: Context): Decide
         : [...supersede(core, "takeover", at), { _tag: "TakenOver", message: command.message, by, at }])
     case "Remind":
       return Either.right(remind(state, command, context))
+    case "HoldReply":
+      return Either.right(core.pending !== null ? [] : [{
+        _tag: "MailDecided", mail: core.nextMail, purpose: "holding", rate: null, tier: core.tier, held: heldFor(0, context.campaign),
+        reply: command.message, concerns: [], followUp: 0, by, at
+      }])
     case "Approve":
       return approve(state, command, context)
     case "EditDraft":

@@ -1,14 +1,14 @@
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type { MessageId, NegotiationId } from "../Ids.ts"
-import { Actor } from "../Ids.ts"
+import { Actor, CommandId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { Command } from "../negotiation/Command.ts"
 import { MailLeaving } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, keptBytes, Mailbox } from "../ports/Mailbox.ts"
-import { ReplyReader } from "../ports/ReplyReader.ts"
+import { ReaderUnavailable, ReplyReader } from "../ports/ReplyReader.ts"
 import { failedMail, type InboxMark, type InboxRow, type InboxStatus } from "../ports/Inbox.ts"
 import type { LooseNotice, OutboxRow } from "../ports/Outbox.ts"
 import { Store, type StoreUnavailable } from "../ports/Store.ts"
@@ -119,8 +119,10 @@ const failed = (row: InboxRow, negotiation: NegotiationId | null, cause: Cause.C
     if (Cause.squash(cause) instanceof MailLeaving) return yield* store.retryInbox(row, instant(at + 1_000), { error, ...mine })
     const { attempts, wait } = yield* afterFailure(policy, row.attempts, cause)
     yield* Effect.logWarning("a message could not be handled yet").pipe(Effect.annotateLogs({ message: row.providerId, negotiation, attempts, error }))
-    if (attempts < policy.attempts) {
-      return yield* store.retryInbox(row, instant(at + wait), { error, attempts, ...mine })
+    // a reader that is down says nothing of this message, so it waits for hours, not for so many tries
+    const until = Cause.squash(cause) instanceof ReaderUnavailable ? row.receivedAt + (yield* Settings).unread.handOffAfter : null
+    if (until === null ? attempts < policy.attempts : at < until) {
+      return yield* store.retryInbox(row, instant(Math.min(at + wait, until ?? Infinity)), { error, attempts, ...mine })
     }
     if (negotiation !== null) yield* silence(negotiation)
     yield* store.settleInbox(
@@ -187,7 +189,7 @@ const route = (row: InboxRow, mail: InboundEmail) =>
         return one(takenOver(row, mail, what.negotiation))
       case "Reply":
         return one(handleMail(row, mail, what.negotiation, "answered", "reply", (message, at, it) =>
-          read(message, mail, what, it, at)))
+          read(message, mail, what, it, at).pipe(Effect.tapErrorTag("ReaderUnavailable", () => held(row, mail, message, what, it, at)))))
     }
   })
 
@@ -221,25 +223,22 @@ const handleMail = (
   negotiation: NegotiationId,
   status: InboxStatus,
   reason: string,
-  commandOf: (message: MessageId, at: Command["at"], it: Subject) => Effect.Effect<Command | "machine", unknown, ReplyReader>
+  commandOf: (message: MessageId, at: Command["at"], it: Subject) => Effect.Effect<Command | "machine", unknown, ReplyReader | Store | Settings>
 ) =>
   Effect.gen(function*() {
     const store = yield* Store
     const kill = yield* KillPoints
     const it = yield* subject(negotiation)
     const at = yield* now
-    const bodyHash = textHash(`${mail.messageId}\n${mail.from.address}\n${mail.text}`)
+    const bodyHash = bodyHashOf(mail)
     const known = yield* store.messagesByHeader([mail.messageId])
     const same = known.find((message) => message.direction === "in" && message.bodyHash === bodyHash && message.negotiation === negotiation)
     if (same !== undefined && same.providerId !== row.providerId) return yield* settle(row, "ignored", "duplicate", negotiation)
-    // Handled before only when it waited for a person.
+    // Kept before only when it waited, for a person or for the reader.
     const message = same?.id ?? (yield* newMessageId)
     const command = yield* commandOf(message, at, it)
     if (command === "machine") return yield* settle(row, "ignored", "auto_reply", negotiation)
-    const stored: StoredMessage = {
-      id: message, negotiation, direction: "in", providerId: row.providerId, header: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
-      threadId: null, from: mail.from, ...answerTo(mail), subject: mail.subject, dateOffset: mail.dateOffsetMinutes, text: mail.newText, bodyHash, at
-    }
+    const stored = storedOf(row, mail, message, negotiation, at)
     yield* kill.reach("before-step")
     // The disposition stands in the same commit, so a message that was handled is never handled again.
     const outcome = yield* perform(it, command, yield* newCommandId, (state) => ({
@@ -250,9 +249,25 @@ const handleMail = (
     yield* Effect.logInfo("mail handled").pipe(Effect.annotateLogs({ negotiation, message, command: command._tag, state: outcome.state }))
   })
 
+const bodyHashOf = (mail: InboundEmail): string => textHash(`${mail.messageId}\n${mail.from.address}\n${mail.text}`)
+
+const storedOf = (row: InboxRow, mail: InboundEmail, id: MessageId, negotiation: NegotiationId, at: Command["at"]): StoredMessage => ({
+  id, negotiation, direction: "in", providerId: row.providerId, header: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
+  threadId: null, from: mail.from, ...answerTo(mail), subject: mail.subject, dateOffset: mail.dateOffsetMinutes, text: mail.newText, bodyHash: bodyHashOf(mail), at
+})
+
 /** Whom an answer may go to beside the sender: nobody on the word of a sender who is not proven, for a forger would add himself. */
 const answerTo = (mail: InboundEmail): Pick<StoredMessage, "replyTo" | "to" | "cc"> =>
   mail.authenticated ? { replyTo: mail.replyTo, to: mail.to, cc: mail.cc } : { replyTo: [], to: [], cc: [] }
+
+/** Whoever waits for long is told that their mail is here (OPS-03): once in a negotiation, and nobody who may be a forger. */
+const held = (row: InboxRow, mail: InboundEmail, message: MessageId, { knownContact }: Extract<Recognised, { readonly _tag: "Reply" }>, it: Subject, at: Command["at"]) =>
+  Effect.gen(function*() {
+    const { holdAfter } = (yield* Settings).unread
+    if (holdAfter === null || at < row.receivedAt + holdAfter || !knownContact || !mail.authenticated || it.state._tag !== "AwaitingReply") return
+    yield* perform(it, { _tag: "HoldReply", message, at, by: parley }, CommandId.make(`hold-${it.id}`), () => ({ messages: [storedOf(row, mail, message, it.id, at)] }))
+    yield* Effect.logInfo("a holding reply is sent").pipe(Effect.annotateLogs({ negotiation: it.id, message }))
+  })
 
 const dispositionIn = (state: State, status: InboxStatus, reason: string): Pick<InboxMark, "status" | "reason"> => {
   switch (state._tag) {

@@ -20,6 +20,8 @@ export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Se
   readonly rosterEvery: number
   /** The hour of the campaign's day from which its digest is told; null: never. */
   readonly digestHour: number | null
+  /** A reply that the reader cannot read for so long gets a holding reply, null for none, and is a person's after so long. Milliseconds. */
+  readonly unread: { readonly holdAfter: number | null; readonly handOffAfter: number }
   /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
   readonly concurrency: number
 }>() {}

@@ -1,4 +1,5 @@
 import * as Cause from "effect/Cause"
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { NegotiationId } from "../Ids.ts"
@@ -28,10 +29,14 @@ export const sweepDeadlines = Effect.gen(function*() {
 const step = (id: NegotiationId, open: "Open" | null) =>
   Effect.gen(function*() {
     const it = yield* subject(id)
+    // who has written is not silent, though nobody could read it yet
+    if (open === null && it.state._tag !== "Waiting" && (yield* (yield* Store).olderPending(id, Number.MAX_SAFE_INTEGER)) !== null) return yield* new StillUnread()
     const tag = open ?? (it.state._tag === "Waiting" ? "Wake" : "Remind")
     const command: Command = { _tag: tag, at: yield* now, by: parley }
     yield* perform(it, command, yield* newCommandId).pipe(open === null ? between("before-remind", "after-remind") : between("before-open", "after-open"))
   })
+
+class StillUnread extends Data.TaggedError("StillUnread")<{}> {}
 
 /** A negotiation that cannot be priced, or breaks every attempt, is set aside with its reason, so that it is not tried for ever. True when something was done. */
 const guarded = <E extends { readonly _tag: string }, R>(id: NegotiationId, work: Effect.Effect<void, E, R>) =>

@@ -32,7 +32,7 @@ export const plain: Brief = {
   nextSteps: ["We send the agreement.", "You send the draft by 12 October 2026."]
 }
 
-export const purposes: ReadonlyArray<MailPurpose> = ["opening", "counter", "hold", "answer", "follow_up", "confirmation", "exit"]
+export const purposes: ReadonlyArray<MailPurpose> = ["opening", "counter", "hold", "answer", "follow_up", "confirmation", "exit", "holding"]
 
 const odd = FastCheck.constantFrom(
   "Maya", "Dr. Ó Súilleabháin", "<b>Bold</b> & Co", "$5,000 Mike", "3M", "7-Eleven", "Forever 21", "{{rate}}", "[NAME]", "Exclusivity Inc", "Budget Beauty", "brand.com", "@maya99",

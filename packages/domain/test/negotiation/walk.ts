@@ -116,7 +116,7 @@ export const eventsOf = (outcome: Decided): ReadonlyArray<Event> => Either.getOr
 const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "ConfirmSent", "ConfirmSent", "Remind", "Remind", "Approve", "EditDraft", "Resume", "Resume", "CounterWith", "RetryMail"]
 
 const allCommands: ReadonlyArray<CommandTag> = [
-  "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce",
+  "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "HoldReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce",
   "Remind", "Remind", "TakeOver", "Approve", "Approve", "EditDraft", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
 ]
 
@@ -142,6 +142,7 @@ const commandOf = (tag: CommandTag, state: State, campaign: Campaign, dice: Dice
       return { _tag: tag, mail, message: dice.chance(70) ? id : null, rate: dice.chance(70) ? cents(near(state, campaign, dice)) : null, ...meta }
     case "ReportBounce":
     case "TakeOver":
+    case "HoldReply":
       return { _tag: tag, message: id, ...meta }
     case "CounterWith":
     case "AgreeAt":

@@ -43,6 +43,7 @@ export const world = (options: {
   readonly teammates?: ReadonlyArray<string>
   readonly autonomy?: "auto" | "review"
   readonly sendsPerDay?: number
+  readonly holdAfter?: number
   /** Maya's, by the roster. */
   readonly timeZone?: string
   /** Whether what arrives counts as proven to come from its sender. */
@@ -60,7 +61,7 @@ export const world = (options: {
     options.writer ?? templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: options.teammates ?? [], concurrency: 1,
-      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500, rosterEvery: minute, digestHour: 9
+      autonomy: options.autonomy ?? "auto", sendsPerDay: options.sendsPerDay ?? 500, rosterEvery: minute, digestHour: 9, unread: { holdAfter: options.holdAfter ?? null, handOffAfter: 4 * hour }
     })
   )
   let letters = 0
