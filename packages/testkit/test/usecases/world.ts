@@ -86,14 +86,14 @@ export const world = (options: {
       return id
     }),
     /** Maya's mail program answers the newest mail she got, or the one before it, and so on. */
-    answer: (body: string, more: { readonly id?: string; readonly from?: string; readonly headers?: string; readonly back?: number; readonly offset?: string } = {}) =>
+    answer: (body: string, more: { readonly id?: string; readonly from?: string; readonly headers?: string; readonly back?: number; readonly offset?: string; readonly html?: boolean } = {}) =>
       Effect.map(sent, (mails) => {
         const to = mails.at(-1 - (more.back ?? 0))
         letters += 1
         const raw = [
           `From: ${more.from ?? "Maya Lopez <maya@example.com>"}`, `To: Nora Lind <${own}>`, `Subject: Re: ${to?.subject ?? ""}`,
           `Message-ID: <${more.id ?? `letter-${letters}@example.com`}>`, `In-Reply-To: <${to?.messageId ?? ""}>`, `References: <${to?.messageId ?? ""}>`,
-          `Date: Mon, 02 Mar 2026 10:00:00 ${more.offset ?? "+0000"}`, ...(more.headers === undefined ? [] : [more.headers]), "Content-Type: text/plain; charset=utf-8", "", body, ""
+          `Date: Mon, 02 Mar 2026 10:00:00 ${more.offset ?? "+0000"}`, ...(more.headers === undefined ? [] : [more.headers]), `Content-Type: text/${more.html === true ? "html" : "plain"}; charset=utf-8`, "", body, ""
         ].join("\r\n")
         mailbox.deliver(new TextEncoder().encode(raw), `letter ${letters}`)
       }),
