@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import * as fs from "node:fs/promises"
 import { join } from "node:path"
 import { concerns, type Whom } from "@parley/domain/forgetting/Whom"
-import { type ChoiceName, forgottenNotice, isForgotten, type Notice, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
+import { type ChoiceName, forgottenNotice, isForgotten, type Notice, type NoticeOutcome, TeamChannel, TeamUnavailable } from "@parley/domain/ports/TeamChannel"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
 import { codeOf, makeDirectory, reasonOf, syncDirectory, writeFile } from "./internal/Durable.ts"
 import { cut, plainLine, plainText } from "./internal/PlainText.ts"
@@ -78,9 +78,10 @@ const make = Effect.fnUntraced(function*({ dataDir, kill, print }: Options) {
     update: Effect.fn("ConsoleTeam.update")(function*(post, { outcome, title }) {
       if (outcome === null) return
       const isNew = yield* record(settled, post, { settles: post, ...outcome }).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))
-      if (isNew) yield* Effect.try(() => print(`${timeOf(outcome.at)}[settled] ${short(title)}: ${short(outcome.text)} by ${short(outcome.by)}\n`)).pipe(Effect.ignore)
+      if (isNew) yield* Effect.try(() => print(`${timeOf(outcome.at)}[settled] ${short(title)}: ${settledText(outcome)}\n`)).pipe(Effect.ignore)
     }),
     forget: Effect.fn("ConsoleTeam.forget")((whom: Whom) => forget(whom).pipe(Effect.uninterruptible, oneAtATime.withPermits(1))),
+    beyond: [],
     check: attempt(async () => {
       await fs.access(dataDir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
       await (await fs.open(path, "a", 0o600)).close()
@@ -154,15 +155,17 @@ const render = (notice: Notice): string => {
     `${timeOf(notice.at)}[${notice.kind}] ${short(notice.title)}${about}`,
     ...notice.facts.map(([name, value]) => `  ${short(name)}: ${short(value)}`),
     ...notice.quotes.flatMap((quote) => cut(plainText(quote).trim(), { characters: 600, lines: 12 }).split("\n").map((line) => `  > ${line}`)),
-    ...(notice.draft === null ? [] : [`  Subject: ${short(notice.draft.subject)}`, ...cut(plainText(notice.draft.text).trim(), { characters: 4_000, lines: 60 }).split("\n").map((line) => `  | ${line}`)]),
+    ...(notice.draft === null ? [] : [`  To: ${short(notice.draft.to)}`, `  Subject: ${short(notice.draft.subject)}`, ...cut(plainText(notice.draft.text).trim(), { characters: 4_000, lines: 60 }).split("\n").map((line) => `  | ${line}`)]),
     ...notice.why.map((line) => `  = ${short(line)}`),
     ...(notice.link === null ? [] : [`  ${short(notice.link)}`]),
-    ...(notice.outcome === null ? [] : [`  settled: ${short(notice.outcome.text)} by ${short(notice.outcome.by)}`]),
+    ...(notice.outcome === null ? [] : [`  settled: ${settledText(notice.outcome)}`]),
     ...choicesOf(notice),
     "",
     ""
   ].join("\n")
 }
+
+const settledText = ({ by, text }: NoticeOutcome): string => `${short(text)}${by === null ? "" : ` by ${short(by)}`}`
 
 /** What a person can type. */
 const choicesOf = ({ ask, negotiation }: Notice): ReadonlyArray<string> =>

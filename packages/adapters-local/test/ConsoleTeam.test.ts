@@ -32,7 +32,7 @@ TeamChannelContract.suite("ConsoleTeam", make)
 
 const notice = (fields: Partial<Notice> = {}): Notice => ({
   id: "n-1", kind: "escalation", negotiation: "n-7k2", title: "Maya asks for more", facts: [["Ask", "$2,500"]], quotes: ["I need $2,500."],
-  draft: null, why: [], link: null, ask: { seen: 4, choices: [{ choice: "approve", detail: null }] }, outcome: null, at: 1_777_800_000_000, ...fields
+  draft: null, why: [], link: null, ask: { seen: 4, mark: "hash", choices: [{ choice: "approve", detail: null }] }, outcome: null, at: 1_777_800_000_000, ...fields
 })
 
 describe("ConsoleTeam", () => {

@@ -15,12 +15,14 @@ export class DeskRefused extends Data.TaggedError("DeskRefused")<{
 export interface DeskDecision {
   /** An id, or a name in any case. */
   readonly negotiation: string
-  readonly choice: ChoiceName | "pause"
+  readonly choice: ChoiceName | "pause" | "stop"
   /** As they typed it, for `counter` and `agree`. */
   readonly amount: string | null
   readonly draft: { readonly subject: string; readonly body: string } | null
   /** The version of the negotiation they were shown. */
   readonly seen: number | null
+  /** What tells that version from the same one of other books; null where nothing was shown. */
+  readonly mark: string | null
   readonly by: Actor
   /** The same for every delivery of the same click, and of no other: handled once. */
   readonly command: string

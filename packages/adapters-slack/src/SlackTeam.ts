@@ -11,6 +11,7 @@ import { forget } from "./internal/forget.ts"
 import { isUrgent } from "./internal/labels.ts"
 import { type Held, markedId } from "./internal/Marks.ts"
 import * as Memory from "./internal/Memory.ts"
+import type { Place } from "./internal/Memory.ts"
 import { noticeBlocks } from "./internal/NoticeBlocks.ts"
 import * as Posts from "./internal/Posts.ts"
 import * as SlackClient from "./internal/SlackClient.ts"
@@ -34,7 +35,8 @@ const make = Effect.fnUntraced(function*({ channel, kill, mentions, ...options }
   const lock = yield* Effect.makeSemaphore(1)
   // whoever no longer waits must not leave a call behind that nobody counts with
   const oneAtATime = <A, E>(work: Effect.Effect<A, E>): Effect.Effect<A, E> => work.pipe(Effect.uninterruptible, lock.withPermits(1))
-  const nameOf = (ts: string): string => `${channel}/${ts}`
+  /** A reply's name holds its root's, so that whatever comes later finds the thread by it. */
+  const nameOf = ({ root, ts }: Place): string => root === null || root === ts ? `${channel}/${ts}` : `${channel}/${ts}/${root}`
 
   const send = Effect.fnUntraced(function*(notice: Notice, root: string | null) {
     const answer = yield* client.call("chat.postMessage", {
@@ -46,8 +48,8 @@ const make = Effect.fnUntraced(function*({ channel, kill, mentions, ...options }
       Effect.tapError((failure) => isCertain(failure) ? Effect.void : Effect.sync(memory.doubt))
     )
     kill?.("notice-written")
-    memory.add([{ ts: answer.ts, mark: { id: markedId(notice.id), kind: notice.kind } }])
-    return answer.ts
+    memory.add([{ ts: answer.ts, root, mark: { id: markedId(notice.id), kind: notice.kind } }])
+    return { ts: answer.ts, root }
   })
 
   /** Where it stands, or is put, below the negotiation's first; null when that is gone. */
@@ -74,7 +76,7 @@ const make = Effect.fnUntraced(function*({ channel, kill, mentions, ...options }
     if (known !== null) return nameOf(known)
     // what another channel calls its posts names no thread here
     const root = thread === null ? null : readName(thread)
-    const answered = root?.channel === channel ? yield* below(notice, root.ts) : null
+    const answered = root?.channel === channel ? yield* below(notice, root.root) : null
     return nameOf(answered ?? (yield* inChannel(notice)))
   })
 
@@ -82,7 +84,7 @@ const make = Effect.fnUntraced(function*({ channel, kill, mentions, ...options }
     const name = readName(post)
     const content = noticeBlocks(notice, mentions)
     if (name !== null && !isForgotten(notice) && (yield* posts.one(name.channel, name.ts))?.mark?.forgotten === true) return
-    if (name !== null) return yield* client.call("chat.update", { ...name, ...content, parse: "none" })
+    if (name !== null) return yield* client.call("chat.update", { channel: name.channel, ts: name.ts, ...content, parse: "none" })
     return yield* new Failure({ kind: "gone", reason: "it is no post of Slack's" })
   })
 
@@ -91,24 +93,25 @@ const make = Effect.fnUntraced(function*({ channel, kill, mentions, ...options }
     update: Effect.fn("SlackTeam.update")((post: string, notice: Notice) =>
       oneAtATime(show(post, notice)).pipe(
         // a channel that is not ours any more must not hold up what belongs into ours
-        Effect.catchIf(({ kind }) => kind === "gone" || (kind === "shut" && readName(post)?.channel !== channel), ({ reason }) =>
+        Effect.catchIf(({ kind }) => kind === "gone" || kind === "refused" || (kind === "shut" && readName(post)?.channel !== channel), ({ reason }) =>
           Effect.logWarning("a post cannot be shown as it stands now").pipe(Effect.annotateLogs({ post, reason }))),
         Effect.mapError(refused),
         Effect.asVoid
       )),
     forget: Effect.fn("SlackTeam.forget")((whom: Whom) => Effect.mapError(forget(client, channel, oneAtATime, memory.drop)(whom), unavailable)),
+    beyond: ["posts in other Slack channels that notices went to before, and what your workspace keeps of edited messages"],
     // who no longer waits for the answer must not break it off for the others
-    check: Effect.disconnect(yield* Effect.cachedWithTTL(Effect.uninterruptible(Effect.mapError(check(client, channel), unavailable)), "15 seconds"))
+    check: Effect.disconnect(yield* Effect.cachedWithTTL(Effect.uninterruptible(Effect.mapError(check(client, channel, options.deciders), unavailable)), "15 seconds"))
   })
 })
 
-const find = (posted: ReadonlyArray<Held>, { id }: Notice): string | null => posted.find(({ mark }) => mark?.id === markedId(id))?.ts ?? null
+const find = (posted: ReadonlyArray<Held>, { id }: Notice): Place | null => posted.find(({ mark }) => mark?.id === markedId(id)) ?? null
 
 const decodePosted = Schema.decodeUnknown(Schema.Struct({ ts: Schema.NonEmptyString }))
 
-const readName = (name: string): { readonly channel: string; readonly ts: string } | null => {
-  const [, channel, ts] = /^([A-Z0-9]+)\/(\d+\.\d+)$/u.exec(name) ?? []
-  return channel === undefined || ts === undefined ? null : { channel, ts }
+const readName = (name: string): { readonly channel: string; readonly ts: string; readonly root: string } | null => {
+  const [, channel, ts, root] = /^([A-Z0-9]+)\/(\d+\.\d+)(?:\/(\d+\.\d+))?$/u.exec(name) ?? []
+  return channel === undefined || ts === undefined ? null : { channel, ts, root: root ?? ts }
 }
 
 const unavailable = ({ reason, retryAfter }: Failure): TeamUnavailable => new TeamUnavailable({ reason, ...(retryAfter === undefined ? {} : { retryAfter }) })

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as fc from "effect/FastCheck"
 import * as Memory from "../src/internal/Memory.ts"
 
-const held = (second: number) => ({ ts: `${second}.000100`, mark: { id: `n-${second}`, kind: "stale" } })
+const held = (second: number) => ({ ts: `${second}.000100`, root: null, mark: { id: `n-${second}`, kind: "stale" } })
 
 describe("what a process knows of its posts", () => {
   it.prop("stays within its bounds, and covers no time of which it has dropped something", [fc.array(fc.integer({ min: 1, max: 1_000 }), { maxLength: 200 }), fc.integer({ min: 0, max: 1_000 })], ([seconds, from]) => {

@@ -19,9 +19,9 @@ const long = <A>(one: fc.Arbitrary<A>) => fc.oneof(fc.array(one, { maxLength: 12
 
 const notices: fc.Arbitrary<Notice> = fc.record({
   id: text, kind: fc.constantFrom(...noticeKinds), negotiation: fc.option(text), title: text, facts: long(fc.tuple(text, text)), quotes: long(text),
-  draft: fc.option(fc.record({ subject: text, text })), why: long(text), link: fc.option(fc.oneof(text, text.map((rest) => `https://mail.example/${rest}`))),
+  draft: fc.option(fc.record({ to: text, subject: text, text })), why: long(text), link: fc.option(fc.oneof(text, text.map((rest) => `https://mail.example/${rest}`))),
   ask: fc.option(fc.record({
-    seen: fc.option(fc.nat()), choices: fc.array(fc.record({ choice: fc.constantFrom(...choiceNames), detail: fc.option(text) }), { maxLength: 12 })
+    seen: fc.nat(), mark: fc.constantFrom("a1b2", ""), choices: fc.array(fc.record({ choice: fc.constantFrom(...choiceNames), detail: fc.option(text) }), { maxLength: 12 })
   })),
   outcome: fc.option(fc.record({ text, by: fc.oneof(text, fc.constant("slack:U0BEN")), at: fc.oneof(fc.double(), fc.integer({ min: 0, max: 2_000_000_000_000 })) })),
   at: fc.integer()
@@ -65,13 +65,13 @@ describe("a notice in Slack", () => {
     if (negotiation !== null && !fits) return
     assert.deepStrictEqual(
       buttonsIn(blocks).map((value) => Option.getOrNull(Button.decode(value))),
-      asked.map((choice) => ({ negotiation: negotiation ?? "", choice, seen: notice.ask?.seen ?? null }))
+      asked.map((choice) => ({ negotiation: negotiation ?? "", choice, seen: notice.ask?.seen ?? 0, mark: notice.ask?.mark ?? "" }))
     )
   }, { fastCheck: { numRuns: 300 } })
 
   it("says what an answer comes to on its button, or beside it where it is too long (HUMAN-03)", () => {
     const far = `agree at $2,400 ${"and more ".repeat(20)}`
-    const { blocks } = noticeBlocks(escalation("n-1", { ask: { seen: 4, choices: [{ choice: "approve", detail: "agree at $2,400" }, { choice: "decline", detail: far }] } }), [])
+    const { blocks } = noticeBlocks(escalation("n-1", { ask: { seen: 4, mark: "hash", choices: [{ choice: "approve", detail: "agree at $2,400" }, { choice: "decline", detail: far }] } }), [])
     const texts = textsIn(blocks)
     assert.include(texts, "Approve: agree at $2,400")
     assert.include(texts, "Decline")
@@ -79,25 +79,25 @@ describe("a notice in Slack", () => {
   })
 
   it("asks again before it ends a negotiation, and leads with the yes (HUMAN-03)", () => {
-    const { blocks } = noticeBlocks(escalation("n-1", { ask: { seen: 4, choices: choiceNames.map((choice) => ({ choice, detail: null })) } }), [])
+    const { blocks } = noticeBlocks(escalation("n-1", { ask: { seen: 4, mark: "hash", choices: choiceNames.map((choice) => ({ choice, detail: null })) } }), [])
     const actions = blocks.find((block) => block.type === "actions")
     assert.deepStrictEqual(
       actions?.elements.map((one) => one.type === "button" ? [one.text.text, one.style ?? "", one.confirm !== undefined] : []),
-      [["Approve", "primary", false], ["Counter", "", false], ["Edit draft", "", false], ["Take over", "", false], ["Decline", "danger", true], ["Record a deal", "", false], ["Hand back", "", false], ["Stop", "danger", true]]
+      [["Approve", "primary", false], ["Counter", "", false], ["Edit draft", "", false], ["Take over", "", false], ["Decline", "danger", true], ["Record a deal", "", false], ["Hand back", "", false]]
     )
   })
 
   it("quotes every line of theirs and of the draft, so that none looks like ours (HUMAN-06)", () => {
-    const { blocks } = noticeBlocks(escalation("n-1", { quotes: ["one\n*Approved*\r\n\r\n\r\n\r\nthree"], draft: { subject: "Re: rates", text: "Hi Maya,\nyes" } }), [])
+    const { blocks } = noticeBlocks(escalation("n-1", { quotes: ["one\n*Approved*\r\n\r\n\r\n\r\nthree"], draft: { to: "maya@example.com", subject: "Re: rates", text: "Hi Maya,\nyes" } }), [])
     const texts = textsIn(blocks)
     assert.include(texts, "> one\n> *Approved*\n> \n> three")
-    assert.include(texts, "*Draft:* Re: rates")
+    assert.include(texts, "*Draft to maya@example.com:* Re: rates")
     assert.include(texts, "> Hi Maya,\n> yes")
   })
 
   it("says how much of it is not shown", () => {
     const facts = Array.from({ length: 40 }, (_, index) => [`fact ${index}`, "1"] as const)
-    const texts = textsIn(noticeBlocks(escalation("n-1", { facts, draft: { subject: "s", text: "y".repeat(10_000) } }), []).blocks)
+    const texts = textsIn(noticeBlocks(escalation("n-1", { facts, draft: { to: "maya@example.com", subject: "s", text: "y".repeat(10_000) } }), []).blocks)
     assert.include(texts, "and 10 more")
     assert.isTrue(texts.some((shown) => /^\d+ more characters of the draft are not shown$/u.test(shown)))
   })

@@ -13,12 +13,12 @@ for (const [name, way] of transports) {
   describe(`decisions in Slack over ${name}`, () => {
     it("a button decides at once what it says, by whom pressed it, and they are told what came of it (HUMAN-03)", () =>
       withDesk(way, async ({ decisions, health, notice, server, whispered }) => {
-        const choices = ["approve", "claim", "decline", "resume", "stop"] as const
+        const choices = ["approve", "claim", "decline", "resume"] as const
         const message = await notice(choices)
         for (const choice of choices) assert.strictEqual((await server.world.click(ana, message, `parley_${choice}`)).outcome._tag, "acked")
         assert.deepStrictEqual(
           decisions,
-          choices.map((choice, i) => ({ negotiation: "n-maya", choice, amount: null, draft: null, seen: 7, by: actorOf(ana), command: decisions[i]?.command ?? "" })))
+          choices.map((choice, i) => ({ negotiation: "n-maya", choice, amount: null, draft: null, seen: 7, mark: "a1b2", by: actorOf(ana), command: decisions[i]?.command ?? "" })))
         assert.strictEqual(new Set(decisions.map(({ command }) => command)).size, choices.length)
         for (const { command } of decisions) assert.match(command, /^slack-[\w.:-]{1,94}$/u)
         assert.deepStrictEqual((await whispered(ana, choices.length)).map(({ text }) => text), choices.map((choice) => `Done: ${choice}.`))
@@ -194,7 +194,8 @@ for (const [name, way] of transports) {
       }, async ({ asked, decisions, logs, server }) => {
         await server.world.slash("U0BEN", channel, "/claim", "Maya")
         assert.lengthOf(decisions, 0)
-        assert.deepStrictEqual(asked, ["denied slack:U0BEN /claim"])
+        // nobody is held to account for what Slack could not say
+        assert.deepStrictEqual(asked, [])
         assert.isTrue(logs.some((line) => line.includes("Slack could not say who is in a group") && line.includes("S0DECIDE")))
         isDown = false
         await server.world.slash("U0BEN", channel, "/claim", "Maya")

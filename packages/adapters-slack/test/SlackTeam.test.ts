@@ -129,8 +129,8 @@ describe("a Slack channel as the team's", () => {
       const { messages, slack, start } = yield* world()
       const evil = "<!channel> <!everyone|x> <@U0CLEO> <#C0RANDOM> <https://evil.example|log in> https://evil.example @here *b* &lt;!here&gt; \u202eevil"
       yield* (yield* start).post({
-        id: `n ${evil}`, kind: "approval", negotiation: "n-7k2", title: evil, facts: [[evil, evil]], quotes: [evil, `a\n${evil}`], draft: { subject: evil, text: evil },
-        why: [evil], link: `https://mail.example/?q=${evil}`, ask: { seen: 1, choices: [{ choice: "approve", detail: evil }, { choice: "decline", detail: null }] }, outcome: null, at: 1_790_000_000_000
+        id: `n ${evil}`, kind: "approval", negotiation: "n-7k2", title: evil, facts: [[evil, evil]], quotes: [evil, `a\n${evil}`], draft: { to: "maya@example.com", subject: evil, text: evil },
+        why: [evil], link: `https://mail.example/?q=${evil}`, ask: { seen: 1, mark: "hash", choices: [{ choice: "approve", detail: evil }, { choice: "decline", detail: null }] }, outcome: null, at: 1_790_000_000_000
       }, null)
       const [message] = messages()
       assert.isDefined(message)

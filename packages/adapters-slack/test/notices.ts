@@ -2,7 +2,7 @@ import type { Notice } from "@parley/domain/ports/TeamChannel"
 
 export const escalation = (id: string, more: Partial<Notice> = {}): Notice => ({
   id, kind: "escalation", negotiation: "n-7k2", title: "Maya Chen asks for more than the ceiling", facts: [["Ask", "$2,500"], ["Ceiling", "$2,400"]],
-  quotes: ["I would need $2,500 for that."], draft: null, why: [], link: null, ask: { seen: 4, choices: [{ choice: "approve", detail: null }] }, outcome: null,
+  quotes: ["I would need $2,500 for that."], draft: null, why: [], link: null, ask: { seen: 4, mark: "hash", choices: [{ choice: "approve", detail: null }] }, outcome: null,
   at: 1_790_000_000_000, ...more
 })
 

@@ -27,7 +27,7 @@ export interface World {
   readonly logs: ReadonlyArray<string>
   readonly url: string | null
   readonly health: () => Promise<SlackDesk.SlackHealth>
-  readonly notice: (choices: ReadonlyArray<Button.Button["choice"]>, seen?: number | null) => Promise<Message>
+  readonly notice: (choices: ReadonlyArray<Button.Button["choice"]>, seen?: number) => Promise<Message>
   /** Comes when the person was told this much privately. */
   readonly whispered: (user: string, count: number) => Promise<ReadonlyArray<Message>>
   readonly stop: () => Promise<void>
@@ -100,13 +100,13 @@ export const withDesk = async (given: Given, run: (world: World) => Promise<void
     await run({
       server, decisions, asked, logs, url,
       health: () => runtime.runPromise(health),
-      notice: async (choices, seen = 7) => {
+      notice: async (choices, seen: number = 7) => {
         const { ts = "" } = await api.chat.postMessage({
           channel, text: "Maya Chen waits",
           blocks: [{
             type: "actions",
             elements: choices.map((choice) => ({
-              type: "button" as const, action_id: Button.actionId(choice), text: { type: "plain_text" as const, text: choice }, value: Button.encode({ negotiation: "n-maya", choice, seen })
+              type: "button" as const, action_id: Button.actionId(choice), text: { type: "plain_text" as const, text: choice }, value: Button.encode({ negotiation: "n-maya", choice, seen, mark: "a1b2" })
             }))
           }]
         })

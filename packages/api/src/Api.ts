@@ -24,6 +24,8 @@ export const Decision = Schema.Struct({
   amount: Schema.NullOr(Schema.String),
   /** The version that the person was shown; refused when something happened since. Null: whatever stands now. */
   seen: Schema.NullOr(Schema.Int),
+  /** What tells the version that was shown from the same one of other books, where it is known. */
+  mark: Schema.optionalWith(Schema.NullOr(Schema.String), { default: () => null }),
   draft: Schema.optionalWith(Schema.NullOr(DraftWords), { default: () => null }),
   by,
   command

@@ -100,7 +100,8 @@ export const CampaignStarted = Schema.Struct({
 })
 export type CampaignStarted = typeof CampaignStarted.Type
 
-export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean })
+/** `amount` in minor units, where the decision named one. */
+export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean, amount: Schema.NullOr(Schema.Int) })
 export type Decided = typeof Decided.Type
 
 /** The mail that waits for a yes: its words around slots, and how it would leave. */

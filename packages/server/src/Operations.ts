@@ -102,8 +102,10 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
 
       const find = (query: string) =>
         Effect.gen(function*() {
-          const all = yield* rows
           const wanted = query.trim().toLowerCase()
+          const byId = isNegotiationId(wanted) ? yield* store.negotiation(NegotiationId.make(wanted)) : null
+          if (byId !== null) return yield* named(byId, yield* store.campaigns)
+          const all = yield* rows
           const found = all.filter(({ influencer, row }) => row.id === wanted || influencer?.name.toLowerCase() === wanted)
           const close = found.length > 0 ? found : all.filter(({ influencer }) => influencer?.name.toLowerCase().includes(wanted) ?? false)
           const one = close.length === 1 ? close[0] : undefined
@@ -196,11 +198,11 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
             const { books, influencer, row } = yield* find(query)
             const currency = books?.campaign.currency ?? "USD"
             const choice = yield* choiceOf(decision, currency)
-            const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen).pipe(
+            const outcome = yield* humanCommand(row.id, choice, Actor.make(decision.by), CommandId.make(`person-${decision.command}`), decision.seen, decision.mark).pipe(
               Effect.catchTag("MovedOn", (error) => movedOn(row.id, error.seen, error, currency)),
               Effect.mapError((error) => decisionProblem(error, currency))
             )
-            return { negotiation: row.id, creator: influencer?.name ?? forgotten, state: outcome.state, events: outcome.events, repeated: outcome.repeated }
+            return { negotiation: row.id, creator: influencer?.name ?? forgotten, state: outcome.state, events: outcome.events, repeated: outcome.repeated, amount: "amount" in choice ? choice.amount : null }
           }).pipe(provide, Effect.mapError(problem)),
 
         deadLetters: Effect.mapError(letters, storeProblem),
@@ -235,6 +237,8 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
       }
     })
   )
+
+const isNegotiationId = Schema.is(NegotiationId)
 
 const decodeAddress = Schema.decodeEither(EmailAddress)
 

@@ -32,7 +32,7 @@ export const refusalText = (refusal: Refusal, currency: Currency): string => {
 }
 
 /** Who settled something, and when. */
-export const settledText = ({ at, by, text }: NoticeOutcome): string => `${text} by ${by}, ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`
+export const settledText = ({ at, by, text }: NoticeOutcome): string => `${text}${by === null ? "" : ` by ${by}`}, ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`
 
 const outside = (refusal: OutsideLimits, currency: Currency): string => {
   const amount = formatMoney(cents(Math.max(0, refusal.amount)), currency)

@@ -33,6 +33,7 @@ export const make = (): MemoryTeam => {
           }
           return theirs.length
         }),
+      beyond: [],
       check: Effect.void
     }),
     posted: () => [...notices.values()]

@@ -126,6 +126,6 @@ const notice = (id: string): Notice => ({
   title: "Maya Chen asks for more than the ceiling",
   facts: [["Ask", "$2,500"], ["Ceiling", "$2,400"]],
   quotes: ["I would need $2,500 for that."],
-  draft: null, why: [], link: null, ask: { seen: 4, choices: [{ choice: "approve", detail: null }] }, outcome: null,
+  draft: null, why: [], link: null, ask: { seen: 4, mark: "hash", choices: [{ choice: "approve", detail: null }] }, outcome: null,
   at: 1_790_000_000_000
 })

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 
 /** What somebody typed, understood; a button that runs it again carries it too. Names are as they were typed. */
 export const Command = Schema.Union(
-  Schema.TaggedStruct("Decide", { choice: Schema.Literal(...choiceNames, "pause"), name: Schema.String, amount: Schema.NullOr(Schema.String) }),
+  Schema.TaggedStruct("Decide", { choice: Schema.Literal(...choiceNames, "pause", "stop"), name: Schema.String, amount: Schema.NullOr(Schema.String) }),
   Schema.TaggedStruct("Status", { campaign: Schema.NullOr(Schema.String) }),
   Schema.TaggedStruct("Explain", { name: Schema.String }),
   Schema.TaggedStruct("Audit", { fields: Schema.Record({ key: Schema.String, value: Schema.String }) }),

@@ -27,6 +27,7 @@ export const failureOf = (method: string, error: unknown, hidden: (text: string)
     case "slack_webapi_rate_limited_error":
       return failed("limited", "too many calls", Number(field(error, "retryAfter")) * 1000)
     case "slack_webapi_http_error":
+      if (method.startsWith("chat.") && Number(field(error, "statusCode")) === 413) return failed("refused", "413")
       return failed("unavailable", `${Number(field(error, "statusCode"))}`, secondsIn(field(field(error, "headers"), "retry-after")))
     case "slack_webapi_platform_error": {
       const data = field(error, "data")
@@ -38,7 +39,9 @@ export const failureOf = (method: string, error: unknown, hidden: (text: string)
       if (method.startsWith("chat.") && isAboutContent(code)) return failed("refused", [code, ...messagesIn(data)].join("; "))
       const toMend = forbidden(code, field(data, "needed"))
       if (toMend !== null) return failed("forbidden", toMend)
-      return shut[code] === undefined ? failed("unavailable", code) : failed("shut", shut[code])
+      if (shut[code] !== undefined) return failed("shut", shut[code])
+      // Slack has answered, and would answer the same again: what it says about one message must not hold up the others
+      return method.startsWith("chat.") && !passing.has(code) ? failed("refused", code) : failed("unavailable", code)
     }
     case "slack_webapi_request_error":
       return failed("unavailable", `no answer (${textIn(field(field(field(error, "original"), "cause"), "code")) ?? textIn(field(field(error, "original"), "message")) ?? "unknown"})`)
@@ -56,6 +59,12 @@ export const isCertain = ({ kind }: Failure): boolean => kind !== "unavailable"
 const gone: ReadonlySet<string> = new Set([
   "message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "thread_not_found", "cannot_reply_to_message",
   "restricted_action_thread_locked", "restricted_action_thread_only_channel"
+])
+
+/** Troubles of Slack's own, or of the whole workspace. */
+const passing: ReadonlySet<string> = new Set([
+  "internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited", "team_added_to_org", "org_login_required", "ekm_access_denied",
+  "enterprise_is_restricted", "two_factor_setup_required", "method_deprecated", "deprecated_endpoint"
 ])
 
 const isAboutContent = (code: string): boolean =>

@@ -20,11 +20,13 @@ export const actorOf = (user: string): Actor => Actor.make(`slack:${user}`)
 export const denial = Effect.fnUntraced(function*({ count, deciders, desk }: Inside, user: string, what: string) {
   const standing = yield* deciders.standing(user)
   if (standing === "allowed") return null
-  yield* desk.denied(actorOf(user), what).pipe(
-    // they are turned away all the same
-    Effect.catchAll(({ message }) => Effect.logWarning("a denial could not be recorded").pipe(Effect.annotateLogs({ what, problem: message }))))
-  count("denied")
-  yield* Effect.logInfo("somebody asked for what they may not").pipe(Effect.annotateLogs({ user, what }))
+  // whom nobody can tell apart just now is turned away, and not held against them
+  if (standing === "denied") {
+    yield* desk.denied(actorOf(user), what).pipe(
+      // they are turned away all the same
+      Effect.catchAll(({ message }) => Effect.logWarning("a denial could not be recorded").pipe(Effect.annotateLogs({ what, problem: message }))))
+    count("denied")
+  }
   const unsure = standing === "unknown" ? " Slack could not say now who may: if you are one of them, try again in a minute." : ""
   const text = "You may not decide here."
   return { text, blocks: [section(`${text} ${deciders.whom}${unsure}`)] } satisfies Answer

@@ -74,7 +74,7 @@ const draftBlocks = (draft: Notice["draft"]): Part => {
   if (draft === null) return { blocks: [], size: 0 }
   const text = clean(draft.text)
   const { left, pieces } = isBlank(text) ? { pieces: ["> (empty)"], left: 0 } : quoted(text, 2_900, 4_000)
-  const sections = [`*Draft:* ${shownText(draft.subject, 300)}`, ...pieces].map(section)
+  const sections = [`*Draft to ${shownText(draft.to, 300)}:* ${shownText(draft.subject, 300)}`, ...pieces].map(section)
   return {
     blocks: [...sections, ...(left === 0 ? [] : [context(`${left} more characters of the draft are not shown`)])],
     size: sections.reduce((sum, { text: shown }) => sum + (shown?.text.length ?? 0), 0)
@@ -107,7 +107,7 @@ const askBlocks = ({ ask, negotiation }: Notice): ReadonlyArray<KnownBlock> => {
   const elements: Array<ButtonElement> = []
   for (const { choice, detail } of ask.choices) {
     const { confirm, label, style } = choices[choice]
-    const value = Button.encode({ negotiation, choice, seen: ask.seen })
+    const value = Button.encode({ negotiation, choice, seen: ask.seen, mark: ask.mark })
     if (value.length > 2_000 || elements.some((one) => one.action_id === Button.actionId(choice))) continue
     const line = oneLine(beginning(detail ?? ""))
     const said = isBlank(line) ? null : line
@@ -124,9 +124,9 @@ const askBlocks = ({ ask, negotiation }: Notice): ReadonlyArray<KnownBlock> => {
 }
 
 const outcomeText = ({ at, by, text }: NoticeOutcome): string => {
-  const user = /^slack:([UW][A-Z0-9]{1,30})$/u.exec(by)?.[1]
-  const who = user === undefined ? by === "parley" ? "Parley" : shownText(by, 100) : `<@${user}>`
-  return `✅ ${shownText(text, 300)} by ${who}${timeText(at)}`
+  const user = by === null ? undefined : /^slack:([UW][A-Z0-9]{1,30})$/u.exec(by)?.[1]
+  const who = by === null ? "" : ` by ${user === undefined ? shownText(by, 100) : `<@${user}>`}`
+  return `${by === null ? "➡️" : "✅"} ${shownText(text, 300)}${who}${timeText(at)}`
 }
 
 /** In the reader's own time zone. */

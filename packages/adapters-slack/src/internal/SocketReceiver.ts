@@ -109,7 +109,8 @@ export const supervise = ({ appToken, clientOptions, deliveries, logger, state, 
     let failures = 0
     for (;;) {
       const { atOnce, lasted, problem } = yield* once
-      Object.assign(state, { connected: false, problem: problem.text, terminal: problem.terminal } satisfies Partial<SocketState>)
+      // a connection that Slack ends in good order serves until the next one is open
+      Object.assign(state, { connected: atOnce && state.connected, problem: problem.text, terminal: problem.terminal } satisfies Partial<SocketState>)
       if (problem.terminal) return yield* Effect.logError(problem.text)
       if (lasted !== null) failures = 0
       // one that Slack ends as soon as it is open is no change of connections

@@ -24,12 +24,12 @@ export const clicked = Effect.fnUntraced(function*(inside: Inside, click: Click)
   if (!Button.actionIds.test(action_id)) return null
   const button = Button.decode(value)
   if (Option.isNone(button)) return (yield* denial(inside, user.id, "an old button")) ?? outdated
-  const { choice, negotiation, seen } = button.value
+  const { choice, mark, negotiation, seen } = button.value
   const denied = yield* denial(inside, user.id, asked(choice, negotiation))
   if (denied !== null) return denied
   const outcome = choice === "counter" || choice === "agree" || choice === "edit"
-    ? opened(inside, click, { negotiation, choice, seen, channel: channel_id, message: message_ts, thread: placeOf(click).thread })
-    : Effect.map(inside.desk.decide({ negotiation, choice, amount: null, draft: null, seen, by: actorOf(user.id), command: id }), sentence)
+    ? opened(inside, click, { negotiation, choice, seen, mark, channel: channel_id, message: message_ts, thread: placeOf(click).thread })
+    : Effect.map(inside.desk.decide({ negotiation, choice, amount: null, draft: null, seen, mark, by: actorOf(user.id), command: id }), sentence)
   return yield* Effect.catchTag(outcome, "DeskRefused", ({ message }) => Effect.succeed(sentence(message)))
 })
 
@@ -65,7 +65,7 @@ export const submitted = Effect.fnUntraced(function*(inside: Inside, submission:
   const { user, view } = submission
   const about = modals.decode(view.private_metadata)
   if (Option.isNone(about)) return refused(modals.refusedFor("This form is not understood any more. Press the button again."))
-  const { channel, choice, negotiation, seen, thread } = about.value
+  const { channel, choice, mark, negotiation, seen, thread } = about.value
   const denied = yield* denial(inside, user.id, asked(choice, negotiation))
   if (denied !== null) return refused({ ...modals.refusedFor(""), blocks: denied.blocks.filter((block) => block.type === "section") })
   const [amount, draft] = choice === "edit"
@@ -73,7 +73,7 @@ export const submitted = Effect.fnUntraced(function*(inside: Inside, submission:
     : [modals.valueOf(submission, "amount"), null]
   // the form's own hash stays the same after errors: sent again with other words it is another command
   const decided = yield* Effect.either(
-    inside.desk.decide({ negotiation, choice, amount, draft, seen, by: actorOf(user.id), command: commandId(view.id, view.hash, JSON.stringify([amount, draft])) }))
+    inside.desk.decide({ negotiation, choice, amount, draft, seen, mark, by: actorOf(user.id), command: commandId(view.id, view.hash, JSON.stringify([amount, draft])) }))
   if (Either.isRight(decided)) {
     return { _tag: "Done", place: { channel, user: user.id, thread, responseUrl: null }, answer: sentence(decided.right) } satisfies Reaction
   }

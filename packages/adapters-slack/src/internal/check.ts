@@ -5,7 +5,7 @@ import { Failure, shutBecause } from "./Failure.ts"
 import type { SlackClient } from "./SlackClient.ts"
 
 /** Whether the token counts, and the channel can be found, read and written. Posts nothing. */
-export const check = (client: SlackClient, channel: string): Effect.Effect<void, Failure> =>
+export const check = (client: SlackClient, channel: string, deciders: ReadonlyArray<string>): Effect.Effect<void, Failure> =>
   Effect.gen(function*() {
     const scopes = Option.getOrNull(decodeScopes(yield* client.call("auth.test", {})))?.response_metadata.scopes
     if (scopes !== undefined && !scopes.includes("chat:write")) {
@@ -16,6 +16,11 @@ export const check = (client: SlackClient, channel: string): Effect.Effect<void,
     if (found?.is_member === false) return yield* shutBecause("not_in_channel")
     // without it nothing could be looked up before it is posted
     yield* client.call("conversations.history", { channel, limit: 1 })
+    for (const group of deciders.filter((one) => one.startsWith("S"))) {
+      yield* client.call("usergroups.users.list", { usergroup: group }).pipe(Effect.mapError((failure) => failure.kind !== "unavailable" ? failure : new Failure({
+        kind: "shut", reason: `${failure.reason}: expected PARLEY_SLACK_DECIDERS to name user groups of this workspace, got ${group}`
+      })))
+    }
   })
 
 const decodeScopes = Schema.decodeUnknownOption(Schema.Struct({ response_metadata: Schema.Struct({ scopes: Schema.optional(Schema.Array(Schema.String)) }) }))

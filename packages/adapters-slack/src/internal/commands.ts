@@ -29,7 +29,7 @@ const run = (inside: Inside, user: string, command: Exclude<Command, { readonly 
   switch (command._tag) {
     case "Decide":
       return Effect.map(
-        desk.decide({ negotiation: command.name, choice: command.choice, amount: command.amount, draft: null, seen: null, by, command: id }), sentence)
+        desk.decide({ negotiation: command.name, choice: command.choice, amount: command.amount, draft: null, seen: null, mark: null, by, command: id }), sentence)
     case "Status": {
       const { campaign } = command
       return Effect.map(desk.status(campaign), (lines) => told(campaign === null ? "How everything stands" : `How ${campaign} stands`, lines, "parley status"))
@@ -40,7 +40,7 @@ const run = (inside: Inside, user: string, command: Exclude<Command, { readonly 
       return Effect.map(desk.audit(command.fields), (lines) => told("What happened", lines, `parley audit ${options(command.fields)}`))
     case "StopAgency":
       return Effect.map(desk.stopAgency(command.domain, command.confirmed, by, id), ({ count, domain, lines }) => {
-        if (count === 0) return sentence(`Nothing is open with ${domain}. Nothing was changed.`)
+        if (count === 0 && lines.length === 0) return sentence(`Nothing is open with ${domain}. Nothing was changed.`)
         const number = `${count} ${count === 1 ? "negotiation" : "negotiations"} with ${domain}`
         const shown = listing(command.confirmed ? `Stopped: ${number}.` : `This would end ${number}:`, lines, `parley stop-agency ${domain}`)
         return command.confirmed ? shown : withButtons(shown, [{ label: `Stop all ${count}`, command: { ...command, domain, confirmed: true }, isDanger: true }])

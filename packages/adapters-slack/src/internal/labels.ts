@@ -31,6 +31,5 @@ export const choices: Readonly<Record<ChoiceName, { readonly label: string; read
   claim: { label: "Take over" },
   decline: { label: "Decline", style: "danger", confirm: { title: "Decline?", text: "Parley says no politely, and the negotiation ends." } },
   agree: { label: "Record a deal" },
-  resume: { label: "Hand back" },
-  stop: { label: "Stop", style: "danger", confirm: { title: "Stop?", text: "Parley writes nothing more to them in this negotiation." } }
+  resume: { label: "Hand back" }
 }

@@ -40,7 +40,7 @@ export type Command =
   | Meta & { readonly _tag: "TakeOver"; readonly message: MessageId }
   | Meta & { readonly _tag: "Approve" }
   /** A person says yes to the held mail with words of their own, which the gate let pass. */
-  | Meta & { readonly _tag: "EditDraft" }
+  | Meta & { readonly _tag: "EditDraft"; readonly mail: number }
   | Meta & { readonly _tag: "CounterWith"; readonly amount: number }
   | Meta & { readonly _tag: "Decline" }
   /** A person closed the deal at this amount. */

@@ -71,7 +71,7 @@ export const decide = (state: State, command: Command, context: Context): Decide
     case "Approve":
       return approve(state, command, context)
     case "EditDraft":
-      return isHeldForYes(core)
+      return isHeldForYes(core) && core.pending.mail === command.mail
         ? Either.right([{ _tag: "DraftEdited", mail: core.pending.mail, by, at }, { _tag: "ApprovalGiven", mail: core.pending.mail, by, at }])
         : Either.left(new NothingToApprove({ state: state._tag }))
     case "CounterWith":

@@ -10,20 +10,21 @@ export const noticeKinds = [
 ] as const
 
 /** What a person can decide where a notice asks for it (HUMAN-03). */
-export const choiceNames = ["approve", "counter", "edit", "claim", "decline", "agree", "resume", "stop"] as const
+export const choiceNames = ["approve", "counter", "edit", "claim", "decline", "agree", "resume"] as const
 export type ChoiceName = typeof choiceNames[number]
 
-/** What a notice asks of a person. `seen` is the version of the negotiation that it shows. */
+/** What a notice asks of a person. `seen` is the version of the negotiation that it shows, `mark` what tells it from the same version of other books. */
 export interface Ask {
   readonly seen: number
+  readonly mark: string
   /** In the order of a disciplined negotiator's liking; `detail` says what the choice comes to, e.g. "agree at $2,400". */
   readonly choices: ReadonlyArray<{ readonly choice: ChoiceName; readonly detail: string | null }>
 }
 
-/** Who settled what a notice asked, and how; `by` is an actor of the books. */
+/** How what a notice asked was settled; `by` is the actor of the books who did it, null where nobody of the team did. */
 export interface NoticeOutcome {
   readonly text: string
-  readonly by: string
+  readonly by: string | null
   readonly at: number
 }
 
@@ -39,7 +40,7 @@ export interface Notice {
   /** Their words, those that are evidence first. */
   readonly quotes: ReadonlyArray<string>
   /** The mail that waits for a yes, as it would leave. */
-  readonly draft: { readonly subject: string; readonly text: string } | null
+  readonly draft: { readonly to: string; readonly subject: string; readonly text: string } | null
   /** Why its number is what it is, line by line (STRAT-06). */
   readonly why: ReadonlyArray<string>
   /** Where a person can read the thread; null when the mailbox has no such place. */
@@ -73,7 +74,7 @@ export class TeamRejected extends Data.TaggedError("TeamRejected")<{ readonly re
 export class TeamChannel extends Context.Tag("@parley/domain/ports/TeamChannel")<TeamChannel, {
   /**
    * Posts once per notice id, also after a crash or a lost answer, and answers what the channel calls the post. `thread` is the
-   * first post of the same negotiation: what follows belongs below it. Null for the first, and where that name was lost.
+   * latest post of the same negotiation: what follows belongs with it. Null for the first, and where that name was lost.
    */
   readonly post: (notice: Notice, thread: string | null) => Effect.Effect<string, TeamUnavailable | TeamRejected>
   /** Shows a post as it stands now: who settled it, and no choices any more. A post that a person removed is no failure. */
@@ -83,5 +84,7 @@ export class TeamChannel extends Context.Tag("@parley/domain/ports/TeamChannel")
    * that it is not posted again; one of no negotiation goes whole, for its id may name a file.
    */
   readonly forget: (whom: Whom) => Effect.Effect<number, TeamUnavailable>
+  /** Where words may stand that `forget` cannot reach, for people to read. */
+  readonly beyond: ReadonlyArray<string>
   readonly check: Effect.Effect<void, TeamUnavailable>
 }>() {}

@@ -47,7 +47,7 @@ export const forgetPerson = (address: string, by: Actor) =>
     const second = yield* forgetOutside(everything)
 
     const result: ForgottenPerson = {
-      ...counts, stopped, left, notices: notices + first.notices + second.notices, mails: first.mails.length + second.mails.length
+      ...counts, stopped, left: [...left, ...(yield* TeamChannel).beyond], notices: notices + first.notices + second.notices, mails: first.mails.length + second.mails.length
     }
     const { contacts, inbox, mails, messages, people } = result
     if (people + messages + contacts + inbox + mails + result.notices === 0) return yield* new UnknownAddress({ address })

@@ -3,10 +3,11 @@ import * as Effect from "effect/Effect"
 import type { Draft } from "../drafting/Brief.ts"
 import type { Actor, CommandId, NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
-import { settles } from "../negotiation/settled.ts"
+import { isOpen } from "../negotiation/settled.ts"
 import { Store } from "../ports/Store.ts"
 import { now } from "./ids.ts"
 import { between } from "./KillPoints.ts"
+import { markOf } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { briefOfWaiting, checkDraft } from "./WriteMail.ts"
 
@@ -22,22 +23,23 @@ export class DraftBlocked extends Data.TaggedError("DraftBlocked")<{ readonly ob
 
 /**
  * One person's decision as a command to the Decider, recorded with who made it (HUMAN-05). `seen` is the version they were
- * shown; a decision on what has been settled since is refused (HUMAN-03).
+ * shown, and `mark` tells it from the same version of other books; a decision on what has been settled since is refused (HUMAN-03).
  */
-export const humanCommand = (negotiation: NegotiationId, choice: Choice, by: Actor, id: CommandId, seen: number | null = null) =>
+export const humanCommand = (negotiation: NegotiationId, choice: Choice, by: Actor, id: CommandId, seen: number | null = null, mark: string | null = null) =>
   Effect.gen(function*() {
     const it = yield* subject(negotiation)
-    const { _tag } = choice
-    const command: Command = { ...(_tag === "EditDraft" ? { _tag } : choice), at: yield* now, by }
-    const drafts = choice._tag === "EditDraft" ? yield* gated(it, choice.draft, by) : []
-    return yield* perform(it, command, id, () => ({ drafts }), yield* stillSeen(negotiation, seen)).pipe(between("before-decision", "after-decision"))
+    const edited = choice._tag === "EditDraft" ? yield* gated(it, choice.draft, by) : null
+    const command: Command = { ...(choice._tag === "EditDraft" ? { _tag: "EditDraft", mail: edited?.mail ?? 0 } : choice), at: yield* now, by }
+    return yield* perform(it, command, id, () => ({ drafts: edited === null ? [] : [edited] }), yield* stillSeen(negotiation, seen, mark)).pipe(between("before-decision", "after-decision"))
   })
 
 /** The newest version that shows the same question as the one a person was shown; asked again inside the writer, so nothing slips in between. */
-const stillSeen = (negotiation: NegotiationId, seen: number | null) =>
+const stillSeen = (negotiation: NegotiationId, seen: number | null, mark: string | null) =>
   seen === null ? Effect.succeed(null) : Effect.map(Effect.flatMap(Store, (store) => store.events(negotiation)), (events) => {
-    const since = events.filter(({ version }) => version > seen)
-    return since.some(({ event }) => settles(event)) ? seen : since.at(-1)?.version ?? seen
+    const shown = events.find(({ version }) => version === seen)
+    // other books: nothing was ever shown of this version
+    if (shown === undefined || (mark !== null && markOf(shown) !== mark)) return -1
+    return isOpen(events, seen) ? events.at(-1)?.version ?? seen : seen
   })
 
 const gated = (it: Subject, draft: Draft, by: Actor) =>
@@ -46,8 +48,8 @@ const gated = (it: Subject, draft: Draft, by: Actor) =>
     const mail = it.state._tag === "Unopened" ? undefined : it.state.core.pending?.mail
     const brief = mail === undefined ? null : briefOfWaiting(it, mail, yield* store.events(it.id), yield* store.messages(it.id))
     // the Decider says so, unless it is a command that was handled before
-    if (mail === undefined || brief === null) return []
+    if (mail === undefined || brief === null) return null
     const { mail: rendered, objections } = checkDraft(draft, brief)
     if (rendered === null) return yield* new DraftBlocked({ objections })
-    return [{ negotiation: it.id, mail, subject: draft.subject, body: draft.body, by }]
+    return { negotiation: it.id, mail, subject: draft.subject, body: draft.body, by }
   })

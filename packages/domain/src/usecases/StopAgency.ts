@@ -26,9 +26,10 @@ export const stopAgency = (text: string, by: Actor, command: CommandId, confirme
     }
     const store = yield* Store
     const rows = yield* Effect.forEach(yield* store.byDomain(domain), (id) => store.negotiation(id))
-    const running = rows.filter((row) => row !== null).filter(({ quarantined, state }) => quarantined === null && isPossible(state._tag, "Stop"))
-    if (!confirmed) return { domain, negotiations: running, refused: [] }
-    const done = yield* Effect.forEach(running, (row) =>
+    const known = rows.filter((row) => row !== null).filter(({ quarantined }) => quarantined === null)
+    if (!confirmed) return { domain, negotiations: known.filter(({ state }) => isPossible(state._tag, "Stop")), refused: [] }
+    // those that have ended too: delivered again, the command answers as it did the first time
+    const done = yield* Effect.forEach(known, (row) =>
       humanCommand(row.id, { _tag: "Stop" }, by, CommandId.make(`${command}-${row.id}`)).pipe(
         Effect.as({ row, refusal: null }),
         // a neighbour that cannot end right now keeps no other from it
@@ -37,6 +38,6 @@ export const stopAgency = (text: string, by: Actor, command: CommandId, confirme
     return {
       domain,
       negotiations: done.filter(({ refusal }) => refusal === null).map(({ row }) => row),
-      refused: done.flatMap(({ refusal, row }) => refusal === null ? [] : [{ negotiation: row.id, refusal }])
+      refused: done.flatMap(({ refusal, row }) => refusal === null || refusal._tag === "NotPossible" ? [] : [{ negotiation: row.id, refusal }])
     }
   })

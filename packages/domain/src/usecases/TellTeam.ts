@@ -2,6 +2,7 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
+import { addressingOf } from "../drafting/Thread.ts"
 import { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import { settledBy } from "../negotiation/settled.ts"
@@ -16,6 +17,7 @@ import { noticeOf, type NoticeFacts } from "./noticeOf.ts"
 import { subject } from "./perform.ts"
 import { piece } from "./piece.ts"
 import { pauseAfter, retryPolicies } from "./RetryPolicy.ts"
+import { Settings } from "./Settings.ts"
 import { briefOfWaiting, writeForYes } from "./WriteMail.ts"
 
 const policy = retryPolicies.team
@@ -64,10 +66,10 @@ const tell = (row: OutboxRow) =>
     yield* Effect.flatMap(KillPoints, ({ reach }) => reach("after-told"))
   })
 
-/** The negotiation's first post. */
+/** The negotiation's latest post. */
 const threadOf = (negotiation: string) =>
   Effect.map(Effect.flatMap(Store, (store) => store.outboxOf(negotiation)), (rows) =>
-    rows.find(({ lane, posted }) => lane === "team" && posted !== null)?.posted ?? null)
+    rows.findLast(({ lane, posted }) => lane === "team" && posted !== null)?.posted ?? null)
 
 const eventNotice = (row: OutboxRow, version: number) =>
   Effect.gen(function*() {
@@ -83,13 +85,13 @@ const eventNotice = (row: OutboxRow, version: number) =>
       link: threadId === null ? null : mailbox.link(threadId)
     }
     yield* showSettled(row, version, facts)
-    const decided = events.find((one) => one.version === version)?.event
     const waiting = it.state.core.pending
-    const brief = (decided?._tag === "OfferDecided" || decided?._tag === "MailDecided") && decided.held !== null && waiting?.held !== null && waiting?.mail === decided.mail
-      ? briefOfWaiting(it, decided.mail, events, messages)
-      : null
+    const brief = waiting !== null && (waiting.held === "approval" || waiting.held === "review") ? briefOfWaiting(it, waiting.mail, events, messages) : null
     const written = brief === null || waiting === null ? null : yield* writeForYes(it, waiting.mail, brief)
-    return noticeOf(version, { ...facts, draft: written?.mail ?? null })
+    const { cc, subject: subjectLine, to } = addressingOf(messages, it.influencer, (yield* Settings).ownAddresses)
+    return noticeOf(version, { ...facts, draft: written === null ? null : {
+      to: [...to, ...cc].map(({ address }) => address).join(", "), subject: subjectLine ?? written.mail.subject, text: written.mail.text
+    } })
   })
 
 /** What was asked before, and is settled by the event that this row is about, is shown with who did what. */
@@ -97,10 +99,15 @@ const showSettled = (row: OutboxRow, version: number, facts: NoticeFacts) =>
   Effect.gen(function*() {
     const store = yield* Store
     const team = yield* TeamChannel
-    for (const { event, lane, posted } of yield* store.outboxOf(row.subject)) {
-      if (lane !== "team" || posted === null || event === null || event >= version || settledBy(facts.events, event)?.version !== version) continue
+    const rows = (yield* store.outboxOf(row.subject)).filter(({ event, lane }) => lane === "team" && event !== null && event < version)
+    const before = rows.reduce((latest, { event }) => Math.max(latest, event ?? 0), 0)
+    for (const { event, posted } of rows) {
+      const settled = posted === null || event === null ? null : settledBy(facts.events, event)
+      if (posted === null || event === null || settled === null || settled.version <= before || settled.version > version) continue
       const notice = noticeOf(event, facts)
-      if (notice !== null && notice.outcome !== null) yield* team.update(posted, notice)
+      if (notice === null || notice.outcome === null) continue
+      // a post that cannot be shown otherwise costs nobody a notice
+      yield* Effect.catchTag(team.update(posted, notice), "TeamRejected", ({ reason }) => Effect.logWarning("a post cannot be shown as settled").pipe(Effect.annotateLogs({ post: posted, reason })))
     }
   })
 

@@ -1,8 +1,10 @@
 import * as Effect from "effect/Effect"
+import { addressingOf } from "../drafting/Thread.ts"
 import type { NegotiationId } from "../Ids.ts"
 import { NothingToApprove } from "../negotiation/Refusal.ts"
 import { Store } from "../ports/Store.ts"
 import { subject } from "./perform.ts"
+import { Settings } from "./Settings.ts"
 import { briefOfWaiting, checkDraft } from "./WriteMail.ts"
 
 /** The words of the mail that waits for a yes, as its notice showed them, and how it would leave. Refused where none does. */
@@ -15,5 +17,6 @@ export const waitingDraft = (negotiation: NegotiationId) =>
     const kept = waiting === null ? null : yield* store.draft(it.id, waiting.mail)
     const mail = brief === null || kept === null ? null : checkDraft(kept, brief).mail
     if (kept === null || mail === null) return yield* new NothingToApprove({ state: it.state._tag })
-    return { mail: kept.mail, subject: kept.subject, body: kept.body, text: mail.text }
+    const subjectLine = addressingOf(yield* store.messages(it.id), it.influencer, (yield* Settings).ownAddresses).subject
+    return { mail: kept.mail, subject: subjectLine ?? kept.subject, body: kept.body, text: mail.text }
   })

@@ -4,7 +4,7 @@ import { evolve } from "../negotiation/evolve.ts"
 import type { State } from "../negotiation/State.ts"
 import type { InboxMark } from "../ports/Inbox.ts"
 import type { OutboxChange } from "../ports/Outbox.ts"
-import { isAsking, settles } from "../negotiation/settled.ts"
+import { questionsIn } from "../negotiation/settled.ts"
 import type { Changes } from "../ports/Store.ts"
 import type { StoredDraft } from "../ports/StoredDraft.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
@@ -19,15 +19,23 @@ export interface Extras {
 /** The events, the state they lead to, and every effect they call for, as one set of changes. */
 export const changesOf = (before: State, events: ReadonlyArray<Event>, at: Instant, extras: Extras = {}): Changes => {
   const outbox: Array<OutboxChange> = []
+  const asked = questionsIn(before)
   let state = before
-  // the first event that settles what the team was asked before: what they see has to say so
-  const settling = isAsking(before) ? events.findIndex(settles) : -1
+  let settled: number | null = null
+  let told = -1
+  const tell = (eventIndex: number) => outbox.push({ _tag: "Put", lane: "team", seq: "version", eventIndex, status: "pending", nextAt: at })
   events.forEach((event, eventIndex) => {
     const previous = state
     state = evolve(state, event)
     for (const change of mailChanges(previous, event, state, eventIndex, at)) outbox.push(change)
-    if (isTold(event) || eventIndex === settling) outbox.push({ _tag: "Put", lane: "team", seq: "version", eventIndex, status: "pending", nextAt: at })
+    const open = questionsIn(state)
+    if (asked.some((question) => questionsIn(previous).includes(question) && !open.includes(question))) settled = eventIndex
+    if (!isTold(event, state)) return
+    told = eventIndex
+    tell(eventIndex)
   })
+  // what the team sees has to say that it is settled; whoever is told last in this step says that too
+  if (settled !== null && settled > told) tell(settled)
   return {
     events, state, outbox,
     inbox: extras.inbox ?? [],
@@ -87,8 +95,8 @@ const lookedForAgain = (mail: number, nextAt: Instant): OutboxChange =>
 
 const pendingOf = (state: State) => state._tag === "Unopened" ? null : state.core.pending
 
-/** Whether the team is told of it. */
-const isTold = (event: Event): boolean => {
+/** Whether the team is told of it; `after` is the state it leads to. */
+const isTold = (event: Event, after: State): boolean => {
   switch (event._tag) {
     case "Escalated":
     case "DealProposed":
@@ -105,6 +113,8 @@ const isTold = (event: Event): boolean => {
       return true
     case "Paused":
       return event.by !== "parley"
+    case "Resumed":
+      return questionsIn(after).length > 0
     case "OfferDecided":
     case "MailDecided":
       return event.held === "approval" || event.held === "review"

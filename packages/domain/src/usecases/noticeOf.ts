@@ -54,18 +54,22 @@ export const noticeOf = (version: number, facts: NoticeFacts): Notice | null => 
   const { event } = stored
   const choices = choicesOf(told.choices ?? [], state)
   const outcome = choices.length === 0 ? null : outcomeSince(facts.events, version, campaign.currency)
+  const mark = markOf(stored)
   return {
-    // the time too: restored books count the same versions again, for other events
-    id: `${negotiation}:${version}:${event.at}`, kind: told.kind, negotiation, title: `${influencer.name}: ${told.title}`,
+    // restored books count the same versions again, for other events
+    id: `${negotiation}:${version}:${event.at}:${mark}`, kind: told.kind, negotiation, title: `${influencer.name}: ${told.title}`,
     facts: [["campaign", campaign.name], ...told.facts ?? []], quotes: told.quotes ?? [], draft: outcome === null ? told.draft ?? null : null, why: told.why ?? [], link,
-    ask: choices.length === 0 || outcome !== null ? null : { seen: version, choices }, outcome, at: event.at
+    ask: choices.length === 0 || outcome !== null ? null : { seen: version, mark, choices }, outcome, at: event.at
   }
 }
+
+/** What tells an event from another of the same version, in books that were restored: the beginning of its hash. */
+export const markOf = ({ hash }: Pick<StoredEvent, "hash">): string => hash.slice(0, 10)
 
 type Opened = Exclude<State, { readonly _tag: "Unopened" }>
 
 const commands = {
-  approve: "Approve", counter: "CounterWith", edit: "EditDraft", claim: "Claim", decline: "Decline", agree: "AgreeAt", resume: "Resume", stop: "Stop"
+  approve: "Approve", counter: "CounterWith", edit: "EditDraft", claim: "Claim", decline: "Decline", agree: "AgreeAt", resume: "Resume"
 } as const satisfies Readonly<Record<ChoiceName, string>>
 
 const choicesOf = (choices: ReadonlyArray<Choice>, state: Opened): Ask["choices"] =>
@@ -117,10 +121,7 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
       return event.held !== "approval" && event.held !== "review" ? null : {
         kind: "approval", title: `${event.purpose.replace("_", " ")} waits for your yes`,
         facts: [["rate", event.rate === null ? "none" : priced(event.rate, facts, core.views)], ...both],
-        choices: [
-          "approve", ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? ["counter"] as const : []),
-          ...(draft === null ? [] : ["edit"] as const), "claim", "decline"
-        ],
+        choices: [...releasing(draft), ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? ["counter"] as const : [])],
         quotes: quotesOf(event.reply, facts), draft,
         why: event._tag === "OfferDecided" ? explainWhy(event.why, event.rate, core.views, campaign.currency) : []
       }
@@ -130,6 +131,8 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
       return { kind: "walked", title: `we left politely: ${event.reason.replaceAll("_", " ")}`, facts: both, choices: ["agree"] }
     case "WentStale":
       return { kind: "stale", title: "did not answer", facts: both, choices: ["claim", "counter"] }
+    case "Resumed":
+      return askedAgain(state, facts, both)
     case "Claimed":
       return { kind: "takeover", title: "a person took this over; Parley is silent", facts: [["by", event.by], ...both], choices: ["resume", "agree"] }
     case "Paused":
@@ -150,14 +153,35 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
       return { kind: "waiting", title: "waits for budget or a free place", facts: [["needed", money(event.needed)], ["free", money(event.free)]] }
     case "MailForHuman":
       return {
-        kind: "late_mail", title: "new mail for a person to read", facts: [...writtenBy(event.message, facts), ...both],
-        choices: ["resume", "agree"], quotes: quotesOf(event.message, facts)
+        kind: "late_mail", title: `new mail for a person to read${isHeld(core) ? "; our own mail still waits for your yes" : ""}`, facts: [...writtenBy(event.message, facts), ...both],
+        choices: isHeld(core) ? releasing(draft) : ["resume", "agree"], quotes: quotesOf(event.message, facts), draft: isHeld(core) ? draft : null
       }
     case "TroubleReported":
       return { kind: event.reason === "in_doubt" ? "in_doubt" : "dead_letter", title: `mail ${event.mail} ${trouble[event.reason]}`, facts: both }
     default:
       return null
   }
+}
+
+const isHeld = ({ pending }: Opened["core"]): boolean => pending?.held === "approval" || pending?.held === "review"
+
+const releasing = (draft: Notice["draft"]): ReadonlyArray<Choice> => ["approve", ...(draft === null ? [] : ["edit"] as const), "claim", "decline"]
+
+/** Handed back to where a person has to decide: what was asked before is asked again. */
+const askedAgain = (state: Opened, { campaign, draft }: NoticeFacts, facts: Notice["facts"]): Told | null => {
+  const { pending, proposal, reason } = state.core
+  if (isHeld(state.core)) {
+    return {
+      kind: "approval", title: `${pending?.purpose.replace("_", " ") ?? "a mail"} waits for your yes again`, facts, draft,
+      choices: [...releasing(draft), ...(pending?.rate === null || pending?.purpose === "opening" ? [] : ["counter"] as const)]
+    }
+  }
+  const yes = proposal === null ? [] : [["approve", `agree at ${formatMoney(proposal.rate, campaign.currency)}`] as const]
+  if (state._tag === "AwaitingApproval") return { kind: "approval", title: "their ask waits for your yes again", facts, choices: [...yes, "counter", "claim", "decline"] }
+  if (state._tag === "Stale") return { kind: "stale", title: "handed back; they have not answered", facts, choices: ["claim", "counter"] }
+  return state._tag === "Escalated"
+    ? { kind: "escalation", title: `handed back, and still to be decided: ${(reason ?? "").replaceAll("_", " ")}`, facts, choices: [...yes, "counter", "claim", "decline", "resume"] }
+    : null
 }
 
 const trouble = {

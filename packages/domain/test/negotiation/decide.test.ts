@@ -70,6 +70,9 @@ describe("opening", () => {
     assert.strictEqual(held._tag, "AwaitingApproval")
     assert.deepStrictEqual(G.when(held, G.byAna("Approve"), limit), [{ _tag: "ApprovalGiven", mail: 1, ...byAna }])
     assert.strictEqual(G.next(held, G.when(held, G.byAna("Approve"), limit))._tag, "Opening")
+    assert.deepStrictEqual(G.tagsOf(G.when(held, { _tag: "EditDraft", mail: 1, ...byAna }, limit)), ["DraftEdited", "ApprovalGiven"])
+    // words for another mail are for none that waits now
+    assert.strictEqual(G.refused(held, { _tag: "EditDraft", mail: 2, ...byAna }, limit)._tag, "NothingToApprove")
     assert.deepStrictEqual(G.givenIn(G.contextWith({ campaign: G.inReview }), G.open), {
       _tag: "AwaitingApproval", core: { ...G.coreOf(held), pending: { mail: 1, purpose: "opening", rate: cents(200_000), tier: 1, held: "review" } }
     })

@@ -144,6 +144,8 @@ const commandOf = (tag: CommandTag, state: State, campaign: Campaign, dice: Dice
     case "TakeOver":
     case "HoldReply":
       return { _tag: tag, message: id, ...meta }
+    case "EditDraft":
+      return { _tag: tag, mail, ...meta }
     case "CounterWith":
     case "AgreeAt":
       return { _tag: tag, amount: dice.chance(90) ? near(state, campaign, dice) : dice.pick([0, -1, 0.5, Number.NaN, 2 ** 53, 1e12]), ...meta }

@@ -100,7 +100,7 @@ const decide = Command.make("decide", {
   Effect.gen(function*() {
     const words = Option.isNone(draft) ? null : yield* readDraft(draft.value)
     const decided = yield* withOperations((operations) =>
-      operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), seen: Option.getOrNull(seen), draft: words, by: as, command: `cli-${randomUUID()}` }))
+      operations.decide(negotiation, { choice, amount: Option.getOrNull(amount), seen: Option.getOrNull(seen), mark: null, draft: words, by: as, command: `cli-${randomUUID()}` }))
     yield* print(json, decided, ({ creator, state }) => `${creator} is now ${state}.`)
   })).pipe(Command.withDescription("Decide for one negotiation: approve, edit, counter, decline, agree, claim, resume, pause, stop"))
 

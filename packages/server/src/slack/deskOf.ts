@@ -1,7 +1,7 @@
 import type { Desk, Question } from "@parley/adapters-slack/Desk"
 import { DeskRefused } from "@parley/adapters-slack/Desk"
 import type { AuditRequest } from "@parley/api/Audit"
-import type { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
+import { type BadInput, NotFound, type Refused, type Unavailable } from "@parley/api/Problems"
 import type { CampaignSummary, NegotiationSummary } from "@parley/api/Reports"
 import { NegotiationId } from "@parley/domain/Ids"
 import { instant } from "@parley/domain/Instant"
@@ -16,6 +16,11 @@ import type { Operations } from "../Operations.ts"
 
 type Problem = BadInput | NotFound | Refused | Unavailable
 
+const isReversible: ReadonlySet<string> = new Set(["claim", "resume", "pause"])
+
+/** As many as are asked back. */
+const mostCandidates = 24
+
 const commands = {
   approve: "Approve", counter: "CounterWith", edit: "EditDraft", claim: "Claim", decline: "Decline", agree: "AgreeAt", resume: "Resume", stop: "Stop", pause: "Pause"
 } as const
@@ -25,22 +30,32 @@ export const deskOf = (operations: Context.Tag.Service<Operations>, store: Conte
   const campaigns = Effect.map(operations.status, ({ campaigns }) => campaigns)
   const currencyOf = (id: string) => Effect.map(campaigns, (all) => all.find((one) => one.id === id)?.currency ?? "USD")
 
-  /** Of several who fit a name, the only one with whom this can be done; else everybody who fits is named. */
+  /**
+   * Whom a name means (HUMAN-04). Of several who fit, the only one who can be silenced or handed back is; what cannot be taken back wants the whole
+   * name, and is asked back otherwise.
+   */
   const meant = (name: string, choice: keyof typeof commands) =>
-    Effect.catchTag(operations.find(name), "NotFound", (error) =>
-      Effect.gen(function*() {
-        const all = yield* Effect.forEach(error.candidates, (one) => operations.find(idOf(one)))
-        const able = all.filter(({ state }) => isPossible(state as StateTag, commands[choice]))
-        const [one] = able
-        return one !== undefined && able.length === 1 ? one : yield* error
-      }))
+    Effect.gen(function*() {
+      const found = yield* Effect.either(operations.find(name))
+      if (found._tag === "Right") {
+        const { campaign, creator, id } = found.right
+        const isNamed = isReversible.has(choice) || [id, creator].some((one) => one.toLowerCase() === name.trim().toLowerCase())
+        return isNamed ? found.right : yield* new NotFound({ message: `Did you mean ${creator}? ${choice} cannot be taken back, so the whole name is wanted`, candidates: [`${id} (${creator}, ${campaign})`] })
+      }
+      const error = found.left
+      if (error._tag !== "NotFound" || !isReversible.has(choice)) return yield* error
+      const all = yield* Effect.forEach(error.candidates.slice(0, mostCandidates), (one) => operations.find(idOf(one)))
+      const able = all.filter(({ state }) => isPossible(state as StateTag, commands[choice]))
+      const [one] = able
+      return one !== undefined && able.length === 1 && error.candidates.length <= mostCandidates ? one : yield* error
+    })
 
   return {
-    decide: ({ amount, by, choice, command, draft, negotiation, seen }) =>
+    decide: ({ amount, by, choice, command, draft, mark, negotiation, seen }) =>
       Effect.gen(function*() {
         const it = yield* meant(negotiation, choice)
-        const { creator } = yield* operations.decide(it.id, { choice, amount, draft, seen, by, command })
-        return `${creator}: ${done[choice]}${amount === null ? "" : ` ${amount}`}.`
+        const { amount: settled, creator } = yield* operations.decide(it.id, { choice, amount, draft, seen, mark, by, command })
+        return `${creator}: ${done[choice]}${settled === null ? "" : ` ${money(settled, yield* currencyOf(it.campaign))}`}.`
       }).pipe(Effect.mapError(refused)),
 
     question: (negotiation) =>

@@ -20,8 +20,8 @@ export interface MailPerson {
 
 /** What a person makes of such a mail. The rate is in minor units of two digits. */
 export interface OurMail {
-  /** An invitation asks for a rate and names none. */
-  readonly kind: "offer" | "invitation" | "confirmation" | "exit"
+  /** An invitation asks for a rate and names none; a holding reply only says that theirs has arrived. */
+  readonly kind: "offer" | "invitation" | "confirmation" | "holding" | "exit"
   readonly rate: number | null
   /** The currency as the mail writes it before an amount: "$", "€", "CAD ". */
   readonly mark: string
@@ -36,7 +36,7 @@ export const readOurMail = (mail: ReceivedMail): OurMail => {
   const rate = rateIn(text)
   const isConfirmed = /^\s*(?:1\.\s|next steps:?\s*$)/imu.test(text) || confirming.test(text)
   return {
-    kind: rate === null ? inviting.test(text) ? "invitation" : "exit" : isConfirmed ? "confirmation" : "offer",
+    kind: rate === null ? inviting.test(text) ? "invitation" : holding.test(text) ? "holding" : "exit" : isConfirmed ? "confirmation" : "offer",
     rate: rate?.minor ?? null,
     mark: rate?.mark ?? "$",
     deliverables: deliverablesIn(text),
@@ -66,5 +66,6 @@ const deliverablesIn = (text: string): ReadonlyArray<Deliverable> =>
   })
 
 const confirming = /\b(?:we have a deal|it's a deal|(?:pleased|glad|happy|delighted) to confirm|what we(?:'ve| have) agreed)\b/iu
+const holding = /\bhas arrived\b[^.!?\n]*\bcome back to you\b/iu
 const inviting = /\b(?:rate|fee|price|quote|charge)\b[^.!?\n]*\?/iu
 const finalWords = /\b(?:final|last|best|most|highest)\b[^.!?\n]{0,30}\b(?:offer|we can|rate)\b|\bas far as we can\b/iu

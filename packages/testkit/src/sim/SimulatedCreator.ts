@@ -47,6 +47,7 @@ export const receive = (mail: ReceivedMail, state: CreatorState, random: Stream)
   const next: CreatorState = { ...state, received: state.received + 1 }
   const draws = random.fork(`mail ${next.received}`)
   const ours = readOurMail(mail)
+  if (ours.kind === "holding") return { state: next, replies: [] }
   if (ours.kind === "confirmation" || ours.kind === "exit") return { state: { ...next, ended: "told" }, replies: [] }
   const rate = ours.rate ?? 0
   if (persona.temper === "silent" || persona.temper === "slow" && next.received === 1) return { state: next, replies: [] }

@@ -102,7 +102,7 @@ describe("what the team is asked (HUMAN-03)", () => {
       yield* it.answer("Did you get my mail? My lawyer waits.")
       yield* drain
       const [first, second] = it.team.posted().filter(({ kind }) => kind === "escalation")
-      assert.deepInclude(first?.outcome, { text: "overtaken by a newer mail of theirs", by: "parley" })
+      assert.deepInclude(first?.outcome, { text: "overtaken by a newer mail of theirs", by: null })
       assert.isNotNull(second?.ask)
       assert.strictEqual((yield* Effect.flip(decide(id, { _tag: "Claim" }, seen)))._tag, "MovedOn")
     }))
@@ -199,6 +199,30 @@ describe("a mail that waits for a yes (HUMAN-03)", () => {
       assert.isTrue((yield* edit).repeated)
       const late = yield* Effect.flip(decide(id, { _tag: "EditDraft", draft: { subject, body } }))
       assert.include(["NotPossible", "NothingToApprove"], late._tag)
+    }))
+  })
+
+  it.effect("MAIL-12 a confirmation that waits is asked about afresh when they write again, with whom it would go to; the older yes counts no more", () => {
+    const it = reviewed()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* decide(id, { _tag: "Approve" })
+      yield* drain
+      yield* it.answer("Sounds great, I accept your offer of $2,000. Looking forward to it!")
+      yield* drain
+      const first = named(it.team.posted(), "approval")
+      assert.strictEqual(first.draft?.to, "maya@example.com")
+      yield* it.answer("Sorry, please cancel that.", { from: "Maya L <maya@example.com>", headers: "Reply-To: pay@elsewhere.example\r\nCc: rival@competitor.example" })
+      yield* drain
+      const late = named(it.team.posted(), "late_mail")
+      assert.deepStrictEqual(choices(late), ["approve", "edit"])
+      assert.deepInclude(it.team.posted().find((one) => one.id === first.id)?.outcome, { text: "overtaken by a newer mail of theirs" })
+      assert.strictEqual((yield* Effect.flip(decide(id, { _tag: "Approve" }, first.ask?.seen ?? null)))._tag, "MovedOn")
+      assert.lengthOf(yield* it.sent, 1)
+      yield* decide(id, { _tag: "Approve" }, late.ask?.seen ?? null)
+      yield* drain
+      const mail = (yield* it.sent)[1]
+      assert.strictEqual([...mail?.to ?? [], ...mail?.cc ?? []].map(({ address }) => address).join(", "), late.draft?.to)
     }))
   })
 
@@ -306,7 +330,9 @@ describe("stopping an agency (HUMAN-05)", () => {
       assert.notStrictEqual((yield* it.state(id))._tag, "Stopped")
       yield* stopAgency("example.com", ana, CommandId.make("c-3"), true)
       assert.strictEqual((yield* it.state(id))._tag, "Stopped")
-      assert.deepStrictEqual((yield* stopAgency("example.com", ana, CommandId.make("c-3"), true)).negotiations, [])
+      // delivered again it answers the same; asked anew there is nothing left
+      assert.deepStrictEqual((yield* stopAgency("example.com", ana, CommandId.make("c-3"), true)).negotiations.map((row) => row.id), [id])
+      assert.deepStrictEqual(yield* stopAgency("example.com", ana, CommandId.make("c-4"), true), { domain: "example.com", negotiations: [], refused: [] })
     }))
   })
 })
