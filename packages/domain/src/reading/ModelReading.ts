@@ -23,12 +23,12 @@ export const ModelAnswer = Schema.Struct({
   concerns: Schema.Array(Schema.Struct({ kind: ConcernKind, quote })),
   ask: Schema.NullOr(Schema.Struct({
     quote,
-    minor: Schema.Int.pipe(Schema.between(1, Number.MAX_SAFE_INTEGER)).annotations({ description: "The total, in minor units of the currency" }),
+    minor: Schema.Number.pipe(Schema.int(), Schema.between(1, Number.MAX_SAFE_INTEGER)).annotations({ description: "The total, in minor units of the currency" }),
     currency: Currency,
     firm: Schema.Boolean
   })),
   intent: Intent,
-  confidence: Schema.Int.pipe(Schema.between(0, 100)).annotations({ description: "0 to 100" })
+  confidence: Schema.Number.pipe(Schema.int(), Schema.between(0, 100)).annotations({ description: "0 to 100" })
 })
 export type ModelAnswer = typeof ModelAnswer.Type
 
