@@ -1,5 +1,5 @@
 import { ReaderUnavailable, type ReadingContext, ReplyReader, type ReplyText } from "@parley/domain/ports/ReplyReader"
-import { readingOf, InvalidReading } from "@parley/domain/reading/ModelReading"
+import { InvalidReading, readingOf } from "@parley/domain/reading/ModelReading"
 import { longest } from "@parley/domain/reading/Normal"
 import type { ReplyReading, Trigger } from "@parley/domain/reading/ReplyReading"
 import { readByRules } from "@parley/domain/reading/RuleReader"
@@ -56,7 +56,7 @@ const parsed = (text: string): Either.Either<unknown, InvalidReading> =>
 const unread = (byRules: ReplyReading): ReplyReading => ({ ...byRules, intent: "unclear", ask: null, otherPrices: true, confidence: 0 })
 
 const hidingIn = (reply: ReplyText): ReadonlyArray<Trigger> => {
-  const at = reveal(reply.newText).hiding
+  const at = reveal(reply.newText.slice(0, longest)).hiding
   const elsewhere = [reply.subject, reply.fromName].some((text) => reveal(text).hiding !== null)
   return at === null && !elsewhere ? [] : [{ kind: "prompt_injection", evidence: at ?? { start: 0, end: 0 } }]
 }

@@ -19,6 +19,7 @@ describe("AnthropicReader, when something is wrong", () => {
     ["500", refusal(500, "api_error"), "unavailable", undefined, "500"],
     ["503 of a proxy", { status: 503, body: "<html>busy</html>", headers: { "retry-after": "3" } }, "unavailable", 3_000, "503"],
     ["403 of a proxy", { status: 403, body: "<html>blocked</html>" }, "unavailable", undefined, "403"],
+    ["404 of another server", { status: 404, body: "not found" }, "unavailable", undefined, "ANTHROPIC_BASE_URL"],
     ["504", refusal(504, "timeout_error"), "unavailable", undefined, "504"],
     ["401", refusal(401, "authentication_error"), "forbidden", 600_000, "ANTHROPIC_API_KEY"],
     ["402", refusal(402, "billing_error"), "forbidden", 600_000, "billing"],

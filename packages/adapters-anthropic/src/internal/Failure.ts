@@ -28,7 +28,8 @@ export const failureOf = (error: unknown, model: string, now: number): Failure =
   }
   if (status === 413) return failed("refused", "the request is too large")
   // whoever stands between us and Anthropic knows nothing of keys, models and texts
-  if (status >= 500 || status === 408 || status === 409 || error.type === null) return failed("unavailable", "no answer of Anthropic's")
+  if (error.type === null) return failed("unavailable", "an answer that is not Anthropic's: is ANTHROPIC_BASE_URL right?")
+  if (status >= 500 || status === 408 || status === 409) return failed("unavailable", "Anthropic cannot answer now")
   if (status === 402 || error.type === "billing_error" || status === 400 && isBilling(error)) {
     return failed("forbidden", "the account has no credit: mend the billing in the Anthropic console", mendTime)
   }
