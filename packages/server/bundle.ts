@@ -3,7 +3,7 @@ import { build } from "esbuild"
 import { cpSync } from "node:fs"
 import { join } from "node:path"
 
-/** Adapters stay apart, so that what is not configured is not loaded; the samples that the demo plays come along. Answers the path of the program. */
+/** Adapters stay apart, so that what is not configured is not loaded; the samples that the demo plays and the playbook come along. Answers the path of the program. */
 export const bundle = async (folder: string): Promise<string> => {
   await build({
     entryPoints: [join(import.meta.dirname, "src/main.ts")],
@@ -20,7 +20,7 @@ export const bundle = async (folder: string): Promise<string> => {
     banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
     logLevel: "warning"
   })
-  cpSync(join(import.meta.dirname, "../../samples"), join(folder, "samples"), { recursive: true })
+  for (const beside of ["samples", "playbook"]) cpSync(join(import.meta.dirname, "../..", beside), join(folder, beside), { recursive: true })
   return join(folder, "main.mjs")
 }
 

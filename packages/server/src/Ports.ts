@@ -56,8 +56,15 @@ export const teamLayer = (settings: ServerSettings, print: (text: string) => voi
     ? chosen(async () => (await import("@parley/adapters-slack/SlackTeam")).layer({ ...slackOptions(settings.slack), kill: KillSwitch.make(settings) }))
     : chosen(async () => (await import("@parley/adapters-local/ConsoleTeam")).layer({ dataDir: settings.dataDir, print, kill: KillSwitch.make(settings) }))
 
-export const readerLayer: Layer.Layer<ReplyReader> = chosen(async () => (await import("@parley/domain/reading/RuleReader")).layer)
-export const writerLayer: Layer.Layer<EmailWriter> = chosen(async () => (await import("@parley/domain/drafting/TemplateWriter")).layer)
+export const readerLayer = (settings: ServerSettings): Layer.Layer<ReplyReader> =>
+  settings.reader === "anthropic"
+    ? chosen(async () => (await import("./model/modelLayers.ts")).readerLayer(settings.anthropic))
+    : chosen(async () => (await import("@parley/domain/reading/RuleReader")).layer)
+
+export const writerLayer = (settings: ServerSettings): Layer.Layer<EmailWriter> =>
+  settings.writer === "anthropic"
+    ? chosen(async () => (await import("./model/modelLayers.ts")).writerLayer(settings.anthropic))
+    : chosen(async () => (await import("@parley/domain/drafting/TemplateWriter")).layer)
 
 /** Who we are; `concurrency` 1 makes the order of work fixed. */
 export const identityLayer = (settings: ServerSettings, concurrency: number): Layer.Layer<Settings> =>

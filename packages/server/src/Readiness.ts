@@ -1,3 +1,4 @@
+import type { RoleUsage } from "@parley/adapters-anthropic/Usage"
 import type { SlackHealth } from "@parley/adapters-slack/SlackDesk"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -6,6 +7,7 @@ import { Mailbox } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
 import { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import { GmailPush, type PushCounts } from "./GmailPush.ts"
+import { ModelUse } from "./model/ModelUse.ts"
 import { SlackHook } from "./slack/SlackHook.ts"
 import { WorkersHealth } from "./Workers.ts"
 
@@ -20,6 +22,8 @@ export interface Report {
   readonly sendingStoppedBy: string | null
   /** Null where Gmail pushes nothing to us. */
   readonly pushes: PushCounts | null
+  /** What the models were asked and how they stand, by role; a model that is down makes nothing unready, for others stand in for it. */
+  readonly models: Readonly<Record<string, RoleUsage>>
   /** Null where the team is not in Slack. */
   readonly slack: Pick<SlackHealth, "transport" | "connected" | "lastHello" | "reconnects" | "handled" | "refused" | "denied"> | null
 }
@@ -55,6 +59,7 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
           deadLetters: counts._tag === "Right" ? counts.right.deadLetters : null,
           sendingStoppedBy: stopped._tag === "Right" ? stopped.right?.by ?? null : null,
           pushes: yield* push.counts,
+          models: Object.fromEntries([...yield* ModelUse].map(([role, meter]) => [role, meter.usage()])),
           slack: health === null ? null : {
             transport: health.transport, connected: health.connected, lastHello: health.lastHello, reconnects: health.reconnects,
             handled: health.handled, refused: health.refused, denied: health.denied

@@ -38,8 +38,8 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
     Ports.mailboxLayer(settings),
     Ports.rosterLayer(settings),
     Ports.teamLayer(settings, options.print),
-    Ports.readerLayer,
-    Ports.writerLayer,
+    Ports.readerLayer(settings),
+    Ports.writerLayer(settings),
     Ports.identityLayer(settings, options.concurrency),
     KillSwitch.layer(settings)
   ).pipe(Layer.provideMerge(Ports.storeLayer(settings)))

@@ -7,6 +7,7 @@ import { expectedSource, parseSource } from "@parley/adapters-sheets/SheetSource
 import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import { anthropicProblems, anthropicSettings } from "./AnthropicSettings.ts"
 import { googleProblems, googleSettings } from "./GoogleSettings.ts"
 import { slackProblems, slackSettings } from "./SlackSettings.ts"
 import { addresses, isAddress, oneOf, optional, problemsOf, setting, wholeNumber } from "./settingOf.ts"
@@ -49,8 +50,9 @@ export const settings = Config.all({
   google: googleSettings,
   team: oneOf("PARLEY_TEAM", ["console", "slack", "memory"]),
   slack: slackSettings,
-  reader: oneOf("PARLEY_READER", ["rules"]),
-  writer: oneOf("PARLEY_WRITER", ["template"]),
+  reader: oneOf("PARLEY_READER", ["rules", "anthropic"]),
+  writer: oneOf("PARLEY_WRITER", ["template", "anthropic"]),
+  anthropic: anthropicSettings,
   store: oneOf("PARLEY_STORE", ["sqlite", "memory"]),
   httpHost: setting("PARLEY_HTTP_HOST", "127.0.0.1", "an address to listen on, e.g. 127.0.0.1", (text) => text === "" ? undefined : text),
   httpPort: wholeNumber("PARLEY_HTTP_PORT", 8480, 0, 65_535),
@@ -90,5 +92,5 @@ export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = sett
 )
 
 /** What the chosen adapters need beyond what is set. */
-const lacking = ({ google, mailbox, slack, team }: ServerSettings): ReadonlyArray<string> =>
-  [...mailbox === "gmail" ? googleProblems(google) : [], ...team === "slack" ? slackProblems(slack) : []]
+const lacking = ({ anthropic, google, mailbox, reader, slack, team, writer }: ServerSettings): ReadonlyArray<string> =>
+  [...reader === "anthropic" || writer === "anthropic" ? anthropicProblems(anthropic) : [], ...mailbox === "gmail" ? googleProblems(google) : [], ...team === "slack" ? slackProblems(slack) : []]

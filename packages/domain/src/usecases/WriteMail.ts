@@ -53,7 +53,8 @@ const writeGated = (brief: Brief): Effect.Effect<Written | null, never, EmailWri
   Effect.gen(function*() {
     const writer = yield* EmailWriter
     let objections: ReadonlyArray<string> = []
-    for (let attempt = 0; attempt < 2; attempt++) {
+    // a holding reply is sent because a model is down
+    for (let attempt = 0; attempt < 2 && brief.purpose !== "holding"; attempt++) {
       const draft = yield* Effect.either(Effect.interruptible(writer.write(brief, objections)))
       if (draft._tag === "Left") break
       const checked = checkDraft(draft.right, brief)
