@@ -18,9 +18,9 @@ const command = Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))
 export const DraftWords = Schema.Struct({ subject: Schema.String.pipe(Schema.maxLength(500)), body: Schema.NonEmptyString.pipe(Schema.maxLength(20_000)) })
 export type DraftWords = typeof DraftWords.Type
 
-/** What a person decides; `draft` holds the words of `edit`; `amount` as they typed it, in the campaign's currency, for `counter` and `agree`. */
+/** What a person decides; `draft` holds the words of `edit`; `to-creator` and `to-manager` say whom mails speak to; `amount` as they typed it, in the campaign's currency, for `counter` and `agree`. */
 export const Decision = Schema.Struct({
-  choice: Schema.Literal("approve", "counter", "decline", "agree", "claim", "resume", "pause", "stop", "edit"),
+  choice: Schema.Literal("approve", "counter", "decline", "agree", "claim", "resume", "pause", "stop", "edit", "to-creator", "to-manager"),
   amount: Schema.NullOr(Schema.String),
   /** The version that the person was shown; refused when something happened since. Null: whatever stands now. */
   seen: Schema.NullOr(Schema.Int),

@@ -270,6 +270,8 @@ const choiceOf = (decision: Decision, currency: Currency): Effect.Effect<Choice,
       case "resume": return { _tag: "Resume" as const }
       case "pause": return { _tag: "Pause" as const }
       case "stop": return { _tag: "Stop" as const }
+      case "to-creator": return { _tag: "CorrectCounterparty" as const, counterparty: "influencer" as const }
+      case "to-manager": return { _tag: "CorrectCounterparty" as const, counterparty: "talent_manager" as const }
       case "edit":
         return decision.draft === null
           ? yield* new BadInput({ message: "edit needs the mail's words", problems: [{ field: "draft", expected: "a subject and a body", got: "nothing" }] })

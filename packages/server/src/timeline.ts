@@ -30,6 +30,7 @@ export const textOf = (event: Event, campaign: Campaign | null): string => {
     case "BudgetAwaited": return `waits: ${money(event.needed)} needed, ${money(event.free)} free`
     case "OfferDecided": return `${event.purpose} at ${money(event.rate)} decided (${event.why.reason.replaceAll("_", " ")})${event.final ? ", final" : ""}${held(event)}`
     case "MailDecided": return `${event.purpose.replace("_", " ")} decided${event.rate === null ? "" : ` at ${money(event.rate)}`}${held(event)}`
+    case "CounterpartyCorrected": return `mails speak to ${event.counterparty === "influencer" ? "the creator" : "their manager"} from now on, said ${event.by}`
     case "DraftEdited": return `mail ${event.mail} was given other words by ${event.by}`
     case "ApprovalGiven": return `approved by ${event.by}`
     case "OfferSent": return `offer of ${money(event.rate)} sent`

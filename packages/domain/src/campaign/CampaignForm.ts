@@ -3,6 +3,7 @@ import * as Either from "effect/Either"
 import { toStringUnknown } from "effect/Inspectable"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { TriggerKind } from "../reading/ReplyReading.ts"
 import { type CpmCents, cpmCents } from "../Cpm.ts"
 import { Currency, minorDigits } from "../Currency.ts"
 import { DeliverableKind } from "../deliverables/Deliverable.ts"
@@ -99,7 +100,12 @@ export const CampaignForm = Schema.Struct({
       quietHours: Schema.optionalWith(
         Schema.Union(Schema.Literal("none"), Schema.Struct({ from: timeOfDay, to: timeOfDay })).annotations(says("none, or from and to, e.g. { from: 21:00, to: 07:00 }")),
         { exact: true }
-      )
+      ),
+      keywords: Schema.optionalWith(
+        Schema.Array(Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(80))).pipe(Schema.maxItems(100)).annotations(says("words or phrases of up to 80 letters, e.g. [agency fee, rush]")),
+        { exact: true }
+      ),
+      ignoredTriggers: Schema.optionalWith(Schema.Array(TriggerKind).annotations(says(`kinds of triggers: ${TriggerKind.literals.join(", ")}`)), { exact: true })
     }),
     { exact: true, default: () => ({ rounds: 5, followUpHours: [48, 72] as const, autonomy: "auto" as const, lowCpm: 15 }) }
   )
@@ -182,7 +188,10 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
     policy: {
       rounds: form.policy.rounds, followUpHours: form.policy.followUpHours, autonomy: form.policy.autonomy,
       lowCpm: cpmOf("policy.lowCpm", form.policy.lowCpm),
-      quietHours: hours === undefined ? form.timeZone === undefined ? null : night : quietHoursOf(hours)
+      quietHours: hours === undefined ? form.timeZone === undefined ? null : night : quietHoursOf(hours),
+      ...(form.policy.keywords === undefined && form.policy.ignoredTriggers === undefined
+        ? {}
+        : { watch: { keywords: form.policy.keywords ?? [], ignored: form.policy.ignoredTriggers ?? [] } })
     }
   }
   return problems.length === 0 ? Either.right(campaign) : Either.left(new InvalidCampaign({ problems }))

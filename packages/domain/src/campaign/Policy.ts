@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema"
 import { CpmCents } from "../Cpm.ts"
+import { TriggerKind } from "../reading/ReplyReading.ts"
 import { QuietHours } from "./QuietHours.ts"
 
 /** Whether mail leaves by itself or waits for a person. */
@@ -16,6 +17,8 @@ export const Policy = Schema.Struct({
   /** An ask under this CPM is flagged as suspiciously low (PRICE-04). */
   lowCpm: CpmCents,
   /** When no mail leaves, in the counterparty's time; null: mail leaves at any time (MAIL-10). */
-  quietHours: Schema.NullOr(QuietHours)
+  quietHours: Schema.NullOr(QuietHours),
+  /** What a person must see beside what always is: words of the campaign's own; and what it does not care for (READ-04). */
+  watch: Schema.optional(Schema.Struct({ keywords: Schema.Array(Schema.String), ignored: Schema.Array(TriggerKind) }))
 })
 export type Policy = typeof Policy.Type

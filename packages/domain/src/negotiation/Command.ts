@@ -1,7 +1,7 @@
 import type { Actor, MessageId } from "../Ids.ts"
 import type { Instant } from "../Instant.ts"
 import type { Cents } from "../Money.ts"
-import type { ReplyReading } from "../reading/ReplyReading.ts"
+import type { Counterparty, ReplyReading } from "../reading/ReplyReading.ts"
 
 /** What the mailbox and the books say about whoever wrote a reply (READ-03). */
 export interface Trust {
@@ -41,6 +41,8 @@ export type Command =
   | Meta & { readonly _tag: "Approve" }
   /** A person says yes to the held mail with words of their own, which the gate let pass. */
   | Meta & { readonly _tag: "EditDraft"; readonly mail: number }
+  /** A person says who writes for them, whatever their mails look like (PARTY-01). */
+  | Meta & { readonly _tag: "CorrectCounterparty"; readonly counterparty: Counterparty }
   | Meta & { readonly _tag: "CounterWith"; readonly amount: number }
   | Meta & { readonly _tag: "Decline" }
   /** A person closed the deal at this amount. */

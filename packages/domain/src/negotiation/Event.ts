@@ -4,7 +4,7 @@ import { Actor, CampaignId, MessageId, PersonId } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
 import { Cents } from "../Money.ts"
 import { Views } from "../Views.ts"
-import { ConcernKind, ReplyReading } from "../reading/ReplyReading.ts"
+import { ConcernKind, Counterparty, ReplyReading } from "../reading/ReplyReading.ts"
 import { Lever } from "../strategy/Lever.ts"
 import { MailPurpose } from "./MailPurpose.ts"
 import { Held } from "./State.ts"
@@ -48,6 +48,8 @@ export const MailDecided = Schema.TaggedStruct("MailDecided", {
 })
 /** A person released the held mail, or said yes to the proposed deal. */
 export const ApprovalGiven = Schema.TaggedStruct("ApprovalGiven", { mail: Schema.NullOr(Schema.Int), ...by, ...at })
+/** A person said who writes for them; mails speak to whom it is from now on. */
+export const CounterpartyCorrected = Schema.TaggedStruct("CounterpartyCorrected", { counterparty: Counterparty, ...by, ...at })
 /** A person gave the held mail other words; they are kept with the drafts. */
 export const DraftEdited = Schema.TaggedStruct("DraftEdited", { ...mail, ...by, ...at })
 export const OfferSent = Schema.TaggedStruct("OfferSent", {
@@ -101,7 +103,7 @@ export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: Messa
 
 /** Everything that can happen. Stored for ever: add one rather than change one. No personal data. */
 export const Event = Schema.Union(
-  NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, DraftEdited, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
+  NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, DraftEdited, CounterpartyCorrected, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
   ReplyRead, DealProposed, Escalated, Agreed, Declined, Walked, Stopped, Claimed, TakenOver, Paused, Resumed,
   WentStale, TroubleReported, MailRetried, MailAltered, MailForHuman
 )

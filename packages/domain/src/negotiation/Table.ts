@@ -1,7 +1,7 @@
 import type { CommandTag } from "./Command.ts"
 import type { StateTag } from "./State.ts"
 
-const always = ["AnswerReply", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce", "TakeOver"] as const
+const always = ["AnswerReply", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce", "TakeOver", "CorrectCounterparty"] as const
 /** For a mail that ran into trouble: a negotiation is escalated by it, unless it has ended. */
 const trouble = ["RetryMail", "DismissMail"] as const
 const people = ["AgreeAt", "Claim", "Pause", "Stop"] as const

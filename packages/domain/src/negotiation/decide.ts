@@ -70,6 +70,8 @@ export const decide = (state: State, command: Command, context: Context): Decide
       }])
     case "Approve":
       return approve(state, command, context)
+    case "CorrectCounterparty":
+      return Either.right([{ _tag: "CounterpartyCorrected", counterparty: command.counterparty, by, at }])
     case "EditDraft":
       return isHeldForYes(core) && core.pending.mail === command.mail
         ? Either.right([{ _tag: "DraftEdited", mail: core.pending.mail, by, at }, { _tag: "ApprovalGiven", mail: core.pending.mail, by, at }])

@@ -74,6 +74,7 @@ export const evolve = (state: State, event: Event): State => {
     case "TroubleReported":
     case "MailForHuman":
     case "DraftEdited":
+    case "CounterpartyCorrected":
       return state
   }
 }

@@ -16,7 +16,9 @@ export type Counterparty = typeof Counterparty.Type
 /** What a person must see, whatever the intent (READ-04). */
 export const TriggerKind = Schema.Literal(
   "hostile_tone", "legal_language", "unusual_deliverables", "prompt_injection",
-  "other_currency", "payment_change", "unknown_sender", "cpm_over_threshold", "ambiguous"
+  "other_currency", "payment_change", "unknown_sender", "cpm_over_threshold", "ambiguous",
+  // a word that the campaign watches for
+  "keyword"
 )
 export type TriggerKind = typeof TriggerKind.Type
 

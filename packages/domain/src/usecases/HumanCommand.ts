@@ -4,6 +4,7 @@ import type { Draft } from "../drafting/Brief.ts"
 import type { Actor, CommandId, NegotiationId } from "../Ids.ts"
 import type { Command } from "../negotiation/Command.ts"
 import { isOpen } from "../negotiation/settled.ts"
+import type { Counterparty } from "../reading/ReplyReading.ts"
 import { Store } from "../ports/Store.ts"
 import { now } from "./ids.ts"
 import { between } from "./KillPoints.ts"
@@ -15,6 +16,7 @@ import { briefOfWaiting, checkDraft } from "./WriteMail.ts"
 export type Choice =
   | { readonly _tag: "Approve" | "Decline" | "Claim" | "Resume" | "Pause" | "Stop" }
   | { readonly _tag: "CounterWith" | "AgreeAt"; readonly amount: number }
+  | { readonly _tag: "CorrectCounterparty"; readonly counterparty: Counterparty }
   /** A yes to the held mail with these words. */
   | { readonly _tag: "EditDraft"; readonly draft: Draft }
 

@@ -14,6 +14,7 @@ import type { LooseNotice, OutboxRow } from "../ports/Outbox.ts"
 import { Store, type StoreUnavailable } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
 import { ground } from "../reading/Grounding.ts"
+import { watchedTriggers } from "../reading/watchedTriggers.ts"
 import { settleDecided } from "./DeliverOutbox.ts"
 import { describe } from "./describe.ts"
 import { newCommandId, newMessageId, now, parley } from "./ids.ts"
@@ -304,7 +305,8 @@ const read = (message: MessageId, mail: InboundEmail, { inThread, knownContact, 
       subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address
     }
     // nothing has changed yet, and a model may take long: a stop does not wait for it
-    const grounded = ground(yield* Effect.interruptible(reader.read(text, context)), text.newText, context)
+    const said = yield* Effect.interruptible(reader.read(text, context)).pipe(Effect.annotateLogs({ negotiation: it.id }))
+    const grounded = watchedTriggers(ground(said, text.newText, context), text.newText, it.campaign.policy)
     const reading = mail.newTextAmbiguous ? { ...grounded, confidence: Math.min(grounded.confidence, unsure) } : grounded
     if (reading.intent === "out_of_office") return "machine" as const
     const command: Command = {

@@ -34,7 +34,7 @@ export const briefOfWaiting = (it: Subject, mail: number, events: ReadonlyArray<
 export const writeMail = (it: Subject, mail: number, brief: Brief) =>
   Effect.gen(function*() {
     const kept = yield* (yield* Store).draft(it.id, mail)
-    if (kept === null) return yield* writeGated(brief)
+    if (kept === null) return yield* writeGated(brief).pipe(Effect.annotateLogs({ negotiation: it.id }))
     const checked = checkDraft(kept, brief)
     if (checked.mail !== null) return { draft: kept, mail: checked.mail }
     yield* Effect.logWarning("the gate blocked a draft that was kept").pipe(Effect.annotateLogs({ negotiation: it.id, mail, objections: checked.objections.length }))
@@ -78,6 +78,9 @@ export const checkDraft = (draft: Draft, brief: Brief): { readonly mail: Rendere
 }
 
 const counterpartyOf = (events: ReadonlyArray<{ readonly event: Event }>): Counterparty => {
+  // a person knows better than any reading, before it and after
+  const corrected = events.findLast((one) => one.event._tag === "CounterpartyCorrected")?.event
+  if (corrected?._tag === "CounterpartyCorrected") return corrected.counterparty
   const read = events.findLast((one) => one.event._tag === "ReplyRead")?.event
   return read?._tag === "ReplyRead" ? read.reading.counterparty : "influencer"
 }

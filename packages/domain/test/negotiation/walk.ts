@@ -117,7 +117,7 @@ const calm: ReadonlyArray<CommandTag> = ["Open", "Wake", "AnswerReply", "Confirm
 
 const allCommands: ReadonlyArray<CommandTag> = [
   "Open", "Wake", "AnswerReply", "AnswerReply", "AnswerReply", "HoldReply", "ConfirmSent", "ConfirmSent", "ConfirmSent", "ReportTrouble", "ReportAltered", "ReportBounce",
-  "Remind", "Remind", "TakeOver", "Approve", "Approve", "EditDraft", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
+  "Remind", "Remind", "TakeOver", "Approve", "Approve", "EditDraft", "CorrectCounterparty", "CounterWith", "CounterWith", "CounterWith", "Decline", "AgreeAt", "Claim", "Resume", "Resume", "Pause", "Stop", "RetryMail", "DismissMail"
 ]
 
 /** What happens when nobody of the team lifts a finger. */
@@ -144,6 +144,8 @@ const commandOf = (tag: CommandTag, state: State, campaign: Campaign, dice: Dice
     case "TakeOver":
     case "HoldReply":
       return { _tag: tag, message: id, ...meta }
+    case "CorrectCounterparty":
+      return { _tag: tag, counterparty: dice.pick(["influencer", "talent_manager"] as const), ...meta }
     case "EditDraft":
       return { _tag: tag, mail, ...meta }
     case "CounterWith":

@@ -89,8 +89,8 @@ const decide = Command.make("decide", {
   negotiation,
   choice: Args.choice([
     ["approve", "approve"], ["counter", "counter"], ["decline", "decline"], ["agree", "agree"],
-    ["claim", "claim"], ["resume", "resume"], ["pause", "pause"], ["stop", "stop"], ["edit", "edit"]
-  ] as const, { name: "choice" }).pipe(Args.withDescription("approve | edit --draft <file> | counter <amount> | decline | agree <amount> | claim | resume | pause | stop")),
+    ["claim", "claim"], ["resume", "resume"], ["pause", "pause"], ["stop", "stop"], ["edit", "edit"], ["to-creator", "to-creator"], ["to-manager", "to-manager"]
+  ] as const, { name: "choice" }).pipe(Args.withDescription("approve | edit --draft <file> | counter <amount> | decline | agree <amount> | claim | resume | pause | stop | to-creator | to-manager (whom mails speak to)")),
   amount: Args.optional(Args.text({ name: "amount" }).pipe(Args.withDescription("For counter and agree, in the campaign's currency, e.g. 2450"))),
   seen: Options.optional(Options.integer("seen").pipe(Options.withDescription("The version you were shown: refuse when something has happened since"))),
   draft: Options.optional(Options.text("draft").pipe(Options.withDescription("For edit: a file with the mail's words as `parley draft` shows them, a line \"Subject: ...\" first"))),

@@ -1,0 +1,4 @@
+import { layer } from "@parley/domain/reading/RuleReader"
+import * as ReplyReaderContract from "../src/ReplyReaderContract.ts"
+
+ReplyReaderContract.suite("RuleReader", layer)
