@@ -1,10 +1,10 @@
 import type { Currency } from "../Currency.ts"
 import type { Deliverable } from "../deliverables/Deliverable.ts"
 import type { UsageRights } from "../deliverables/UsageRights.ts"
+import type { CpmCents } from "../Cpm.ts"
 import type { Cents } from "../Money.ts"
 import type { MailPurpose } from "../negotiation/MailPurpose.ts"
 import type { ConcernKind, Counterparty } from "../reading/ReplyReading.ts"
-
 
 /**
  * Everything a mail may say, and all a writer gets to see: no ceiling, no floor, no budget, no other creator (READ-05).
@@ -44,6 +44,10 @@ export interface Brief {
   readonly followUp: number
   /** Numbered next steps of a confirmation. */
   readonly nextSteps: ReadonlyArray<string>
+  /** Further amounts that prose may mention without agreeing to them, e.g. our first offer; none when absent. */
+  readonly mentions?: ReadonlyArray<Cents>
+  /** The cost per 1,000 views that the rate comes to, when the mail may say it. */
+  readonly cpm?: CpmCents | null
 }
 
 /** Prose around slots: `{{rate}}`, `{{terms}}` and so on; no figures of its own. */

@@ -1,4 +1,4 @@
-/** Stretches of a text that the team wrote; half open, in UTF-16 units. */
+/** Stretches of a text that the team wrote, also several with but punctuation between them; half open, in UTF-16 units. */
 export interface Granted {
   readonly covers: (start: number, end: number) => boolean
 }
@@ -12,7 +12,20 @@ export const findGranted = (part: string, texts: ReadonlyArray<string>): Granted
       if (isEdge(part.slice(Math.max(0, start - 2), start), text, "before") && isEdge(part.slice(end, end + 2), text, "after")) spans.push({ start, end })
     }
   }
-  return { covers: (start, end) => spans.some((span) => span.start <= start && end <= span.end) }
+  const isInside = (start: number, end: number): boolean => spans.some((span) => span.start <= start && end <= span.end)
+  return {
+    covers: (start, end) => {
+      if (isInside(start, end)) return true
+      if (spans.length === 0 || end - start > 200) return false
+      let found = false
+      for (let at = start; at < end; at++) {
+        if (/[\s.,:;'-]/.test(part[at] ?? "")) continue
+        if (!isInside(at, at + 1)) return false
+        found = true
+      }
+      return found
+    }
+  }
 }
 
 const isEdge = (beyond: string, text: string, side: "before" | "after"): boolean => {

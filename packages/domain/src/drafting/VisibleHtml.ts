@@ -1,4 +1,5 @@
 import * as Either from "effect/Either"
+import { isPlainLayout } from "./HtmlStyle.ts"
 
 /** The first piece of markup that is not of the small subset that `Slots.render` writes. */
 export interface BadMarkup {
@@ -6,8 +7,9 @@ export interface BadMarkup {
 }
 
 /**
- * What a reader sees of a rendered mail's HTML, as the text variant would say it. Strict: `p br table tr td th s ol li
- * strong`, no attribute but `scope="row"`, balanced, the four basic entities; anything else is refused (GATE-02).
+ * What a reader sees of a rendered mail's HTML, as the text variant would say it. Strict: paragraphs, lists, tables,
+ * headings and emphasis, no attribute but such as lay out (`isPlainLayout`), balanced, the four basic entities; anything
+ * else is refused (GATE-02).
  */
 export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
   let out = ""
@@ -19,22 +21,24 @@ export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
     if (text === null) return bad(html.slice(at, match.index))
     out += text
     at = match.index + match[0].length
-    const tag = /^<(\/?)(p|br|table|tr|td|th|s|ol|li|strong)( scope="row")?>$/.exec(match[0])
+    const tag = /^<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z]+="[^"<>]*")*)\s*(\/?)>$/.exec(match[0])
     const name = tag?.[2]
-    if (tag === null || name === undefined || tag[3] !== undefined && (name !== "th" || tag[1] === "/")) return bad(match[0])
-    if (name === "br") {
+    if (tag === null || name === undefined || (tag[1] === "/" || tag[4] === "/") && (tag[3] !== "" || tag[1] === tag[4]) || !isPlainLayout(name, tag[3] ?? "")) return bad(match[0])
+    if (name === "br" || name === "hr") {
       if (tag[1] === "/") return bad(match[0])
       out += "\n"
       continue
     }
+    if (tag[4] === "/") return bad(match[0])
     if (tag[1] === "/") {
       if (open.pop() !== name) return bad(match[0])
-      out += name === "th" ? ": " : name === "s" || name === "strong" ? "" : "\n"
+      out += name === "th" ? ": " : inline.includes(name) ? "" : "\n"
     } else {
       if (!mayHold(open[open.length - 1], name)) return bad(match[0])
       open.push(name)
+      if ((blocks.includes(name) || name === "li") && out !== "" && !out.endsWith("\n")) out += "\n"
       if (name === "ol") item = 0
-      if (name === "li") out += `${++item}. `
+      if (name === "li") out += open[open.length - 2] === "ul" ? "- " : `${++item}. `
     }
   }
   const rest = decode(html.slice(at))
@@ -42,8 +46,13 @@ export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
   return Either.right(out + rest)
 }
 
+const inline = ["s", "strong", "b", "em", "i", "u", "del"]
+const blocks = ["p", "div", "table", "ol", "ul", "h1", "h2", "h3", "blockquote"]
+const rows = ["tr"]
 const inner: Readonly<Record<string, ReadonlyArray<string>>> = {
-  top: ["p", "table", "ol"], p: ["s", "strong"], table: ["tr"], tr: ["th", "td"], th: ["strong"], td: ["s", "strong"], ol: ["li"], li: ["s", "strong"]
+  top: [...blocks, ...inline], div: [...blocks, ...inline], blockquote: [...blocks, ...inline], td: [...blocks, ...inline], li: [...inline, "p"],
+  p: inline, th: inline, h1: inline, h2: inline, h3: inline, table: [...rows, "tbody", "thead"], tbody: rows, thead: rows, tr: ["th", "td"], ol: ["li"], ul: ["li"],
+  ...Object.fromEntries(inline.map((name) => [name, inline]))
 }
 const mayHold = (parent: string | undefined, child: string): boolean => inner[parent ?? "top"]?.includes(child) ?? false
 

@@ -1,0 +1,71 @@
+import { invisible } from "../reading/Normal.ts"
+import type { Objection } from "./Gate.ts"
+import { isGranted, type Passage, quoteOf } from "./Passage.ts"
+
+/** Whatever is written so that people and filters read different things: unseen characters, lookalikes, spelling apart, codes (GATE-01, GATE-02). */
+export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
+  const { granted, lower, part } = passage
+  const found: Array<Objection> = []
+  const plain = part.replace(emoji, (match) => "x".repeat(match.length))
+  const strange = invisible.exec(plain) ?? /[^\P{C}\n]/u.exec(plain)
+  if (strange !== null) found.push({ code: "hidden", quote: `U+${(strange[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` })
+  for (const pattern of [disguised, letterDigits, codes]) {
+    for (const match of part.matchAll(pattern)) {
+      if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: match[0] })
+    }
+  }
+  for (const match of part.matchAll(mixedWord)) {
+    if (isMasked(match[0].toLowerCase()) && !granted.covers(match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: match[0] })
+  }
+  for (const match of lower.matchAll(apart)) {
+    const letters = match[0].replace(/[^a-z]/g, "")
+    if (!abbreviations.has(letters) && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: quoteOf(passage, match.index, match.index + match[0].length) })
+  }
+  for (const match of [...lower.matchAll(digitRun), ...lower.matchAll(brokenNumber)]) {
+    if (!isCounting(match[0]) && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "amount", quote: quoteOf(passage, match.index, match.index + match[0].length) })
+  }
+  for (const match of lower.matchAll(brokenWord)) {
+    const isBroken = /[^a-z]/.test(match[0])
+    if (isBroken && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: quoteOf(passage, match.index, match.index + match[0].length) })
+  }
+  return found
+}
+
+/** Pictures whose style or joining marks are part of them. */
+const emoji = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?(?:\u200D\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)*/gu
+/** Digits of other scripts or styles, circled and squared signs, numerals of old scripts, braille, and words that mix alphabets. */
+const disguised =
+  /(?![0-9])[\p{Nd}\p{No}\p{Nl}]|[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}]*[A-Za-z]|[A-Za-z][\p{L}]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\u{1D400}-\u{1D7FF}\uFF01-\uFF5E\u2800-\u28FF\u2100-\u2121\u2460-\u24FF\u{1F110}-\u{1F1AC}]|\u20E3/gu
+/** "2OOO", "l500", "1S00": letters in the places of digits. */
+const letterDigits = /(?<![\p{L}\p{N}])(?:(?=[.,]*\d)[\d.,]+[OSBZ][\dOSBZ.,]*[\dO]|\d[\d.,]*[Ool|][\dOol|.,]*(?<![a-z])(?=k?(?![\p{L}\p{N}]))|\d[\d.,]*o{2,}|[Il|](?=[\dO.,]*\d)[\dO.,]{2,}|[Il|][,.]?[OSI]{3})k?(?![\p{L}\p{N}])/gu
+const codes = /\b0[xb][0-9a-fA-F]{2,}\b|%[0-9a-fA-F]{2}(?=%|\b)|\\[ux][0-9a-fA-F]{2,}|&#\w+;?|&[a-zA-Z]{2,8};|\d(?:\.\d+)?[eE]\+?\d\b|(?=[A-Za-z+/]*\d)(?=[a-z0-9+/]*[A-Z])\b[A-Za-z0-9+/]{16,}={0,2}|(?<!\S)[.\u00B7\u2022_-]{1,5}(?: [.\u00B7\u2022_-]{1,5}){3,}|\|{3,}/g
+const mixedWord = /(?<![\p{L}\p{N}])(?=[^\s]*[0134578@$!])(?=[^\s]*[A-Za-z])[A-Za-z0134578@$!]{3,}(?![\p{L}\p{N}])/gu
+const masks: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" }
+const isMasked = (word: string): boolean => {
+  const bare = word.replace(/!+$/, "")
+  return /[0-9@$!]/.test(bare) && telling.test(bare.replace(/[0134578@$!]/g, (c) => masks[c] ?? c))
+}
+const numberWord =
+  "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|million)"
+const telling = new RegExp(`^(?:${numberWord}s?|budget\\w*|max|maximum|ceiling|limit|exclusiv\\w*|guarant\\w*|bonus|dollars?|euros?|pounds?|bucks)$`)
+/** Four or more single letters with one kind of gap: "b u d g e t", "f-i-v-e". */
+const apart = /(?<![a-z])[a-z](?:([ ._*~|/-]{1,3})[a-z])(?:\1[a-z]){2,}(?![a-z])/g
+const abbreviations: ReadonlySet<string> = new Set(["rsvp", "asap", "faqs", "unesco", "nasa", "aka"])
+const digitWord = "(?:\\d|o(?![a-z])|zero|oh|nought|naught|nil|one|two|three|four|five|six|seven|eight|nine)"
+/** Single digits, in figures or words, one after the other. */
+const digitRun = new RegExp(`(?<![\\da-z:.,])${digitWord}(?:[^\\p{L}\\p{N}]{1,3}${digitWord}){2,}(?![\\dac-ln-z%])`, "gu")
+/** "23 00", "2_300", "2..300", "2, 300". */
+const brokenNumber = /(?<![\d:.,])\d{1,3}[ '*~|\\/-]{1,2}0{2,3}(?!\d)|\d[_*~|\\^#=;]{1,3}\d|\d[.,]{2,3}\d{2,}|\d(?:\. ?){2,}[\dk](?![a-z])|(?<![\d.,\n])(?<!^)\d{1,2}[.,] \d00(?!\d)|(?<!\d)\d{1,2}[-/]\d00(?!\d)|(?<![\d.,])00\d{2,}/g
+/** "fif-teen", "hund red", "th.ou.sand". */
+const brokenWord = new RegExp(`(?<![a-z])(?:${
+  ["hundred", "thousand", "fifteen", "thirteen", "fourteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "eleven", "twelve", "budget", "ceiling", "maximum", "exclusive"]
+    .map((word) => Array.from(word).join("[ ._*~|/'-]{0,2}")).join("|")
+})(?![a-z])`, "g")
+
+/** "1, 2, 3", "one, two, three": counting up, a date or a clock is no amount. */
+const isCounting = (run: string): boolean => {
+  if (!/\d|[a-z]{2}/.test(run)) return true
+  const values = run.split(/[^a-z0-9]+/).map((token) => /^\d+$/.test(token) ? Number(token) : words.indexOf(token))
+  return values.length >= 3 && values.every((value, i) => i === 0 || value === (values[i - 1] ?? 0) + 1)
+}
+const words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

@@ -1,0 +1,23 @@
+/** Whether an amount at `from`..`to` is only spoken of: as theirs, as past or as refused, and nowhere agreed to. `struck` says that our rate replaces it at once. */
+export const isMention = (sentence: { readonly before: string; readonly after: string }, ofThem: boolean, struck: boolean): boolean => {
+  const left = sentence.before.split(boundary).at(-1) ?? ""
+  const right = sentence.after.split(boundary)[0] ?? ""
+  if (refuses.test(left) || refuses.test(right)) return true
+  const clauses = sentence.before.split(boundary)
+  // A clause with a figure of its own agrees to that one; one without leads on to this.
+  const leading = clauses.slice(0, -1).filter((clause) => !/\d|\b(?:hundred|thousand)\b/.test(clause)).join(" | ")
+  const own = `${left} # ${right}`
+  const instead = /\binstead of (?:the |your |our )?(?:\w+ )?$/.test(left)
+  if (instead || struck) return true
+  if (agrees.test(own.replace(theirs, " ")) || /\b(?:fine|deal|done|agreed|accepted|okay|ok|sold|perfect|great|yes|let's|you win|your way|happy to|works|confirm\w*)\b/.test(leading.replace(/\b(?:great|perfect|yes) (?:to|of|question)\b/g, ""))) return false
+  return ofThem ? theirs.test(own) || past.test(own) : past.test(own) || theirs.test(own) || /\b(?:first|last|from|was|were|our)\b/.test(own)
+}
+
+const boundary = /[;:]|,(?! ?\d)|\b(?:but|and|so|while|whereas)\b| - /
+const refuses =
+  /(?:n't|\b(?:cannot|not|unable|never|without|beyond (?:us|reach|what)|above (?:where|what)|more than (?:we|what|this|the)|out of (?:reach|our)|too (?:high|much|far|steep)|isn't something))\b(?! (?:wait|only|just|a problem|an issue))/
+const theirs =
+  /\b(?:you(?:'re| are|'ve| have|'d| had)?(?: \w+)? (?:ask\w*|at|said|say|nam\w+|mention\w*|request\w*|propos\w*|quot\w*|suggest\w*|want\w*|looking for|were at|had in mind|hoping for|hoped for|put (?:forward|down)|wrote|gave|sent|came (?:back|in)|need\w*|set)|(?:you|he|she|they|\w+) (?:asked|named|mentioned|requested|proposed|quoted|suggested|wanted)|your (?:\w+ )?(?:rate|ask|figure|fee|price|number|quote|proposal|request|counter\w*|idea|case|suggestion|email|mail|note)|(?:his|her|their|\w+'s) (?:\w+ )?(?:rate|ask|figure|fee|price|number|quote)|hear(?:d)? (?:you on|the)|hear(?:d)? your|noted(?: that| your)?|case for|(?:asked|ask|looking|hoping) for|instead of|your|rather than|read (?:the|your)|thank(?:s| you) for (?:naming|sharing|the|your))\b/
+const past = /\b(?:we (?:first |initially |originally |previously )?(?:said|started|offered|began|wrote|named|were at|opened|proposed|had)|first offer|last (?:e?mail|offer|message|note|time)|my last|our (?:first|last|previous|earlier|opening|initial|original) (?:offer|rate|e?mail|number|figure)|previous(?:ly)?|before|earlier|was|were|originally|initially|up from|started at|from|fee:|rate:)\b/
+const agrees =
+  /\b(?:(?:we|i)(?:'d| would| are|'re|'m| am)? (?:\w+ )?(?:happy|glad|pleased|delighted|prepared|ready|willing|able|fine|good)|(?:can|could|will|'ll|would|'d|may|might|shall|gladly|happily) (?:\w+ )?(?:do|meet|match|pay|offer|make|go|accept|agree|stretch|give|take|honou?r|settle|say|move|get|reach|work|live|manage)|(?:we|i) (?:\w+ )?(?:match|pay|accept|agree|take|honou?r|meet|offer|say yes|give|approve|confirm)|agreed?(?: (?:to|on|at|with))|accept(?:ed|s|ing)?|deal|confirm\w*|works?(?= |$)|approved|let's|lock\w*|yes|fine|perfect|sounds|done|it is|is (?:ok|okay|good|great|fair|fine|doable|possible|yours|agreed)|go with|no problem|make it|seal\w*|settled?|contract|invoice)\b/

@@ -1,0 +1,66 @@
+import { type Normal, normalise, toOriginal } from "../reading/Normal.ts"
+import type { Brief } from "./Brief.ts"
+import { ownTerms } from "./OwnTerms.ts"
+import { findGranted, type Granted } from "./Granted.ts"
+
+/** One part of a mail as the gate reads it: subject, text or visible HTML. Offsets are those of `normal.lower`. */
+export interface Passage {
+  readonly part: string
+  readonly normal: Normal
+  readonly lower: string
+  readonly brief: Brief
+  readonly granted: Granted
+  readonly terms: () => ReadonlyArray<string>
+}
+
+export const passageOf = (part: string, brief: Brief, texts: ReadonlyArray<string>): Passage => {
+  const normal = normalise(part)
+  let terms: ReadonlyArray<string> | null = null
+  return { part, normal, lower: normal.lower, brief, granted: findGranted(part, texts), terms: () => terms ??= ownTerms(brief) }
+}
+
+/** What the mail itself shows at `from`..`to`. */
+export const quoteOf = (passage: Passage, from: number, to: number): string => {
+  const { end, start } = toOriginal(passage.normal, from, to)
+  return passage.part.slice(start, end)
+}
+
+/** Whether the team wrote it. */
+export const isGranted = (passage: Passage, from: number, to: number): boolean => {
+  const { end, start } = toOriginal(passage.normal, from, to)
+  return passage.granted.covers(start, end)
+}
+
+/** The sentence around `from`..`to`, and the one after it; no more than 240 characters of each, so that reading stays linear. */
+export const sentenceAt = (lower: string, from: number, to: number): { readonly before: string; readonly after: string; readonly next: string } => {
+  const before = lower.slice(Math.max(0, from - 240), from).split(sentenceEnd).at(-1) ?? ""
+  const [after = "", ...rest] = lower.slice(to, to + 480).split(sentenceEnd)
+  return { before, after: after.slice(0, 240), next: rest.find((sentence) => sentence.trim() !== "") ?? "" }
+}
+
+const sentenceEnd = /[.!?]+(?=\s|$)|\n/
+
+/** Whether the words at `from`..`to` are refused: by a "no" before or after them in their clause, or as a question that the next sentence denies. */
+export const isDenied = (lower: string, from: number, to: number): boolean => {
+  const { after, before, next } = sentenceAt(lower, from, to)
+  if (negatedBefore(before)) return true
+  const rest = after.replace(noDenial, "#")
+  if (/^(?:(?!\b(?:if|when|which|who|because|since|that|we|you|but)\b)[^,;:(]){0,40}?(?:n't\b|\b(?:not|never|out of the question|off the table|cannot)\b)/.test(rest)) return true
+  return topic.test(before) && nextDenies.test(next)
+}
+
+/** "no", "not", "without" and the like govern what follows `before`: no "but" and no new subject in between. */
+export const negatedBefore = (before: string): boolean => {
+  const clause = (before.split(/[;:]|\b(?:but|however|instead|only if|unless|though|although|yet|so)\b| - |\(/).at(-1) ?? "").replace(noDenial, "#")
+  const last = [...clause.matchAll(negator)].at(-1)
+  if (last === undefined) return false
+  const between = clause.slice(last.index + last[0].length)
+  return between.length <= 90 && !/,(?: and| plus)? (?:we|you|i|it|they|there|he|she|and)\b|\band (?:we|you|i|it|they|there)\b/.test(between)
+}
+
+const negator = /n't\b|\b(?:not|no|never|cannot|unable|without|neither|nor|none|nothing|nobody|isnt|dont|cant|wont|excludes?|excluding|decline|rather than)\b/g
+/** A "no" that refuses nothing. */
+const noDenial =
+  /\b(?:no (?:problem|worries|doubt|questions?|issue|need|matter|wonder|later|less|more than)|nothing (?:but|less)|none other|never mind|why not|(?:can't|cannot|couldn't) (?:wait|believe|thank|imagine|be happier)|couldn't be|(?:don't|do not) (?:worry|be|hesitate|forget|miss)|(?:not|isn't|aren't|is not|wouldn't be|won't be)(?: even)? (?:an? (?:problem|issue|concern)|only|just|optional|negotiable|out of|impossible|unthinkable|merely|to mention)|not only|not just|not to mention)\b/g
+const topic = /\b(?:ask(?:ed|ing)?|questions?|wonder\w*|mention\w*|raise[ds]?|raising|brought up|concern\w*)\b[^,;]{0,60}$/
+const nextDenies = /^\s*(?:(?:sadly|unfortunately|honestly|sorry|i'm afraid|and|well),? )?(?:(?:we|it|that|this|they|there|i|none|no)\b[^,;]{0,24}(?:n't\b|\b(?:not|no|never|none|cannot)\b)|none\b|no\b|not\b|nothing\b)/

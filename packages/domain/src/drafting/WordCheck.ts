@@ -1,0 +1,32 @@
+import { conductRules } from "./ConductRules.ts"
+import type { Objection } from "./Gate.ts"
+import { limitRules } from "./LimitRules.ts"
+import { isDenied, isGranted, type Passage, quoteOf } from "./Passage.ts"
+import { promiseRules } from "./PromiseRules.ts"
+
+/** The words that the brief does not grant, in one part of a mail (GATE-02). */
+export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
+  const found: Array<Objection> = []
+  const { brief, lower } = passage
+  for (const { code, deniable, pattern } of [...promiseRules(brief), ...limitRules(brief), ...conductRules]) {
+    for (const match of lower.matchAll(pattern)) {
+      const to = match.index + match[0].length
+      // Brackets that stand in the team's own names are no placeholder's.
+      const named = code === "placeholder" && isGranted(passage, match.index, match.index + 1) && isGranted(passage, to - 1, to)
+      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
+      found.push({ code, quote: quoteOf(passage, match.index, to) })
+    }
+  }
+  for (const match of passage.part.matchAll(shouted)) {
+    if (!passage.granted.covers(match.index, match.index + match[0].length)) found.push({ code: "placeholder", quote: match[0] })
+  }
+  return found
+}
+
+const shouted = /\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b|\b(?:FIRSTNAME|LASTNAME|RECIPIENT|SENDER|BRANDNAME)\b/g
+
+/** "Hi Max," greets somebody. */
+const isNameMax = (passage: Passage, from: number, to: number): boolean =>
+  passage.normal.text.slice(from, to) === "Max" &&
+  (/(?:^|\b(?:hi|hello|hey|dear|thanks|thank you|and|with|for|best|regards|cheers),?\s+)$/i.test(passage.lower.slice(Math.max(0, from - 12), from)) || passage.lower.slice(to, to + 2) === "'s") &&
+  !/^[:\s]*[\d$\u20ac\u00a3]/.test(passage.lower.slice(to, to + 4))

@@ -1,0 +1,51 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Brief } from "../../src/drafting/Brief.ts"
+import { gate, type Objection } from "../../src/drafting/Gate.ts"
+import { escapeHtml } from "../../src/drafting/Slots.ts"
+import { cents } from "../../src/Money.ts"
+import { cpmCents } from "../../src/Cpm.ts"
+import { plain } from "./briefs.ts"
+import { fit, unfit } from "./gateSentences.ts"
+
+const brief: Brief = {
+  ...plain, purpose: "answer", rate: cents(120000), previousRate: null, theirAsk: cents(160000), schedule: "", nextSteps: [],
+  deliverables: [{ kind: "instagram_reel", quantity: 1 }, { kind: "instagram_story", quantity: 2 }], usage: { paid: "none", whitelisting: "none", organic: "none" }
+}
+const others = ["Greta Pohl", "@gretapohl"]
+const read = (text: string, change: Partial<Brief> = {}): ReadonlyArray<Objection> =>
+  gate({ subject: "Partnership", text, html: `<p>${escapeHtml(text).replace(/\n/g, "<br>")}</p>` }, { ...brief, ...change }, others)
+const html = (source: string, text: string): ReadonlyArray<string> => gate({ subject: "Partnership", text, html: source }, brief).map((o) => o.code)
+
+describe("Gate on free prose", () => {
+  it("GATE-01 GATE-02 harmless prose passes", () => {
+    for (const text of fit) assert.deepStrictEqual(read(text), [], text)
+  })
+  it("GATE-01 GATE-02 leaks, hints and promises are blocked", () => {
+    for (const text of unfit) assert.isNotEmpty(read(text), text)
+  })
+  it("GATE-01 a split that adds up to the rate passes, another does not", () => {
+    assert.deepStrictEqual(read("- one Instagram reel: $800\n- two Instagram stories at $200 each: $400\n- total: $1,200"), [])
+    assert.deepStrictEqual(read("$800 for the reel and $400 for the stories, so $1,200."), [])
+    assert.isNotEmpty(read("$800 for the reel and $400 for each story, so $1,200."))
+    assert.isNotEmpty(read("$800 for the reel and $300 for the stories."))
+  })
+  it("GATE-01 an amount on the mention list may be mentioned, not agreed to", () => {
+    const change = { mentions: [cents(110000)] }
+    assert.deepStrictEqual(read("We started at $1,100 and can now offer $1,200.", change), [])
+    assert.deepStrictEqual(read("We can do $1,100.", change).map((o) => o.code), ["agreed_to_ask"])
+    assert.isNotEmpty(read("We started at $1,100 and can now offer $1,200."))
+  })
+  it("GATE-02 the cost per thousand views is said only when the brief grants it, and only that one", () => {
+    const text = "$1,200 for one reel and two stories, a $24 CPM."
+    assert.deepStrictEqual(read(text, { cpm: cpmCents(2400) }), [])
+    assert.isNotEmpty(read(text))
+    assert.isNotEmpty(read(text, { cpm: cpmCents(2500) }))
+  })
+  it("GATE-02 plain layout passes, what hides text does not", () => {
+    assert.deepStrictEqual(html("<div style=\"font-size:15px;color:#222222\"><p>Hi <b>Maya</b>,</p><ul><li>One reel</li></ul></div>", "Hi Maya,\n- One reel"), [])
+    for (const style of ["display:none", "color:#fff", "font-size:1px", "opacity:0", "color:#222;background:#222", "position:absolute", "margin:-999px", "visibility:hidden", "font-family:max1500"]) {
+      assert.include(html(`<p style="${style}">Hello</p>`, "Hello"), "markup", style)
+    }
+    for (const tag of ["<p title=\"1500\">", "<p data-x=\"1\">", "<p aria-label=\"x\">", "<p class=\"x1500\">", "<p hidden>", "<p id=\"x\">"]) assert.include(html(`${tag}Hello</p>`, "Hello"), "markup", tag)
+  })
+})
