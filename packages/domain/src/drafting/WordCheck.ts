@@ -1,3 +1,4 @@
+import { agreementRules } from "./AgreementRules.ts"
 import { conductRules } from "./ConductRules.ts"
 import type { Objection } from "./Gate.ts"
 import { limitRules } from "./LimitRules.ts"
@@ -8,7 +9,7 @@ import { promiseRules } from "./PromiseRules.ts"
 export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
   const found: Array<Objection> = []
   const { brief, lower } = passage
-  for (const { code, deniable, pattern } of [...promiseRules(brief), ...limitRules(brief), ...conductRules]) {
+  for (const { code, deniable, pattern } of [...agreementRules(brief), ...promiseRules(brief), ...limitRules(brief), ...conductRules]) {
     for (const match of lower.matchAll(pattern)) {
       const to = match.index + match[0].length
       // Brackets that stand in the team's own names are no placeholder's.
