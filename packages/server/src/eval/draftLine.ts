@@ -1,0 +1,54 @@
+import type { Brief, RenderedMail } from "@parley/domain/drafting/Brief"
+import { gate } from "@parley/domain/drafting/Gate"
+import { formatMoney } from "@parley/domain/Money"
+import type { DraftLine, Verdict } from "./Lines.ts"
+
+/** What the gate says of a draft whose line names what it may say. */
+export const judgeLine = (line: DraftLine): Verdict => {
+  const objections = gate(mailOf(line), briefOf(line))
+  return {
+    decision: objections.length === 0 ? "pass" : "block",
+    reasons: objections.map(({ code, quote }) => `${code}: ${quote}`)
+  }
+}
+
+/**
+ * The brief that allows what the line allows. `answer` is the one purpose that asks for no terms block, which these free
+ * mails do not have. `mentionsAllowed.amountsCents` are granted as the team's own words are; a brief has no word for
+ * `mentionsAllowed.cpm`, and none for `confidential`, since it never holds what must not be shown (READ-05).
+ */
+export const briefOf = ({ allowed }: DraftLine): Brief => ({
+  purpose: "answer",
+  recipientName: "",
+  counterparty: "influencer",
+  influencerName: "",
+  senderName: "",
+  clientName: "",
+  campaignName: "",
+  about: "",
+  currency: allowed.currency,
+  rate: allowed.rateCents,
+  previousRate: null,
+  theirAsk: allowed.theirRateCents ?? null,
+  deliverables: allowed.deliverables,
+  usage: allowed.usageRights ?? { paid: "none", whitelisting: "none", organic: "none" },
+  paymentTerms: allowed.paymentTerms ?? "",
+  schedule: "",
+  isReply: true,
+  final: false,
+  concerns: [],
+  followUp: 0,
+  nextSteps: (allowed.mentionsAllowed?.amountsCents ?? []).map((amount) => formatMoney(amount, allowed.currency))
+})
+
+/** The line as a rendered mail: an HTML draft stands with the text its tags leave, a text draft with plain paragraphs. */
+export const mailOf = ({ body, format }: DraftLine): RenderedMail => {
+  const text = format === "html" ? textOf(body) : body
+  return { subject: "Re: our offer", text, html: format === "html" ? body : `<p>${escape(text).replace(/\n/g, "<br>")}</p>` }
+}
+
+const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
+
+const textOf = (html: string): string =>
+  html.replace(/<br\s*\/?>|<\/(?:p|div|tr|li|h\d)>/gi, "\n").replace(/<[^>]*>/g, "")
+    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&amp;/g, "&").trim()

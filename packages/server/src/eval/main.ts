@@ -1,0 +1,92 @@
+import * as Args from "@effect/cli/Args"
+import * as Command from "@effect/cli/Command"
+import * as Options from "@effect/cli/Options"
+import * as NodeContext from "@effect/platform-node/NodeContext"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
+import * as RuleReader from "@parley/domain/reading/RuleReader"
+import * as Cause from "effect/Cause"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import { writeFileSync } from "node:fs"
+import { CommandFailed } from "../cli/CommandFailed.ts"
+import { explainFailure } from "../cli/explainFailure.ts"
+import { json, print } from "../cli/print.ts"
+import { printable } from "../cli/printable.ts"
+import { judgeLine } from "./draftLine.ts"
+import { DraftLine, readLines, readText, ReplyLine } from "./Lines.ts"
+import { readLine } from "./replyLine.ts"
+import { renderDrafts, renderReplies } from "./report.ts"
+import { failures, type Scored, scoreDrafts, scoreReplies } from "./Score.ts"
+import { familiesIn, only, parts } from "./Split.ts"
+
+const samples = "samples/evaluation"
+const reader = Options.choice("reader", ["rules", "anthropic"] as const).pipe(Options.withDescription("Who reads the replies"), Options.withDefault("rules"))
+
+/** The reader that is measured is a layer like the product's own: another one is one line more here. */
+const readerLayer = (name: "rules" | "anthropic"): Effect.Effect<Layer.Layer<ReplyReader>, CommandFailed> =>
+  name === "rules"
+    ? Effect.succeed(RuleReader.layer)
+    : new CommandFailed({ message: "The reader `anthropic` needs a key (ANTHROPIC_API_KEY) and its adapter, which this command does not have yet: use --reader rules" })
+
+const evaluate = Command.make("eval", {
+  replies: Options.text("replies").pipe(Options.withDefault(`${samples}/replies.jsonl`)),
+  drafts: Options.text("drafts").pipe(Options.withDefault(`${samples}/drafts.jsonl`)),
+  heldBack: Options.text("held-back-list").pipe(Options.withDescription("The families that are kept for the final figure"), Options.withDefault(`${samples}/held-back.txt`)),
+  part: Options.choice("only", parts).pipe(Options.withDescription("held-back is for the final figure alone: rules are written from development"), Options.withDefault("development" as const)),
+  show: Options.choice("show", ["failures", "summary"] as const).pipe(Options.withDefault("summary" as const)),
+  reader,
+  json
+}, ({ drafts, heldBack, json, part, reader, replies, show }) =>
+  Effect.gen(function*() {
+    const layer = yield* readerLayer(reader)
+    const kept = familiesIn(yield* readText(heldBack))
+    const replyLines = only(yield* readLines(replies, ReplyLine), kept, part)
+    const draftLines = only(yield* readLines(drafts, DraftLine), kept, part)
+    const read = yield* Effect.forEach(replyLines, (line) =>
+      Effect.map(readLine(line), (predicted) => scored(line, predicted))).pipe(Effect.provide(layer), Effect.map((all) => all.flat()))
+    const judged = draftLines.flatMap((line) => scored(line, judgeLine(line)))
+    const wrongReplies = show === "failures" ? read.map((line) => ({ id: line.id, family: line.family, wrong: failures(line) })).filter(({ wrong }) => wrong.length > 0) : []
+    const wrongDrafts = show === "failures" ? judged.filter((l) => l.expected.decision !== l.predicted.decision).map((l) =>
+      ({ id: l.id, family: l.family, wrong: [`expected ${l.expected.decision}, got ${[l.predicted.decision, ...l.predicted.reasons].join(" | ")}`] })) : []
+    const result = { only: part, reader, replies: scoreReplies(read), drafts: scoreDrafts(judged), failures: [...wrongReplies, ...wrongDrafts] }
+    yield* print(json, result, () => [
+      ...result.failures.flatMap(({ family, id, wrong }) => [`${id} ${family}`, ...wrong.map((one) => `  ${one}`)]),
+      "", renderReplies(result.replies), "", renderDrafts(result.drafts)
+    ].join("\n"))
+  })).pipe(Command.withDescription("Measure the reader and the gate on labelled lines"))
+
+const scored = <A>(line: { readonly id: string; readonly family?: string | undefined; readonly expected?: A | undefined }, predicted: A): ReadonlyArray<Scored<A>> =>
+  line.expected === undefined ? [] : [{ id: line.id, family: line.family ?? "", expected: line.expected, predicted }]
+
+const predict = Command.make("predict", {
+  what: Args.choice([["replies", "replies"], ["drafts", "drafts"]] as const, { name: "replies|drafts" }),
+  input: Args.text({ name: "in.jsonl" }),
+  output: Args.text({ name: "out.jsonl" }),
+  reader
+}, ({ input, output, reader, what }) =>
+  Effect.gen(function*() {
+    const layer = yield* readerLayer(reader)
+    const rows = what === "replies"
+      ? yield* Effect.forEach(yield* readLines(input, ReplyLine), (line) => Effect.map(readLine(line), (said) => ({ id: line.id, ...said }))).pipe(Effect.provide(layer))
+      : (yield* readLines(input, DraftLine)).map((line) => ({ id: line.id, ...judgeLine(line) }))
+    yield* Effect.try({
+      try: () => { writeFileSync(output, rows.map((row) => `${JSON.stringify(row)}\n`).join("")) },
+      catch: (error) => new CommandFailed({ message: `${output} cannot be written: ${error instanceof Error ? error.message : String(error)}` })
+    })
+    yield* Console.log(`${rows.length} lines written to ${output}`)
+  })).pipe(Command.withDescription("Write what the reader or the gate says of each line"))
+
+const cli = Command.run(evaluate.pipe(Command.withSubcommands([predict])), { name: "Parley evaluation", version: "0.1.0", executable: "npm run -s eval --" })
+
+/** Exit codes: 0 done; 1 it could not be done; 2 the lines or the command cannot be used. */
+Effect.suspend(() => cli(process.argv)).pipe(
+  Effect.provide(NodeContext.layer),
+  Effect.catchAllCause((cause) => Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : Effect.sync(() => {
+    const { code, text } = explainFailure(cause)
+    if (text !== "") process.stderr.write(`${printable(text)}\n`)
+    process.exitCode = code
+  })),
+  (program) => NodeRuntime.runMain(program, { disableErrorReporting: true, disablePrettyLogger: true })
+)
