@@ -36,13 +36,14 @@ export const findAcceptance = (lines: ReadonlyArray<Sentence>, context: Acceptan
   let seen = false
   for (const [i, { clauses, line }] of read.entries()) {
     const isLine = i > first && startsLine(line, context.lower) && isSignature(line.text) ||
-      Cues.harmless.test(line.text) && !/\b(?:if|unless|provided|as long as|when you|once)\b/.test(line.text) || address.test(line.text) && !Risk.hardRisk(line.text)
+      Cues.harmless.test(line.text) && !conditional.test(line.text) && !(line.asks && /\b(?:fees?|costs?|charges?)\b/.test(line.text)) || address.test(line.text) && !Risk.hardRisk(line.text)
     if (weak && i >= first && /\bto (?:hear|see) /.test(line.text)) return "barred"
     for (const clause of clauses) {
       if (clause.commits) seen = true
       else if (!isLine && !isFree(clause.text, {
         seen,
         inYes: i >= first,
+        aside: !weak && !line.asks && !clauses.some((c) => c.commits),
         asks: line.asks && clause === clauses[clauses.length - 1],
         ordinary: weak ? nextStep.test(line.text) : Risk.isOrdinary(clauses.some((c) => c.commits) ? clause.text : line.text)
       }, context)) return "barred"
@@ -99,7 +100,10 @@ const address = /\b(?:address|ship (?:it |the product |everything )?to|based (?:
 /** "Yes, I saw it": a bare yes at the head of a sentence says nothing by itself. */
 const bareYes = /^(?:[a-z]+ ){0,2}(?:yes|yep|yeah|yup|absolutely|sure)$/
 
-const tidy = (text: string): string => text.replace(/^[\s"'*_.!>-]+|[\s"'*_.!-]+$/g, "")
+const tidy = (text: string): string => text.replace(/^[\s"'*_.!>-]+|[\s"'*_.!-]+$/g, "").replace(cheer, "")
+
+/** Emoji that only cheer, at either end; others may take back what they follow. */
+const cheer = /^(?:[🎉🥳✅✔👍👌🙌🙏😊😀😁😃😄😍🥰🤩💕💖💗💛💚💙💜🧡❤🤍✨🔥💪🤝📦🌸🌺🌼🌟⭐☀☕🎬🎥📸☺]|\s)+|(?:[🎉🥳✅✔👍👌🙌🙏😊😀😁😃😄😍🥰🤩💕💖💗💛💚💙💜🧡❤🤍✨🔥💪🤝📦🌸🌺🌼🌟⭐☀☕🎬🎥📸☺]|[\s!.])+$/gu
 
 /** The sentence with our figure as `#`, our whole package as `%` and the names as `@`; a letter drawn out is written once. */
 const mask = (line: Sentence, { deliverables, figures, isOffer, lower, names }: AcceptanceContext): string => {
@@ -107,13 +111,16 @@ const mask = (line: Sentence, { deliverables, figures, isOffer, lower, names }: 
   let at = line.from
   for (const figure of figures) {
     if (figure.from < at || figure.to > line.to || !isOffer(figure) || figure.kind !== "money" && figure.kind !== "number" && figure.kind !== "year") continue
-    text += lower.slice(at, figure.from) + "#"
+    text += bare(lower.slice(at, figure.from)) + "#"
     at = figure.to
   }
-  text += lower.slice(at, line.to)
+  text += bare(lower.slice(at, line.to))
   return text.replace(/([a-z])\1{2,}/g, "$1").replace(packageList, (list) => isPackage(list, deliverables) ? "%" : list)
     .replace(/[a-z]+/g, (word) => names.includes(word) && word.length > 2 ? "@" : word).replace(/@ @/g, "@")
 }
+
+/** A hashtag's mark is none of ours. */
+const bare = (text: string): string => text.replace(/#(?=[a-z])/g, "")
 
 const item = "(?:(?:the|my|a|an|one|two|three|four|five|six|seven|eight|nine|ten|both|all|\\d{1,2}) ?){0,3}(?:x )?(?:(?:instagram|ig|insta|tiktok|youtube|yt|dedicated) )?(?:reels?|stor(?:y|ies)|tik ?toks?|shorts?|integrations?|videos?|posts?)"
 const packageList = new RegExp(`\\b${item}(?:(?:,? (?:and|with|plus|&) |, | ?\\+ ?|/)${item}){0,5}\\b`, "g")
@@ -124,6 +131,8 @@ const isPackage = (list: string, deliverables: ReadonlyArray<Deliverable>): bool
 }
 
 const startsLine = (line: Sentence, lower: string): boolean => line.from === 0 || /\n *$/.test(lower.slice(Math.max(0, line.from - 8), line.from))
+
+const conditional = /\b(?:if|unless|provided|as long as|when you|once)\b(?! (?:it's|it is|that's) (?:useful|helpful|of use))/
 
 /** Words that only a commitment may use once it is not one: "I accept most of it", "we agree you are amazing". */
 const aboutYes = /[#%]|\b(?:accept\w*|agree(?:d|s|ing)?|deal|rate|offer|price|fee|budget)\b/
@@ -138,10 +147,15 @@ interface Place {
   readonly inYes: boolean
   readonly asks: boolean
   readonly ordinary: boolean
+  /** It stands in a sentence of its own beside a commitment that can mean nothing but our offer. */
+  readonly aside: boolean
 }
 
+/** Words by which a remark about something else could still bind us or leave the matter open. */
+const binding = /\b(?:you|yours|terms?|polic(?:y|ies)|appl(?:y|ies)|standard|deci\w+|understood|understand\w*|includ\w+|assum\w+|separate\w*|mine|charg\w+|cost\w*|rules?|limit\w*|max\w*|min\w*|more|less|later|first|all|same|usual|normal\w*|always|never)\b/
+
 const isFree = (clause: string, at: Place, { deliverables, names }: AcceptanceContext): boolean => {
-  if (Cues.harmless.test(clause) || praises(clause) || bareYes.test(clause)) return true
+  if (Cues.harmless.test(clause) && !conditional.test(clause) && !(at.asks && /\b(?:fees?|costs?|charges?)\b/.test(clause)) || praises(clause) || bareYes.test(clause)) return true
   if (Risk.turns(clause) && !at.seen) return !Risk.hardRisk(clause)
   if (!at.asks && isFiller(clause, names) && !Cues.reservation.test(clause)) return true
   if (Risk.hardRisk(clause) || Cues.change.test(clause)) return false
@@ -149,5 +163,5 @@ const isFree = (clause: string, at: Place, { deliverables, names }: AcceptanceCo
   if (Cues.acceptance.test(clause) || aboutYes.test(clause) && (at.inYes || /[#%]|\b(?:accept\w*|agree(?:d|s|ing)?|deal)\b/.test(clause))) return false
   if ([...clause.matchAll(deliverableNoun)].some((m) => !/^(?:posts?|shorts?)$/.test(m[0]) && kindsNamed(m[0], deliverables).length === 0)) return false
   if (at.asks) return Cues.logistics.test(clause) || at.ordinary
-  return !at.seen || at.ordinary
+  return !at.seen || at.ordinary || at.aside && !Risk.namesTerm(clause) && !binding.test(clause)
 }

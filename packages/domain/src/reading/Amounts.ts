@@ -29,7 +29,7 @@ export const findAmounts = (text: string): ReadonlyArray<Figure> => findAmountsI
 export const findAmountsIn = (normal: Normal): ReadonlyArray<Figure> => {
   const blocked = taken(normal.lower)
   const raw = link(normal.lower, attach(normal, tokens(normal.lower)))
-  return raw.map((r) => ({
+  return sameKind(raw.map((r) => ({
     span: toOriginal(normal, r.from, r.to),
     from: r.from,
     to: r.to,
@@ -45,8 +45,16 @@ export const findAmountsIn = (normal: Normal): ReadonlyArray<Figure> => {
       words: r.words
     }),
     range: r.range
-  }))
+  })))
 }
+
+/** What the upper end of a range counts, its lower end counts too: "3-4k people", "9 to 11 minutes". */
+const sameKind = (figures: ReadonlyArray<Figure>): ReadonlyArray<Figure> =>
+  figures.map((figure, i) => {
+    const high = figures[i + 1]
+    const follows = figure.range === "low" && high?.range === "high" && figure.currency === null && high.kind !== "money" && high.kind !== "number"
+    return follows ? { ...figure, kind: high.kind } : figure
+  })
 
 /** The figure in minor units of `currency`; null when it is no whole number of them, or too large to be exact. */
 export const minorOf = (figure: Figure, currency: Currency): Cents | null => {

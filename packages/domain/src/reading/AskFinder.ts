@@ -20,7 +20,7 @@ export interface Found {
 
 /** Reads the prices of a reply: what each figure is, and which of them they would do it for. */
 export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context: ReadingContext): Found => {
-  const candidates = figures.filter(mayBePrice).map((f) => candidate(normal.lower, f, figures, context))
+  const candidates = pricesIn(figures, context).map((f) => candidate(normal.lower, f, figures, context))
   const firm = firmWords.test(normal.lower)
   const usable = candidates.filter((c) => c.currency !== null && c.minor !== null)
   const priced = usable.filter((c) => c.role !== "negated" && c.role !== "part" && c.figure.range !== "high")
@@ -31,7 +31,7 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
   const bare = of("ask", "floor").filter((c) => c.minor !== context.openOffer || c.currency !== context.currency)
   const plain = marked(bare)
   const ours = usable.filter((c) => c.minor === context.openOffer && c.currency === context.currency && c.role !== "negated" && c.role !== "old")
-  const match = /\b(?:match|meet|beat)\b/.test(normal.lower) ? of("old") : []
+  const match = /\b(?:match|meet|beat)\b|\b(?:want|need|expect|get|like|pay me|ask for) the same\b/.test(normal.lower) ? of("old") : []
 
   const pick = (from: ReadonlyArray<Candidate>): { readonly ask: Ask; readonly sure: boolean } | null => {
     const last = from[from.length - 1]
@@ -39,6 +39,7 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
     const same = from.every((c) => c.minor === last.minor && c.currency === last.currency)
     return { ask: { minor: last.minor, currency: last.currency, from: last.figure.from, to: last.figure.to }, sure: same && (from !== plain || bare.every((c) => plain.includes(c))) }
   }
+  if (noQuote.test(normal.lower) && !wanted.test(normal.lower)) return { ask: null, sure: false, others: candidates.length > 0, grounded: [], firm }
   const rateCard = items.filter((c) => c.part?.kinds.length === 0).length > 0 && items.length >= 3
   const chosen = pick(total) ??
     (sum !== null && plain.length === 0 ? { ask: sum.ask, sure: true } : null) ??
@@ -57,6 +58,14 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
   ]
   return { ask: chosen?.ask ?? null, sure: chosen?.sure ?? false, others, grounded, firm }
 }
+
+/** The figures that may name a price. A bare number far below our offer counts something else. */
+export const pricesIn = (figures: ReadonlyArray<Figure>, context: ReadingContext): ReadonlyArray<Figure> =>
+  figures.filter((figure) => {
+    if (!mayBePrice(figure)) return false
+    const minor = figure.kind === "number" ? minorOf(figure, context.currency) : null
+    return minor === null || context.openOffer === null || minor * 10 >= context.openOffer
+  })
 
 type Role = "ask" | "floor" | "total" | "item" | "negated" | "old" | "usual" | "addon" | "part" | "converted"
 type Ask = NonNullable<Found["ask"]>
@@ -84,11 +93,11 @@ const candidate = (lower: string, figure: Figure, figures: ReadonlyArray<Figure>
   const isConverted = figure.currency !== null && converted.test(left) && others.some((f) => f.currency !== null && f.currency !== figure.currency)
   const role: Role = isConverted ? "converted"
     : floorBefore.test(left) ? "floor"
-    : negatedBefore.test(left) || negatedAfter.test(right) || /\b(?:below|under|less than|lower than) $/.test(left) ? "negated"
+    : negatedBefore.test(left) || unworkable.test(left) || unworkable.test(left) || negatedAfter.test(right) || /\b(?:below|under|less than|lower than) $/.test(left) ? "negated"
     : paymentPart.test(near) && !share.test(near) ? "part"
     : totalWords.test(near) && !addonBefore.test(left) ? "total"
     : old.test(left + "#" + right) && !/\bnow\b/.test(left) ? "old"
-    : /^ ?(?:each |per [a-z]+ )?on top\b/.test(right) || addonBefore.test(left) && part === null || addonWords.test(near) && addonVerb.test(left + "#" + right) && !underTerm(left, right, minor, context.openOffer) ? "addon"
+    : /^ ?(?:each |per [a-z]+ )?on top\b/.test(right) || addonBefore.test(left) && part === null || addonWords.test(near) && addonVerb.test(left + "#" + right) && !includes.test(left) && !underTerm(left, right, minor, context.openOffer) ? "addon"
     : usual.test(left) ? part !== null && part.kinds.length > 0 ? "item" : "usual"
     : part !== null ? "item"
     : "ask"
@@ -108,21 +117,28 @@ const clipLeft = (text: string, at = /[.!?;\n](?=\s)|\n| but | however | though 
   for (const match of text.matchAll(at)) from = match.index + match[0].length
   return text.slice(from)
 }
-const clipRight = (text: string): string => text.split(/[.!?;](?:\s|$)|\n| but | however /)[0] ?? ""
+const clipRight = (text: string): string => text.split(/[.!?;](?:\s|$)|\n| but | however | \((?![^)]{0,30}(?:total|each|per|usd|eur|gbp))/)[0] ?? ""
 
+/** The figures are shown, not asked for. */
+const noQuote = /\b(?:isn't|is not|not) (?:a |an |my |our |meant as an? )(?:quote|quotation|offer|price|proposal)\b|\b(?:don't|do not|please don't) (?:take|read|treat|see) (?:that|this|it|these|them) as (?:my|a|an|our) (?:price|quote|rate|offer|fee)\b|\b(?:just |only |purely )?for (?:your )?(?:files|reference|information|context) (?:only|purely|alone)\b|\b(?:purely|only|just) for (?:your )?(?:files|reference|information|context)\b/
+const wanted = /\b(?:(?:i|we|she|he)(?:'d| would|'ll| will) (?:need|want|do (?:it|this|yours) for|ask|take|be at)|(?:my|our|her|his) (?:fee|rate|price|quote|ask) (?:here|for (?:this|you|yours|your)|is|would be))\b/
 const firmWords =
   /\bfirm\b|\bfinal (?:rate|offer|price|number|answer|fee)|take it or leave it|\bmy (?:absolute )?(?:lowest|floor is final)|lowest i(?:'ll| can| will| would)? ?(?:go|do|accept)?|non-?negotiable|not negotiable|or nothing\b|nothing less|best i can do|can(?:'t|not) go (?:any )?lower|won't go (?:any )?lower|no lower than that/
 const not = "(?:can't|cannot|can not|couldn't|could not|won't|will not|wouldn't|would not|don't|do not|not able to|unable to|not going to|never|not|isn't|no way i)"
 const floorBefore = new RegExp(`\\b(?:${not}|nothing|no|not|any)\\b[^.!?,]{0,28}\\b(?:less than|lower than|below|under|cheaper than|for under)(?: the)? ?$|\\b(?:minimum|min|at least|floor)\\b[^.!?]{0,24}$|\\b(?:start(?:s|ing)?(?: at| from)?) ?$`)
 const negatedBefore = new RegExp(`\\b${not} (?:really |quite |possibly |just |even |be able to )?(?:(?:do|accept|take|work|go|agree|justify|move forward|make|proceed|commit|consider|be)\\b[^.!?,]{0,24})?(?:for |at |to |with )?(?:just |only |a mere )?$`)
-const negatedAfter = /^ ?(?:(?:is|was|feels|seems|would be|sounds|'s) (?:just |a bit |a little |way |far |much |really |honestly |simply |quite )*(?:too|low|below|under|not|insufficient|short|less|insulting|laughable)|(?:just |simply |really |honestly )*(?:doesn't|does not|won't|isn't|wouldn't|can't|cannot|will not|is not|not enough))/
+/** "That doesn't work for us at #" */
+const unworkable = /\b(?:doesn't|does not|won't|wouldn't|can't|cannot|couldn't) (?:quite |really )?(?:work|fly|happen|do (?:it|this|that)|make (?:it|this|that)(?: work)?)(?: out)?(?: for (?:me|us|her|him|them|[a-z]+))? (?:at|for|on|with) (?:just |only )?$/
+const negatedAfter = /^ ?(?:(?:is|was|feels|seems|would be|sounds|'s) (?:just |a bit |a little |way |far |much |really |honestly |simply |quite |kind of |sort of |pretty |rather |so |super |very |still |unfortunately |on the )*(?:too|low|below|under|not|insufficient|short|less|insulting|laughable)|(?:just |simply |really |honestly )*(?:doesn't|does not|won't|isn't|wouldn't|can't|cannot|will not|is not|not enough))/
 const paymentPart = /\b(?:up ?front|deposit|in advance|advance payment|on signing|kill fee|late fee|on delivery|first half|second half|travel|shipping)\b/
 /** A share of the price, not the figure itself, is what is due then. */
 const share = /(?:%|\bpercent|\bhalf)(?: as)?(?: an?)? (?:deposit|up ?front|in advance|on (?:signing|delivery))/
 const totalWords = /\b(?:total|totals|all[- ]in|altogether|all together|in all|for everything|for (?:the|this|your|that) (?:whole |full |entire )?(?:package|bundle|lot|set|whole thing|scope)|for (?:both|all of (?:it|them)|all (?:three|four|two))|bundled?|combined|flat(?: fee| rate)?|package (?:price|rate|deal|fee))\b/
-const old = /\b(?:last (?:time|year|month|campaign|deal|spring|summer|fall|winter)|previous(?:ly)?|used to|back then|originally|(?:was|were|been|got) (?:paid|offered)|paid me|paid us|(?:other|another|different) (?:brand|client|compan|creator)|brands? (?:usually |normally |typically )?(?:pay|offer)|(?:she|he|they|friend|colleague|someone)(?: \w+)? (?:gets?|got|charges?|offered|paid|pay)|before that|worth|retail|sells for|costs? (?:about|around)?)\b/
+const old = /\b(?:(?:my|his|her|their|our) last (?!offer|price|word|number|rate|figure|fee)|last [a-z]+ (?:vid\w*|reels?|posts?|tik ?toks?|integrations?|campaigns?|stor(?:y|ies)|one|brand|job)\b|i (?:charged|used to|once)|(?:back )?in (?:19|20)\d\d\b(?=,? (?:i|we|it|she|he|which|for)\b|[^#]{0,24}#)|would(?:'ve| have) been|last (?:time|year|month|campaign|deal|spring|summer|fall|winter)|previous(?:ly)?|used to|back then|originally|(?:was|were|been|got) (?:paid|offered)|paid me|paid us|(?:other|another|different) (?:brand|client|compan|creator)|brands? (?:usually |normally |typically )?(?:pay|offer)|(?:she|he|they|friend|colleague|someone|neighbou?r)(?: \w+)? (?:gets?|got|offered|paid|pay)|(?:they|friend|colleague|someone|neighbou?r)(?: \w+)? charges?|before that|worth(?! (?:my|it|the time|while|our|her|his))|retail|sells for|costs? (?:about|around)?)\b/
 const usual = /\b(?:usual|usually|normal|normally|standard|typical|typically|regular|regularly|generally|list price)\b/
 const addonBefore = /(?:\b(?:plus|extra|additional|another|add|adding|throw in|(?:bump|raise|increase|up|go up|come up)(?: (?:it|that|this|the (?:rate|fee|offer|price|budget)))?(?: a little)? by|on top of that|with an?)|\+) ?(?:of |an? |about |for )?$/
+/** The term is part of what the price pays for. */
+const includes = /\b(?:my|our|his|her|their|the) (?:rate|fee|price|total)(?: (?:for|with|then) [^#]{0,40})? (?:is|would be|becomes|comes to|goes to) (?:about |around )?$|\b(?:including|includes?|incl\.?|inclusive of|covering)\b(?!.*\b(?:extra|additional|another|plus)\b)/
 const addonWords = /\b(?:whitelist\w*|usage|raw (?:footage|files)|exclusiv\w*|boost\w*|spark|licen[sc]\w*|rush|paid (?:ads?|usage|media)|ads?|link in bio|optional|add-?on|raw)\b/
 const addonVerb = /\b(?:extra|additional|another|plus|add|optional|if you|on top|is|would be|for|add-on)\b|[:+]/
 const converted = /(?:approx\.?|approximately|about|around|roughly|~|=|≈|which is|equals|equivalent to|that's|\() ?(?:about |around |roughly |~ ?|approx\.? )?$/

@@ -4,8 +4,10 @@
  * lower case; `#` stands for a figure equal to our offer, `%` for our whole package, `@` for the name of who speaks.
  */
 export const commits = (clause: string): boolean => {
+  // "done with this" ends it
+  if (/^(?:all )?done with\b/.test(clause)) return false
   const bare = clause.replace(opener, "")
-  return commitment.test(bare) || commitment.test(bare.replace(preface, ""))
+  return eager.test(clause) || commitment.test(clause) || commitment.test(bare) || commitment.test(bare.replace(preface, ""))
 }
 
 /** Whether a clause only judges our offer kindly or leads up to it, which neither commits nor takes anything back. */
@@ -14,6 +16,8 @@ export const praises = (clause: string): boolean => {
   return praise.test(bare) || lead.test(bare)
 }
 
+/** "omg yes yes I'd love to", "yep all good" */
+const eager = /^(?:[a-z]+ )?(?:yes[ ,!]*){1,5}(?:i|we)(?:'d| would) (?:absolutely |really |so |totally )?love to$|^(?:yes|yep|yeah|yup) (?:all good|sounds (?:good|great|perfect)|perfect|works|absolutely|of course|definitely|for sure)$/
 const any = (...parts: ReadonlyArray<string>): string => `(?:${parts.join("|")})`
 
 const noun = "(?:offer|rate|fee|terms?|proposal|price|figure|amount|number|deal|budget|quote|compensation|campaign|collab|collaboration|partnership|project|opportunity|package)"
@@ -35,7 +39,7 @@ const tail = ` ${any(
   `(?:in|from|as per|per|by) (?:your|the|our|this)(?: ${adjective}| most recent)* (?:e-?mail|message|note|mail|reply)`, `from ${day}|on ${day}`,
   "on the table", "as (?:it (?:stands|is)|they (?:stand|are)|is|stands|proposed|outlined|offered|stated|written|described)",
   "below|above|earlier|last week|yesterday|today|now|then|again|too|as well|together|all in|in full|in total|officially|immediately|right away|after all|for sure|initially|originally|this time",
-  "with pleasure|with (?:great )?(?:joy|excitement)|with a smile", `(?:for|with|by|from|on|to) (?:${self}|${side})`, `on behalf of (?:${self}|@(?: @)?|my client)`,
+  "with pleasure|with (?:great )?(?:joy|excitement)|with a smile", `(?:for|with|by|from|on|to) (?:${self}|${side})`, `on behalf of (?:${self}|@(?: @)?|my client|(?!my\\b|our\\b|your\\b|nobody\\b|somebody\\b|no\\b)[a-z]+)`,
   "for (?:the )?(?:(?:agreed|listed|above|same) )?deliverables(?: (?:listed|below|above))?", "to (?:get started|work together|work with you|be part of (?:this|it)|start)", "with you(?: all| guys)?"
 )}`
 const adverb =
@@ -53,7 +57,12 @@ const accepting = any(
 const starting = any(
   "(?:do|go for) (?:it|this|this one|that|#|%)", "get (?:started|going|(?:it|this|things) (?:started|going|done|moving|rolling))", "sign(?: (?:it|(?:the|a|your) (?:contract|agreement)))?", "come on board", "make it happen", "do this thing"
 )
+/** A creator whom the mail names and we may not know by that name. */
+const somebody = "(?!(?:nobody|none|no|noone|not|never|who|what|which|that|this|it|if|everyone|somebody|someone|anyone|another|nothing|neither|hardly|barely|whoever)\\b)[a-z]{2,}"
 const commitment = new RegExp(`^${any(
+  `${somebody}(?:'s| is| has)(?: ${adverb})* (?:on board|in|happy|fine|good|agreed|ok|okay)(?: with| at| for| to do (?:it|this|that) (?:for|at)) ${offer}`, `${somebody}(?:'s| is|'d be| would be)(?: ${adverb})* ${glad} to (?:${adverb} )*(?:accept|confirm|agree to|take|go with|do (?:it|this|%) (?:for|at)|work (?:for|at)) ${offer}`, `${somebody} (?:accepts|agrees to|approves|has accepted|has agreed to) ${offer}`,
+  `(?:my|our|his|her|@'s|${somebody}'s) (?:usual |standard |normal )?(?:rate|fee|price|quote)(?: for (?:%|this|that|it|(?:this|that|the) package))? (?:is|would be|comes to)(?: exactly| also)? #`,
+  `${offer} is (?:perfect|fine|good|great) as (?:it is|is|it stands)`, "# (?:it is|confirmed|agreed|accepted)", `(?:(?:i|we|@)(?:'ll| will| can)? |can |will )?confirm (?:@|${somebody}) (?:for|at|on) ${offer}(?: (?:for|at) ${offer})?`,
   `${who}(?: ${adverb})* (?:accepts?|agrees?|approves?|accepted and agreed)(?: (?:to |with |on )?${pointed})?`,
   `${who}(?: ${adverb})* (?:takes?|confirms?) ${offer}`, `${who}(?:'ve|'s| have| has)(?: ${adverb})* (?:agreed|accepted|approved)(?: (?:to |with |on )?${pointed})?`,
   `${who}(?:'ll| will| can|(?:'m|'re|'s| am| are| is) (?:going to|gonna)|(?:'ve|'s| have| has)? decided to)(?: ${adverb})* (?:be )?(?:${glad} to )?(?:${accepting}|${starting})`,
@@ -83,5 +92,5 @@ const opener = new RegExp(`^(?:${interjection}(?: ana)?[ ,]+){0,5}`)
 const preface = new RegExp(
   `^(?:(?:this is|(?:i|we)(?:'m| am|'re| are)? ?(?:just )?writing|(?:i|we)(?:'m|'re| am| are|'d| would| can| do|'d like| would like)?(?: (?:be )?${glad})?|(?:just )?(?:${glad})?) ?(?:to )?(?:formally |hereby )?)?(?:confirm|(?:(?:i|we)(?:'m|'re| am| are) )?confirming|let you know|say|inform you|tell you|share|report|announce)(?: with you)?(?: that)? `
 )
-const praise = new RegExp(`^(?:(?:i|we) (?:think|believe|feel|find) (?:that )?)?(?:${offer}|it|that|this|everything)(?:${tail})?(?:'s| is| are| seems?| feels?| looks?| sounds?| makes?)(?: ${adverb})* (?:fair|reasonable|generous|good|great|lovely|perfect|amazing|fine|wonderful|right|sense)(?: enough)?(?: to me| to us)?$`)
+const praise = new RegExp(`^(?:(?:i|we) (?:think|believe|feel|find) (?:that )?)?(?:${offer}|it|that|this|everything)(?:${tail})?(?:'s| is| are| seems?| feels?| looks?| sounds?| makes?)(?: ${adverb})* (?:fair|reasonable|generous|good|great|lovely|perfect|amazing|fine|wonderful|right|sense)(?: enough)?(?: to me| to us)?(?: as (?:it|they) (?:is|are|stands?))?$|^(?:so )?(?:${offer}|that|this|it)(?:'s| is| was)(?: exactly| just| precisely| also| pretty much)* (?:what|where) (?:i|we|he|she|you)(?:'d| would| would have|'d have|'ve|'re| are)?(?: been| was| were)?(?: (?:ask(?:ed)?|want(?:ed)?|hop(?:ed|ing)|charged?|quoted?|looking|expect(?:ed|ing)?|had in mind|aim(?:ed|ing)))?(?: for)?(?: myself| too| anyway)?$|^so (?:exactly|just|right) where you are$|^(?:so |and )?(?:that|this|it|which)(?: all)? (?:matches|fits|lines up|adds up)(?: (?:well|perfectly|nicely|exactly|with ${offer}))?$`)
 const lead = new RegExp(`^(?:(?:going|coming|getting) back (?:to|on)|following up on|as for|regarding|about|re:?|per|after (?:reading|reviewing|considering)|(?:i|we)(?:'ve| have)?(?: just| now| also)? (?:read|reread|re-read|reviewed|seen|saw|looked (?:at|over|through)|considered|went (?:over|through)|gone (?:over|through)|got|received|understand|appreciate|thought about|like|love)|for|thank(?:s| you)(?: so much| very much| a lot)? for(?: sending)?|many thanks for|i know you're at) (?:${offer}|your (?:e-?mail|note|message|reply))(?:${tail})*$`)

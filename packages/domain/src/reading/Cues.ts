@@ -1,5 +1,6 @@
 /** Words of a commitment to the offer as it stands; a bare "sounds good" or "ok" is none. */
 export const acceptance = new RegExp([
+  "^(?:hell |oh |big )?(?:yes|yep|yup|yeah),? (?:ok|okay|sir|thank you|thanks)(?: so much| a lot)?[!. ]*$|^(?:hell|oh|big) yes[!. ]*$",
   "^(?:hi|hey|hello)?[^.!?]{0,12}\\b(?:yes|yep|yup|yeah)(?:[!., ]*$|[,!.]? (?:please|let's|i'm happy|i am happy|i accept|i agree|that works|works|happy to|we accept|absolutely|sounds good|it's a deal|deal))",
   "^(?:it's a |we have a |you have a |you've got a |sounds like a )?deal\\b(?! of| with| breaker| at| for)", "\\byou(?:'ve| have) got (?:yourself )?a deal\\b", "\\bwe(?:'ve| have)? (?:got )?a deal\\b|\\byou have a deal\\b", "\\bthat's (?:fine|good|great|perfect) (?:by|for|with) (?:me|us)\\b|\\bconfirmed on (?:my|our) (?:end|side)\\b",
   "^(?:confirmed|agreed|accepted|approved)\\b(?! (?:that|receipt))|\\b(?:confirmed|agreed|accepted)[.!]*$|^done[.!]*$", "\\b(?:i|we) (?:am |'m |are |'re )?(?:confirm|approve)\\b(?! that you| receipt)",
@@ -25,13 +26,15 @@ export const reservation = new RegExp([
 ].join("|"))
 
 /** Explicitly no condition, or a gift: a sentence with these words takes nothing back. */
-export const harmless = /\bnot a condition\b|\bno condition\b|\beither way\b|\bregardless\b|\bfor free\b|\bfree of charge\b|\bthrow in\b(?! [$€£])|\bon the house\b|\bno extra (?:cost|charge)\b|\bjust curious\b/
+export const harmless = /\bnot a condition\b|\bno condition\b|\beither way\b|\bregardless\b|\bfor free\b(?! (?:stuff|products?|things|samples?|gifts?|food|only))|\bfree of charge\b|\bthrow in\b(?! [$€£])|\bon the house\b|\b(?:no|without|at no) (?:(?:extra|additional|added) )?(?:cost|charge|fee|costs)\b|\bas an? (?:little |small |free |thank[- ]you )*(?:extra|bonus|gift|thank[- ]you)(?: from (?:me|us|her|him))?\b|\b(?:little|small) (?:extra|bonus|gift) from (?:me|us)\b|\b(?:on us|my treat|our treat)\b|\bjust curious\b/
 
 /** A question about how, not whether. */
 export const logistics = /\b(?:when|where|who|whom|which (?:email|address|date|day|link)|what happens (?:next|now)|what(?:'s| is) next\b|what(?:'s| is| are) (?:the )?(?:next steps?|deadline|due date|timeline|schedule|best (?:way|email|address))|(?:can|could|would|will) you (?:please )?(?:send|share|forward|email)|should i|shall (?:i|we)|do you need|do i|invoice|contract|brief|paperwork|ship)\b/
 
 /** They want something changed, with or without a figure. */
 export const change = new RegExp([
+  "\\b(?:that|this|it|fee|offer|rate|price|number|figure|amount)(?: one)? (?:won't do|doesn't cut it|isn't (?:quite )?(?:enough|it|there)|is not (?:quite )?enough|isn't going to (?:do|cut) it)\\b", "\\bcome back (?:to (?:me|us) )?(?:with|when|once)\\b", "\\b(?:improve|increase|raise|rethink|review|reconsider|revisit) (?:it|your|the|that|this)(?: \\w+)? ?(?:offer|rate|price|number|figure|fee|budget|or)?\\b", "\\bmake (?:me|us|her|him) (?:a better|an?) (?:one|offer)\\b|\\b(?:a|something|bit) (?:better|higher|braver|closer)\\b(?! (?:time|day|idea|understanding))", "\\bmore (?:to put )?on the table\\b",
+  "\\bclauses? [^.!?]{0,40}\\b(?:amended|deleted|removed|changed|struck|reworded|out|revised)\\b|\\bwith (?:these|those|that|this) (?:changes?|amendments?|edits?)\\b", "\\b(?:what )?(?:we|i)(?:'d| would)? (?:rather )?(?:propose|suggest|ask you to)\\b", "\\b(?:earliest|soonest) (?:i|we|she|he|they|maya)(?:'d|'ll)? (?:can|could|would|will|am|be)?\\b", "\\b(?:send|give|ship) me [^.!?]{0,40}\\binstead\\b", "\\bput me on (?:an? )?\\b",
   "\\b(?:can|could|would|will|any chance|possible|able)\\b(?!'t)[^.!?]{0,40}\\b(?:go (?:any |a (?:bit|little) )?(?:higher|up)|do (?:any )?better|increase|bump|raise|come up|stretch|improve|sweeten|match|meet|pay more|offer more)\\b",
   "\\b(?:can|could) (?:we|you) (?:please |maybe |perhaps )?(?:do|drop|swap|change|split|remove|reduce|add|push|move|limit|shorten|extend|cut|skip|make|pay|adjust|switch)\\b(?! it\\?)",
   "\\b(?:too|bit|little|quite|rather|very|pretty|way|so|super|really) (?:low|less|under)\\b|\\b(?:below|under|lower than|less than|not near|nowhere near|doesn't meet|does not meet) (?:my|our|what|the|maya's|her|his) (?:usual |normal |standard |typical |minimum )?(?:rate|fee|price|range|minimum|i|we)",
@@ -43,6 +46,12 @@ export const change = new RegExp([
 
 /** They end it. */
 export const rejection = new RegExp([
+  "\\bnever (?:write|contact|e-?mail|mail|message)(?: to)?(?: me| us)? again\\b",
+  "\\btaking a break from (?:sponsor\\w*|brand\\w*|paid|ads?|collab\\w*|partnerships?)\\b|\\bnot right now\\b(?!,? but)",
+  "\\btoo far apart\\b|\\b(?:good luck|best of luck|luck) (?:with|finding)\\b|\\bwish(?:ing)? you (?:\\w+ ){0,3}(?:luck|success) (?:with|finding)\\b|\\bhope you find (?:somebody|someone|the right)\\b",
+  "\\b(?:am|are|is|be|'m|'re|'s)(?: \\w+)? (?:declining|passing(?! (?:it|this|that|you|your) )|opting out|bowing out|stepping back from this)\\b|\\bdeclin(?:e|es|ing) (?:your|the|this) (?:offer|proposal|invitation|campaign)\\b", "\\b(?:decided|chosen|opted|elected) (?:not to|against)\\b", "\\b(?:answer|reply|response)(?: here)? (?:is|remains|stays|has to be|will be)(?: still| again)?(?: an?)?(?: (?:firm|polite|clear))? no\\b",
+  "\\b(?:it|this|this one|that|that one)(?:'s| is| was| has to be| will be|'ll be| remains)(?: still| therefore| sadly| unfortunately| going to be)?(?: an?)(?: \\w+)? no(?:pe)?\\b(?! (?:brainer|problem))", "^(?:and |so |but )?(?:sadly |unfortunately )?(?:no|not) (?:this time|for (?:me|us|her|him))\\b|\\bnot this time\\b|\\b(?:isn't|is not|not) (?:something|one) for (?:me|us)\\b|\\b(?:isn't|is not|not really) for (?:me|us)\\b",
+  "\\bstop (?:following up|reaching out|asking|chasing)\\b|\\b(?:i|we)(?:'ll| will| have to| must)? (?:have to )?(?:say|saying) no\\b(?! to (?:that|the \\w+ (?:clause|usage)))", "\\b(?:keep|keeping|staying|stay)(?: \\w+){0,3} (?:ad|sponsor|advert)[- ]free\\b", "\\b(?:won't|will not|not going to) be (?:joining|doing|part of)\\b", "\\blet's leave it (?:there|at that)\\b|\\b(?:it|this) ends here\\b",
   "\\bnot interested\\b(?! in the (?:product|stor))|\\bno (?:interest|longer interested)\\b", "\\b(?:i'll|i will|we'll|we will|i'd|have to|has to|going to|gonna|must|need to|i'm going to|respectfully|politely|kindly|afraid i|i)(?: have to| need to| respectfully| kindly| politely)* (?:pass|decline|sit this one out|bow out|opt out|turn (?:this|it) down)\\b(?! (?:it|this|that|your|along|on to))|\\bpass on this\\b|\\bsit this (?:one )?out\\b",
   "^(?:no|nope|nah|no way|hard pass|pass|no,? thank(?:s| you)(?: so much)?|not for me[^.!?]*|thanks,? but no(?: thanks)?)[.! ]*$", "\\bno,? thank(?:s| you)\\b", "\\bso,? no[.!]*$|^done with (?:brand|paid|spons)", "\\bit's a no\\b|\\bhard pass\\b|\\bno from (?:me|us)\\b",
   "\\b(?:not|isn't|wasn't|aren't)(?: (?:quite|really|going to be))? (?:a|the) (?:right |good |great )?(?:fit|match)\\b|\\bdo(?:es)?(?:n't| not) (?:align|fit|suit|resonate)\\b",
@@ -51,16 +60,18 @@ export const rejection = new RegExp([
 ].join("|"))
 
 /** A refusal that leaves the door open is a counter. */
-export const openDoor = /\b(?:unless|could do|would do|can do|would need|i'd need|i'd do|happy to (?:do|reconsider)|if you (?:can|could|were|go|have)|open to|reconsider (?:at|for|if)|would consider)\b/
+export const openDoor = /\b(?:door(?:'s| is) open|unless|could do|would do|can do|would need|i'd need|i'd do|happy to (?:do|reconsider)|if you (?:can|could|were|go|have)|open to|reconsider (?:at|for|if)|would consider)\b/
 
 /** Wants to know something. */
 export const inquiry = /^please confirm\b|\b(?:could you|can you|would you) (?:please )?(?:tell|share|clarify|explain|send|let me know|confirm|provide|elaborate)\b|\b(?:wondering|curious (?:about|if|what|how)|i'd like to know|would like to know|more (?:info|information|details))\b|\bwiggle room\b|\bfollowing up\b|\bchecking in\b/
 
 /** Nothing decided, and said so. */
-export const undecided = /\b(?:think (?:about|it|on)|need to think|get back to you|come back to you|look (?:at|into|over) (?:this|it)|check (?:and|with)|discuss (?:with|it|this)|run (?:this|it) by|talk (?:to|with|it over)|let you know|see attached|attached|pending|sign off|approval)\b/
+export const undecided = /\b(?:sleep on it|don't know yet|not sure yet|mull|have a think|bad at deciding|can't decide|think (?:about|it|on)|need to think|get back to you|come back to you|look (?:at|into|over) (?:this|it)|check (?:and|with)|discuss (?:with|it|this)|run (?:this|it) by|talk (?:to|with|it over)|let you know|see attached|attached|pending|sign off|approval)\b/
 
 /** Somebody else will deal with it. */
 export const handingOver = new RegExp([
+  "\\b(?:talk|speak|write|reach out|mail|e-?mail|contact|message|ping|go) (?:to |through |via |with )?(?:my|our|her|his) (?:[a-z]+ )?(?:manager|agent|management|team|agency|assistant|partner|husband|wife|brother|sister|mom|mum|dad|rep\\w*|publicist|colleague)\\b", "\\b(?:contact|e-?mail|write to|mail|reach|talk to|speak to|message) (?:[a-z]+ )?(?:at |on )?[\\w.+-]+@[\\w-]+\\.",
+  "\\b(?:she|he|they|who|[a-z]+)(?:'s| is|'re| are|'ll| will)? (?:now )?(?:taking over|take over|takes over|taking it from here|be your contact|the one who (?:negotiates|handles|deals|decides)|does (?:my |the |all |all my )?(?:deals|negotiat\\w+|bookings)(?: for me)?|negotiates for)\\b", "\\b(?:passed|forwarded|handed|given|sent) (?:it|this|your (?:offer|mail|e-?mail|message|note)|him your|her your|them your|the offer)(?: over| on| along)?(?: to)? [^.!?]{0,60}\\b(?:who|will|colleague|offer|runs|handles)\\b", "\\bleave you (?:two|both|guys|to it)\\b", "\\b(?:is|are) (?:looked after|represented|managed|handled) by\\b", "\\byour (?:new |main |best )?(?:point of )?contact (?:is|will be|from here|for)\\b|\\b(?:best|right) person (?:for this|to (?:talk|speak|ask|contact)|is)\\b", "\\b(?:all )?(?:my )?(?:deals|bookings|negotiations|brand (?:deals|work)|business(?: stuff| side)?|money (?:stuff|things|side)) (?:goes?|go|are handled|is handled|are done|run|runs) (?:through|via|by)\\b",
   "\\b(?:please |kindly |you can |best to |want to |'ll need to |should |feel free to )?(?:contact|reach out to|email|e-mail|speak (?:with|to)|talk to|write to|message|connect with|direct (?:this|all|any) [a-z ]*to|get in touch with) (?:with )?(?:my|our|her|his) (?:[a-z]+ )?(?:manager|agent|management|team|agency|assistant|partner|husband|wife|brother|sister|mom|dad|rep\\w*|publicist|colleague)",
   "\\b(?:looping in|loop in|cc'?(?:d|ed|ing)|copying|copied|adding|introducing|connecting you with|forwarding (?:this|it|your [a-z]+)? ?to|passing (?:this|it|you)? ?(?:on |along |over )?to|handing (?:this|you)? ?(?:over |off )?to)\\b[^.!?]{0,40}\\b(?:manager|agent|management|team|agency|assistant|partner|rep\\w*|who|she|he|colleague)\\b",
   "\\bmy (?:manager|agent|management|team|agency|assistant|partner|husband|wife)\\b[^.!?]{0,30}\\b(?:will (?:handle|take|be in touch|get back|reach|contact|deal|reply|respond|follow)|handles|takes care|deals with|manages)\\b", "\\b[a-z]+ (?:from|at|of) [a-z ]+ (?:handles|manages|takes care of|deals with) (?:my|all|all my|her|our)\\b", "\\b(?:she|he|they)(?:'ll| will) (?:take it from here|be in touch|handle)\\b"

@@ -27,8 +27,10 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
     if (/^(?:st|nd|rd|th)\b/.test(after)) return "ordinal"
     if (/^(?::\d|\s?(?:am|pm|a\.m|p\.m|h\b|o'clock))|^\s?(?:est|pst|cet|gmt|utc|et|pt)\b/.test(after) || /\d:$/.test(before)) return "time"
   }
+  if (unitAfter.test(after) || idiom.test(before + "#" + after)) return "count"
   if (countAfter.test(after) || countBefore.test(before) || performed.test(before)) return "count"
   if (durationAfter.test(after) || /\bnet[ -]?$/.test(before) || otherDuration.test(lower.slice(Math.max(0, figure.from - 60), figure.from)) && !figure.scaled && figure.value <= 400) return "duration"
+  if (figure.value >= 1_000_000) return "count"
   if (figure.scaled) return /^ ?(?:video|footage|resolution|quality|camera|uhd|raw)\b/.test(after) ? "identifier" : "money"
   if (monthBefore.test(before) && figure.value <= 31 || monthAfter.test(after) && figure.value <= 31) return "date"
   if (monthBefore.test(before) && isYear(figure.value)) return "year"
@@ -36,8 +38,9 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
     return "year"
   }
   if (/^ (?:[a-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|apt)\b/.test(after)) return "identifier"
+  if (things.test(after) && !verbs.test(after)) return "quantity"
   if (quantityAfter.test(after) || figure.value <= 60 && quantityBefore.test(before)) return "quantity"
-  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box)\.? ?(?:number|id|no\.?)?(?: is)?[ :#]{0,2}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
+  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|request|enquiry|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box|week|day|chapter|episode|season|clause|section|article|paragraph|extension|ext|option|iphone|slide|scene)\.? ?(?:number|id|no\.?)?(?: is)?[ :#(]{0,3}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
   return "number"
 }
 
@@ -67,6 +70,11 @@ const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
   ["phone", /\b(?:tel|phone|call(?: me)?(?: at| on)?|cell|mobile|whatsapp|text(?: me)?(?: at| on)?)[:.]? {0,2}\+?\(?\d[\d ().-]{5,}\d/g],
   ["phone", /(?<![\w$€£.,+])(?:\d{3,4}[ -]){2,}\d{3,4}(?![\d,.]\d)(?! ?(?:usd|eur|gbp|dollars|€|\$|£|views))(?=\s*(?:$|\n|[a-z(.]))(?<=-\d+)/g],
   ["phone", /(?<![\w$€£.,+])\d{9,}(?!\d)/g],
+  ["phone", /(?<![\w$€£.,+-])\d{3}-(?:0\d{3}|\d{4}(?= ?(?:\||$|\n)))(?![\d,.]*\d)/g],
+  ["phone", /(?<![\w$€£.,+])0\d{1,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?![\d,.]*\d)/g],
+  ["date", /(?<=\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:on|by|until|till|from|since|before|after) (?:the )?))(?:[12]?\d|3[01])[/.](?:1[0-2]|0?[1-9])\.?(?![\d/.,]*\d|k\b)/g],
+  ["identifier", /(?<![\w-])(?!(?:usd|eur|gbp|chf|cad|aud|rs)-)[a-z]{1,5}-\d[\w-]*/g],
+  ["identifier", /(?<![\w$€£.,])(?:[5-9]\d|\d{3,4}) ?[x×] ?\d{2,4}(?![\d,.]*\d)/g],
   ["identifier", /\b24\/7\b|\b(?:16:9|9:16|4:5|1:1|1080p|4k uhd|b2b|web3|mp[34])\b/g]
 ]
 const counted =
@@ -87,8 +95,14 @@ const quantityAfter = new RegExp(`^(?:x\\b|(?:st|nd)? ?(?:x |× )?(?:(?:instagra
 const quantityBefore = /(?:\bx ?|\bqty:? ?|\bquantity:? ?)$/
 const monthBefore = new RegExp(`\\b(?:${months})\\.?,? $`)
 const monthAfter = new RegExp(`^ (?:of )?(?:${months})\\b`)
-const yearBefore = /\b(?:in|since|until|till|of|during|early|mid|late|spring|summer|fall|autumn|winter|q[1-4]|year|for|back in|by|from|through|©|copyright|(?:january|february|march|april|may|june|july|august|september|october|november|december)) ?$|©\s?$/
+const yearBefore = /\b(?:est\.?|established|founded|in|since|until|till|of|during|early|mid|late|spring|summer|fall|autumn|winter|q[1-4]|year|for|back in|by|from|through|©|copyright|(?:january|february|march|april|may|june|july|august|september|october|november|december)) ?$|©\s?$/
 const priceBefore = /\b(?:do|want|need|charge|ask(?:ing)?|rate(?: is)?|for|at|to|is|be|usd|price|fee|say|about|around) ?$/
+const unitAfter = /^ ?(?:cm|mm|kg|kgs|lbs?|km|kms|miles?|inch(?:es)?|ft|feet|met(?:er|re)s?|fps|gb|mb|ml|oz|lit(?:er|re)s?|degrees?|°|calories|kcal)\b/
+/** "Thanks a million", "one in a thousand", "my father, who is 81": no amounts. */
+const idiom = /\bthanks #|\bone in #|\bin a #|\b(?:who is|who's|aged|turned|turning|turn) #(?! ?(?:usd|k\b))/
+/** A bare number before a plural counts things; before a verb it may be a price. */
+const things = /^ (?:[a-z]+ (?:of )?)??[a-z]{2,}s\b/
+const verbs = /^ (?:[a-z]+ )??(?:works?|sounds|is|was|has|does|feels|seems|covers|gets|includes|plus|less|makes|fits|suits|keeps|buys|gives|takes|pays|leaves|needs|puts|this|thus|us|as|stands|dollars|bucks|euros?|pounds|francs|kronor|yes|thanks|always|perhaps|unless|across|bonus|minus|sits|means|goes|comes|looks|matches|beats|meets|happens|his|hers|yours|ours|its|whereas|besides|towards|per|for|each|and|or|but|if|in|at|on|to|a|an|the|with|my|your|total|flat|all|because|plus|rate|fee|though|net|gross|usd|eur|gbp|or|so)\b/
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value <= 2099
 
 /** "iphone15", "mp4", "3d": digits inside a name. A "k" or a unit right after the digits is no name. */

@@ -1,6 +1,6 @@
 import type { ReadingContext } from "../ports/ReplyReader.ts"
-import { findAmountsIn, mayBePrice, minorOf } from "./Amounts.ts"
-import { findAsk } from "./AskFinder.ts"
+import { findAmountsIn, minorOf } from "./Amounts.ts"
+import { findAsk, pricesIn } from "./AskFinder.ts"
 import { longest, normalise } from "./Normal.ts"
 import type { ReplyReading, Span } from "./ReplyReading.ts"
 
@@ -27,8 +27,7 @@ export const ground = (reading: ReplyReading, text: string, context: ReadingCont
     concerns: reading.concerns.filter((c) => inBounds(c.evidence, text))
   }
   const isComputed = ask !== null && found.ask !== null && found.ask.minor === ask.money.minor && found.ask.currency === ask.money.currency
-  const otherPrices = isComputed ? found.others : figures.some((f) => {
-    if (!mayBePrice(f)) return false
+  const otherPrices = isComputed ? found.others : pricesIn(figures, context).some((f) => {
     const currency = f.currency ?? ask?.money.currency ?? context.currency
     if (currency === "other") return true
     const minor = minorOf(f, currency)

@@ -4,7 +4,7 @@ import * as Cues from "./Cues.ts"
 import { isForeign } from "./Foreign.ts"
 import { machineNotice } from "./Machine.ts"
 import type { Intent } from "./ReplyReading.ts"
-import type { Sentence } from "./Sentences.ts"
+import { find, type Sentence } from "./Sentences.ts"
 import { injectionIn } from "./Triggers.ts"
 
 /** What the reply does, and how sure that is, 0 to 100. */
@@ -14,7 +14,7 @@ export interface Position {
 }
 
 /**
- * Reads the position of a reply. `own` says whether the ask, if there is one, is our open offer; `offerOpen` whether
+ * Reads the position of a reply. `own` says whether the ask, if there is one, is our open offer; `wishes` whether they want a term otherwise; `offerOpen` whether
  * there is one; `acceptance` what they do with it. A yes counts only without condition, other price or second thought (READ-03); in doubt it is `unclear`.
  */
 export const findIntent = (
@@ -23,6 +23,7 @@ export const findIntent = (
   all: ReadonlyArray<Sentence>,
   found: Found,
   own: boolean,
+  wishes: boolean,
   offerOpen: boolean,
   acceptance: Acceptance
 ): Position => {
@@ -33,26 +34,31 @@ export const findIntent = (
   const counterAsk = found.ask !== null && !own
   const machine = machineNotice(subject, lower)
   if (machine === "notice") return { intent: "unclear", confidence: 80 }
-  if (machine === "out_of_office" && found.ask === null) return { intent: "out_of_office", confidence: 92 }
+  if (machine === "machine" || machine === "automatic" && found.ask === null) return { intent: "out_of_office", confidence: 92 }
   if (foreign) return counterAsk && found.sure && !found.others ? { intent: "counter", confidence: 60 } : { intent: "unclear", confidence: 35 }
   if (steered && lines.length === 0) return { intent: "unclear", confidence: 80 }
   const firm = (line: Sentence): boolean => !Cues.harmless.test(line.text)
-  const rejects = lines.some((line) => Cues.rejection.test(line.text))
+  const rejectsIn = (line: Sentence): boolean => { const at = find(line.text, Cues.rejection); return at !== null && !ifBefore.test(line.text.slice(0, at.from)) }
+  const rejects = lines.some(rejectsIn)
   const accepts = lines.some((line) => !line.asks && Cues.acceptance.test(line.text))
   const reserved = lines.some((line) => firm(line) && Cues.reservation.test(line.text))
-  const changes = lines.some((line) => firm(line) && Cues.change.test(line.text) && !paperwork.test(line.text))
-  const asks = lines.some((line) => line.asks || Cues.inquiry.test(line.text))
-  const handsOver = Cues.handingOver.test(text)
+  const changes = lines.some((line) => firm(line) && Cues.change.test(line.text) && !paperwork.test(line.text)) || wishes
+  const asks = lines.some((line) => line.asks && !tag.test(line.text) || Cues.inquiry.test(line.text))
+  if (machine === "away" && found.ask === null && acceptance === "none" && !accepts && !rejects) return { intent: "out_of_office", confidence: 85 }
+  const handsOver = Cues.handingOver.test(text) && !asksThem.test(text)
   const ironic = irony.test(text)
 
   if (acceptance === "plain" && offerOpen && !counterAsk && !found.others && !rejects && !ironic && !steered) return { intent: "accept", confidence: 88 }
   if (handsOver && !counterAsk && !accepts && !rejects) return { intent: "handoff", confidence: 85 }
+  const takenBack = lines.findLastIndex((line) => retracts.test(line.text))
+  if (takenBack > 0 && !counterAsk && acceptance !== "plain" && !lines.slice(takenBack).some(rejectsIn)) return { intent: "unclear", confidence: 60 }
   if (rejects && !accepts) {
     if (counterAsk && Cues.openDoor.test(text)) return { intent: "counter", confidence: 75 }
     if (!(changes && Cues.openDoor.test(text))) return { intent: "reject", confidence: 88 }
   }
-  if (ironic) return { intent: "unclear", confidence: 45 }
+  if (ironic && (accepts || acceptance !== "none" || own)) return { intent: "unclear", confidence: 45 }
   if (retracts.test(text) && !counterAsk) return { intent: "unclear", confidence: 60 }
+  if (asks && hypothetical.test(text)) return { intent: "question", confidence: 70 }
   if (counterAsk) {
     if (accepts && found.others && !changes && !Cues.acceptance.test(text.split(/\bbut\b/)[1] ?? "") && usualOnly.test(text)) return { intent: "unclear", confidence: 45 }
     return { intent: "counter", confidence: found.sure ? steered ? 75 : 88 : 55 }
@@ -64,14 +70,24 @@ export const findIntent = (
   }
   if (rejects) return { intent: "unclear", confidence: 45 }
   if (asks && questionFirst.test(text) && !found.others) return { intent: "question", confidence: 82 }
+  if (!counterAsk && demand.test(text)) return { intent: "unclear", confidence: 70 }
   if (changes) return { intent: "counter", confidence: 80 }
-  if (card.test(text) && found.others) return { intent: "counter", confidence: 65 }
+  if (card.test(text) && found.others && !(asks && found.grounded.length === 0)) return { intent: "counter", confidence: 65 }
   if (own && !asks) return reserved ? { intent: "unclear", confidence: 45 } : { intent: "unclear", confidence: 55 }
   if (asks) return { intent: "question", confidence: found.others ? 65 : 82 }
   return Cues.undecided.test(text) ? { intent: "unclear", confidence: 82 } : { intent: "unclear", confidence: lines.length <= 2 ? 70 : 40 }
 }
 
 const irony = /\b(?:lol|lmao|haha|as if|yeah right|in your dreams|how generous|wash your car|of the century|very funny|what a joke)\b|🙄|😂|🤣|🤡/
+/** Nobody else deals with it: somebody must be asked first. */
+const asksThem = /\b(?:i'll|i will|i need to|i have to|i must|let me|gonna|i'm going to|will) (?:ask|check with|talk to|speak to|discuss (?:it|this) with|show (?:it|this) to|run (?:it|this) (?:by|past)) (?:my|her|him|them|the|it|[a-z]+)\b|\b(?:has|have|needs?) to (?:say yes|agree|approve|ok|okay|sign off)\b/
+/** A legal demand is no position on our offer. */
+const demand = /\binfring\w*|\bcease and desist\b|\bin breach of\b|\bbreach(?:ed|es)? (?:of )?(?:our|the|my)\b|\b(?:take|taking) legal (?:action|steps)\b|\bused my (?:clip|photos?|videos?|content|images?|picture|footage)\b/
+const hypothetical = /\bhypothetical\w*|\btheoretically\b|\bin theory\b|\bif i were to\b|\bsuppose (?:i|we|that)\b|\bout of curiosity\b/
+/** "If not, it's a no": they end it only if we do not move, which is a wish. */
+const ifBefore = /\b(?:if|unless|otherwise|or else|either)\b/
+/** "I'll sleep on it, ok?" asks nothing. */
+const tag = /\b(?:ok|okay|alright|haha|k)\?+[!]*$|, ?(?:cool|yeah|right)\?+[!]*$/
 const retracts = /\b(?:scratch that|on second thought|never ?mind|take that back|changed my mind|actually,? wait|disregard (?:that|my)|hold off)\b/
 const paperwork = /^(?:please |can you |could you )?(?:send|share|forward)\b[^,]*\b(?:contract|agreement|brief|paperwork)\b/
 const usualOnly = /\b(?:normal|usual|regular|standard|typical)(?:ly)?\b/

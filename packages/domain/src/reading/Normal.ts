@@ -1,9 +1,10 @@
+import { spellOut } from "./Informal.ts"
 import type { Span } from "./ReplyReading.ts"
 
 /**
  * A text as figures and words are looked for in it: full-width and foreign digits made ASCII, accents and invisible
- * characters dropped, dashes, quotes and spaces unified, lookalike letters replaced. `starts[i]` and `ends[i]` say where
- * the i-th UTF-16 unit stood in the original.
+ * characters dropped, dashes, quotes and spaces unified, lookalike letters replaced, words of chat spelt out. `starts[i]`
+ * and `ends[i]` say where the i-th UTF-16 unit stood in the original.
  */
 export interface Normal {
   readonly text: string
@@ -31,6 +32,7 @@ export const normalise = (original: string): Normal => {
     at = next
   }
   unmask(chars)
+  spellOut(chars, starts, ends)
   const text = chars.join("")
   const lower = chars.map((c) => { const l = c.toLowerCase(); return l.length === 1 ? l : c }).join("")
   return { text, lower, starts, ends }

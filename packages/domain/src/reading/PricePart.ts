@@ -17,10 +17,10 @@ export const pricePart = (left: string, right: string, deliverables: ReadonlyArr
   const eachRight = eachAfter.exec(right)
   const forRight = forAfter.exec(right)
   const leftMatch = beforePrice.exec(left)
-  const eachLeft = /\b(?:each|every|per|a single) (?:[a-z-]+ ){0,2}(?:is|are|would be|at|for|costs?|:|=|goes for)? ?$/.test(left)
+  const eachLeft = /\b(?:each|every|per|a single) (?:[a-z-]+ ){0,4}(?:is|are|would be|at|for|costs?|:|=|goes for)? ?$/.test(left)
   const word = eachRight?.[1] ?? eachRight?.[2] ?? forRight?.[2] ?? leftMatch?.[2]
   if (eachRight === null && forRight === null && leftMatch === null) return null
-  const quantity = forRight !== null && eachRight === null ? count(forRight[1]) : leftMatch !== null ? count(leftMatch[1]) : null
+  const quantity = forRight !== null && eachRight === null ? count(forRight[1]) : leftMatch !== null ? count(leftMatch[1] ?? leftMatch[3] ?? leftMatch[4]) : null
   const listed = leftMatch !== null && /[:=-] ?$|\b(?:is|are|would be) ?$/.test(left) || /[a-z] ?$/.test(left) && leftMatch !== null && !/\b(?:for|at) ?$/.test(left)
   const each = eachRight !== null || eachLeft || listed && quantity === null && !/^ ?(?:for|total)/.test(right)
   return { kinds: word === undefined ? deliverables.map((d) => d.kind) : kindsNamed(word, deliverables), each, quantity }
@@ -56,12 +56,14 @@ const adjectives = "(?:(?:instagram|ig|insta|tiktok|yt|youtube|in-feed|feed|sing
 const amount = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|both|all)"
 const listed = `(?:(?:the|my|a|an|\\d{1,2}|one|two|three|four|five|six) ?(?:x )?)?${adjectives}${noun}`
 const listAfter = new RegExp(`^ ?(?:usd )?(?:for|per|on) ${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+(?![a-z])(?=$|[.,!?)]|(?! (?:at|for|is|are|would|each|costs?)\\b) [a-z])`)
-const listBefore = new RegExp(`(?:^|[^a-z])(${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+)(?: together)? ?(?:is|are|would be|will be|comes? to|costs?|at|[:=-]) ?$`)
+/** "for the reel I'd need", "for both videos my rate would be" */
+const said = "(?:,? ?(?:(?:i|we|he|she|they)(?:'d|'ll| would| will| usually| normally)* (?:need|want|charge|ask(?: for)?|take|get|have to (?:ask|charge)|require|say|be at|do (?:it |this |that |them )?(?:for|at)|have to be at)|(?:my|our|his|her|their|the) (?:rate|fee|price|quote) (?:is|would be|comes to)|it(?:'d be|'s| is| would be|'ll be| will be)|that(?:'s| is|'d be| would be))) ?"
+const listBefore = new RegExp(`(?:^|[^a-z])(${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+)(?: together)? ?(?:${said}|is|are|would be|will be|comes? to|costs?|at|[:=-]) ?$`)
 /** Another price follows at once: "reel and TikTok: $1,500 and $1,800" prices each. */
 const leadsOn = /^ ?(?:and\b|plus\b|[&/,+])/
 const eachAfter = new RegExp(`^ ?(?:usd )?(?:(?:each|apiece|a piece|a pop)(?: (?:for (?:the )?)?${noun})?|(?:per|/|for each|for every|an?|for one|for an?) ?(?:single )?${adjectives}${noun})\\b`)
 const forAfter = new RegExp(`^ ?(?:for|covers?|on) (?:just |only )?(?:the |my |your )?(?:${amount} )?(?:x )?${adjectives}${noun}\\b`)
-const beforePrice = new RegExp(`(?:^|[^a-z])(?:${amount} ?(?:x )?)?${adjectives}${noun}(?: (?:rate|price|fee|cost|package))?(?: ?(?:[:=-]|is|are|at|for|would be|costs?|goes for|\\() ?){0,2} ?$`)
+const beforePrice = new RegExp(`(?:^|[^a-z])(?:${amount} ?(?:x )?)?${adjectives}${noun}(?: ?\\(x? ?(\\d{1,2})x?\\)| x ?(\\d{1,2}))?(?: together| combined| in total)?(?: (?:rate|price|fee|cost|package))?(?: ?(?:[:=-]|is|are|at|for|would be|costs?|goes for|\\.{2,}|\\() ?){0,2} ?(?:${said})?$`)
 
 const numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 const count = (word: string | undefined): number | null => {

@@ -3,7 +3,7 @@ export interface Sentence {
   readonly from: number
   readonly to: number
   readonly text: string
-  /** It ends in a question mark. */
+  /** It ends in a question mark, or in nothing and begins as a question does. */
   readonly asks: boolean
 }
 
@@ -14,10 +14,14 @@ export const sentences = (lower: string): ReadonlyArray<Sentence> => {
     const text = match[0].trim()
     if (text === "") continue
     const from = match.index + match[0].indexOf(text)
-    found.push({ from, to: from + text.length, text, asks: /\?[!?"')]*$/.test(text) })
+    found.push({ from, to: from + text.length, text, asks: isQuestion(text) })
   }
   return found
 }
+
+const isQuestion = (text: string): boolean => /\?[!?"')]*$/.test(text) || !/[.!]$/.test(text) && inverted.test(text)
+const inverted =
+  /^(?:(?:hi|hey|hello|and|also|so|but|ok|okay|or|oh|btw|quick q)[ ,]+){0,3}(?:do (?:you|i|we|they)|does (?:it|the|this|that|your)|did (?:you|they)|(?:is|are) (?:it|this|that|there|you|we|they|the|your)|(?:can|could|would|will|should) (?:you|i|we|it|this|there|they)|may i|what(?:'s| is| are| would| do| does| kind| about)|when (?:is|are|do|does|would|will|can|should)|where (?:is|are|do|does|would|will|can|should)|how (?:much|many|long|is|are|do|does|would|will|about)|which (?:one|product|usage|platform|date)|who (?:is|are|do|does|would|will|should))\b/
 
 /** Where `pattern` first matches in the text, or null. */
 export const find = (text: string, pattern: RegExp): { readonly from: number; readonly to: number } | null => {

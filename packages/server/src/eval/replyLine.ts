@@ -28,9 +28,12 @@ export const readLine = (line: ReplyLine): Effect.Effect<Saying, ReaderUnavailab
       proposedRateCents: ask?.money.minor ?? null,
       currency: ask?.money.currency ?? null,
       counterparty,
-      triggers: triggers.map(({ kind }) => kind).filter(Schema.is(Label))
+      triggers: [...new Set(triggers.map(({ kind }) => kind === "payment_change" ? redirected : kind))].filter(Schema.is(Label))
     }
   })
+
+/** The label's word for a payment that is to go elsewhere, which the product tells apart. */
+const redirected = "prompt_injection"
 
 /** The line as a mail on the wire. */
 const mimeOf = ({ body, format, from, subject }: ReplyLine): Uint8Array =>
