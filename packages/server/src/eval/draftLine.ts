@@ -1,11 +1,13 @@
 import type { Brief, RenderedMail } from "@parley/domain/drafting/Brief"
 import { gate } from "@parley/domain/drafting/Gate"
-import { formatMoney } from "@parley/domain/Money"
+import { cpmOfRate } from "@parley/domain/Cpm"
+import { cents } from "@parley/domain/Money"
+import * as Either from "effect/Either"
 import type { DraftLine, Verdict } from "./Lines.ts"
 
 /** What the gate says of a draft whose line names what it may say. */
 export const judgeLine = (line: DraftLine): Verdict => {
-  const objections = gate(mailOf(line), briefOf(line))
+  const objections = gate(mailOf(line), briefOf(line), (line.confidential?.otherInfluencers ?? []).flatMap(({ handle, name }) => [name, handle]))
   return {
     decision: objections.length === 0 ? "pass" : "block",
     reasons: objections.map(({ code, quote }) => `${code}: ${quote}`)
@@ -14,8 +16,7 @@ export const judgeLine = (line: DraftLine): Verdict => {
 
 /**
  * The brief that allows what the line allows. `answer` is the one purpose that asks for no terms block, which these free
- * mails do not have. `mentionsAllowed.amountsCents` are granted as the team's own words are; a brief has no word for
- * `mentionsAllowed.cpm`, and none for `confidential`, since it never holds what must not be shown (READ-05).
+ * mails do not have. A brief never holds what must not be shown (READ-05), so `confidential` is no part of it.
  */
 export const briefOf = ({ allowed }: DraftLine): Brief => ({
   purpose: "answer",
@@ -38,7 +39,9 @@ export const briefOf = ({ allowed }: DraftLine): Brief => ({
   final: false,
   concerns: [],
   followUp: 0,
-  nextSteps: (allowed.mentionsAllowed?.amountsCents ?? []).map((amount) => formatMoney(amount, allowed.currency))
+  nextSteps: [],
+  mentions: (allowed.mentionsAllowed?.amountsCents ?? []).map((amount) => cents(amount)),
+  cpm: allowed.mentionsAllowed?.cpm === true && allowed.rateCents !== null ? Either.getOrNull(cpmOfRate(allowed.rateCents, allowed.averageViews)) : null
 })
 
 /** The line as a rendered mail: an HTML draft stands with the text its tags leave, a text draft with plain paragraphs. */
