@@ -25,7 +25,7 @@ export const writerExamples: ReadonlyArray<WriterExample> = [
     purpose: "counter", counterparty: "talent_manager", final: false,
     draft: {
       subject: "{{campaign}}: our updated offer for {{influencer}}",
-      body: body("Hi {{name}},", "Thank you for coming back to me and for naming {{their_ask}}. I went through it with the team, and this is our offer:", "{{terms}}", "Does this work for you and {{influencer}}?", "{{sign_off}}")
+      body: body("Hi {{name}},", "Thank you for coming back to me and for naming your rate of {{their_ask}}. I went through it with the team, and this is our offer:", "{{terms}}", "Does this work for you and {{influencer}}?", "{{sign_off}}")
     }
   },
   {
