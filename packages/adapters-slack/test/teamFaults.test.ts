@@ -45,6 +45,47 @@ describe("a Slack channel when Slack fails", () => {
       }))
   }
 
+  it.scoped("what Slack definitely says about one message holds up no other: a post is refused, an update let go (OPS-03)", () =>
+    Effect.gen(function*() {
+      const { fail, posted, start } = yield* world()
+      const team = yield* start
+      const first = yield* team.post(escalation("n-1"), null)
+      for (const error of ["block_mismatch", "msg_blocks_too_long", "some_code_of_tomorrow"]) {
+        fail("chat.update", { error })
+        yield* team.update(first, settled("n-1"))
+        fail("chat.postMessage", { error })
+        assert.instanceOf(yield* Effect.flip(team.post(escalation("n-2"), null)), TeamRejected)
+      }
+      for (const error of ["internal_error", "fatal_error", "invalid_auth"]) {
+        fail("chat.postMessage", { error })
+        assert.instanceOf(yield* Effect.flip(team.post(escalation("n-2"), null)), TeamUnavailable)
+      }
+      yield* team.post(escalation("n-2"), null)
+      assert.deepStrictEqual(posted(), ["n-1", "n-2"])
+    }))
+
+  it.scoped("goes on in a new thread when a person removed the first post, and stays there", () =>
+    Effect.gen(function*() {
+      const { messages, slack, start } = yield* world()
+      const team = yield* start
+      const first = yield* team.post(escalation("n-1"), null)
+      const reply = yield* team.post(escalation("n-2"), first)
+      const [root] = messages()
+      if (root !== undefined) slack.world.remove(root)
+      const anew = yield* team.post(escalation("n-3"), reply)
+      yield* team.post(escalation("n-4"), anew)
+      const [third, fourth] = messages().filter(({ metadata }) => ["n-3", "n-4"].includes(String(metadata?.event_payload["id"])))
+      assert.deepStrictEqual([third?.threadTs ?? null, fourth?.threadTs], [null, third?.ts])
+    }))
+
+  it.scoped("says that a listed group is none of this workspace (OPS-04)", () =>
+    Effect.gen(function*() {
+      const { start } = yield* world({}, { deciders: ["U0ANA", "S0NOSUCH"] })
+      const { reason } = yield* Effect.flip((yield* start).check)
+      assert.include(reason, "PARLEY_SLACK_DECIDERS")
+      assert.include(reason, "S0NOSUCH")
+    }))
+
   it.scoped("shows a notice once that was posted after it gave up waiting (HUMAN-02)", () =>
     Effect.gen(function*() {
       const { fail, posted, slack, start } = yield* world({}, { timeout: 100 })

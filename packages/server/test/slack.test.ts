@@ -103,6 +103,9 @@ for (const transport of transports) {
         const asked = await told(world, ana, "2 negotiations fit")
         await world.slack.world.click(ana, asked, ({ text }) => text.includes("Jane Doe"))
         await inState(world, "Jane Doe", "HumanManaged")
+        // what cannot be taken back is not done on a part of a name
+        await world.slack.world.slash(ana, channel, "/parley", "stop roe")
+        await told(world, ana, "Did you mean Jane Roe?")
         assert.strictEqual((await negotiationOf(world, "Jane Roe")).state, "AwaitingReply")
         server.process.kill("SIGKILL")
         await server.exited

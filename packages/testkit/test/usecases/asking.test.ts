@@ -92,6 +92,21 @@ describe("what the team is asked (HUMAN-03)", () => {
     }))
   })
 
+  it.effect("a post of other books, as from before a restore, decides nothing in these", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      yield* it.answer(hostile)
+      yield* drain
+      const { mark = "", seen = 0 } = named(it.team.posted(), "escalation").ask ?? {}
+      const click = (name: string, of: string) => humanCommand(id, { _tag: "Claim" }, ana, CommandId.make(name), seen, of)
+      assert.strictEqual((yield* Effect.flip(click("other books", `not ${mark}`)))._tag, "MovedOn")
+      assert.strictEqual((yield* it.state(id))._tag, "Escalated")
+      yield* click("these books", mark)
+      assert.strictEqual((yield* it.state(id))._tag, "HumanManaged")
+    }))
+  })
+
   it.effect("a newer mail of theirs does, and is asked about afresh", () => {
     const it = world()
     return it.run(Effect.gen(function*() {
