@@ -28,7 +28,7 @@ export const clicked = Effect.fnUntraced(function*(inside: Inside, click: Click)
   const denied = yield* denial(inside, user.id, asked(choice, negotiation))
   if (denied !== null) return denied
   const outcome = choice === "counter" || choice === "agree" || choice === "edit"
-    ? opened(inside, click, { negotiation, choice, seen, mark, channel: channel_id, message: message_ts, thread: placeOf(click).thread })
+    ? opened(inside, click, { negotiation, choice, seen, mark, channel: channel_id, thread: placeOf(click).thread })
     : Effect.map(inside.desk.decide({ negotiation, choice, amount: null, draft: null, seen, mark, by: actorOf(user.id), command: id }), sentence)
   return yield* Effect.catchTag(outcome, "DeskRefused", ({ message }) => Effect.succeed(sentence(message)))
 })

@@ -8,7 +8,7 @@ import { escapeTo } from "./mrkdwn.ts"
 /** What a form knows of the button that opened it. Slack keeps up to 3,000 characters of it. */
 export const Opened = Schema.Struct({
   negotiation: Schema.String, choice: Schema.Literal("counter", "agree", "edit"), seen: Schema.Int, mark: Schema.String,
-  channel: Schema.String, message: Schema.String, thread: Schema.NullOr(Schema.String)
+  channel: Schema.String, thread: Schema.NullOr(Schema.String)
 })
 export type Opened = typeof Opened.Type
 export const decode = Schema.decodeOption(Schema.parseJson(Opened))

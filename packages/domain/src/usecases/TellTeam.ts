@@ -8,7 +8,7 @@ import { instant } from "../Instant.ts"
 import { settledBy } from "../negotiation/settled.ts"
 import { Mailbox } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
-import { Store } from "../ports/Store.ts"
+import { Store, type StoreUnavailable } from "../ports/Store.ts"
 import { type Notice, noticeKinds, plainNotice, TeamChannel, TeamRejected, TeamUnavailable } from "../ports/TeamChannel.ts"
 import { describe } from "./describe.ts"
 import { now } from "./ids.ts"
@@ -128,8 +128,8 @@ const storedNotice = (row: OutboxRow): Effect.Effect<Notice | null> =>
   })
 
 const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
-  piece(
-    Effect.as(work, true as boolean | TeamUnavailable),
+  piece<boolean | TeamUnavailable, E, R, StoreUnavailable, Store>(
+    Effect.as(work, true),
     (cause) =>
       Effect.gen(function*() {
         const store = yield* Store
@@ -147,5 +147,5 @@ const guarded = <E, R>(row: OutboxRow, work: Effect.Effect<void, E, R>) =>
           attempts, error: problem, nextAt: instant((yield* now) + (yield* pauseAfter(policy, attempts, cause)))
         })
       }),
-    false as boolean | TeamUnavailable
+    false
   )

@@ -1,13 +1,12 @@
 import type { Desk, Question } from "@parley/adapters-slack/Desk"
 import { DeskRefused } from "@parley/adapters-slack/Desk"
 import type { AuditRequest } from "@parley/api/Audit"
-import { type BadInput, NotFound, type Refused, type Unavailable } from "@parley/api/Problems"
+import { type BadInput, NotFound, type Refused, Unavailable } from "@parley/api/Problems"
 import type { CampaignSummary, NegotiationSummary } from "@parley/api/Reports"
-import { NegotiationId } from "@parley/domain/Ids"
+import { CampaignId, NegotiationId } from "@parley/domain/Ids"
 import { instant } from "@parley/domain/Instant"
-import type { StateTag } from "@parley/domain/negotiation/State"
 import { isPossible } from "@parley/domain/negotiation/Table"
-import type { Store } from "@parley/domain/ports/Store"
+import type { Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -27,8 +26,9 @@ const commands = {
 
 /** What people in Slack ask, answered by the operations that the CLI and the API use too, in words. */
 export const deskOf = (operations: Context.Tag.Service<Operations>, store: Context.Tag.Service<Store>): Context.Tag.Service<Desk> => {
-  const campaigns = Effect.map(operations.status, ({ campaigns }) => campaigns)
-  const currencyOf = (id: string) => Effect.map(campaigns, (all) => all.find((one) => one.id === id)?.currency ?? "USD")
+  const asked = <A>(books: Effect.Effect<A, StoreUnavailable>) =>
+    Effect.mapError(books, ({ reason }) => new Unavailable({ message: `The books cannot be used: ${reason}` }))
+  const currencyOf = (id: string) => Effect.map(asked(store.campaign(CampaignId.make(id))), (campaign) => campaign?.currency ?? "USD")
 
   /**
    * Whom a name means (HUMAN-04). Of several who fit, the only one who can be silenced or handed back is; what cannot be taken back wants the whole
@@ -44,10 +44,10 @@ export const deskOf = (operations: Context.Tag.Service<Operations>, store: Conte
       }
       const error = found.left
       if (error._tag !== "NotFound" || !isReversible.has(choice)) return yield* error
-      const all = yield* Effect.forEach(error.candidates.slice(0, mostCandidates), (one) => operations.find(idOf(one)))
-      const able = all.filter(({ state }) => isPossible(state as StateTag, commands[choice]))
-      const [one] = able
-      return one !== undefined && able.length === 1 && error.candidates.length <= mostCandidates ? one : yield* error
+      if (error.candidates.length > mostCandidates) return yield* error
+      const all = yield* Effect.forEach(error.candidates, (one) => asked(store.negotiation(NegotiationId.make(idOf(one)))))
+      const [one, another] = all.filter((row) => row !== null && isPossible(row.state._tag, commands[choice]))
+      return one === undefined || one === null || another !== undefined ? yield* error : yield* operations.find(one.id)
     })
 
   return {
