@@ -33,15 +33,19 @@ export class GmailPush extends Context.Tag("@parley/server/GmailPush")<GmailPush
   readonly counts: Effect.Effect<PushCounts | null>
 }>() {}
 
+/** Gmail drops what it would say within a second of its last word: we look again when that second is over. */
+const lookAgainAfter = "2 seconds"
+
 /** Longer bodies are not read; Gmail's are below 1,000 bytes. */
 const longest = 65_536
 
 export const layer = (settings: ServerSettings): Layer.Layer<GmailPush, never, Store> =>
-  Layer.effect(GmailPush, Effect.gen(function*() {
+  Layer.scoped(GmailPush, Effect.gen(function*() {
     const { certsUrl, pushAudience: audience, pushServiceAccount: serviceAccount } = settings.google
     if (settings.mailbox !== "gmail" || audience === null || serviceAccount === null) return { take: null, counts: Effect.succeed(null) }
     const store = yield* Store
     const bell = yield* MailBell
+    const scope = yield* Effect.scope
     const [PushVerifier, PushMessage] = yield* Effect.promise(() =>
       Promise.all([import("@parley/adapters-gmail/PushVerifier"), import("@parley/adapters-gmail/PushMessage")]))
     const { verify } = PushVerifier.make({ audience, serviceAccount, certsUrl })
@@ -61,7 +65,10 @@ export const layer = (settings: ServerSettings): Layer.Layer<GmailPush, never, S
       })
       const isNew = yield* store.notePush({ ...push, mailbox: settings.mailbox, at })
       counts[push.problem !== null ? "rejected" : isNew ? "accepted" : "repeated"] += 1
-      if (push.problem === null && isNew) yield* bell.open
+      if (push.problem === null && isNew) {
+        yield* bell.open
+        yield* bell.open.pipe(Effect.delay(lookAgainAfter), Effect.forkIn(scope))
+      }
       if (push.problem !== null) yield* Effect.logWarning("a push cannot be used").pipe(Effect.annotateLogs({ problem: push.problem }))
     })
 

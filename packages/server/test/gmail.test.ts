@@ -45,7 +45,7 @@ describe("a campaign over Gmail and Sheets", () => {
       await first.exited
       // what Google tells meanwhile reaches nobody
       await world.start()
-      await until("everybody to be done", () => isPlayedOut(world))
+      await until("everybody to be done", () => isPlayedOut(world), world.mails)
       const { pushes } = await world.ready()
       assert.isAtLeast(pushes?.["accepted"] ?? 0, 3)
       const markers = world.google.gmail.sent().map(({ raw }) => markerIn(raw))
@@ -63,7 +63,7 @@ describe("a campaign over Gmail and Sheets", () => {
       world.google.pubsub.failing = true
       await world.start()
       await begin(world)
-      await until("everybody to be done", () => isPlayedOut(world))
+      await until("everybody to be done", () => isPlayedOut(world), world.mails)
       assert.strictEqual((await world.ready()).pushes?.["accepted"], 0)
     }, { GMAIL_POLL_SECONDS: "1" }))
 

@@ -18,6 +18,8 @@ export interface GoogleWorld extends World {
   /** Replaces the sign-in, as `parley auth gmail` does. */
   readonly signIn: () => void
   readonly creators: number
+  /** The mails so far, one line each, for whoever asks why it is not over. */
+  readonly mails: () => string
   /** What `GET /ready` says. */
   readonly ready: () => Promise<{ readonly ready: boolean; readonly reasons: ReadonlyArray<string>; readonly pushes: Readonly<Record<string, number>> | null }>
 }
@@ -32,11 +34,12 @@ export const inGoogleWorld = async (use: (world: GoogleWorld) => Promise<void>, 
   sheet.setTab("local-creators", "Creators", Creators.creatorRows)
   const google = await GoogleServer.start({ push, services: [sheet.service], notifyIntervalMillis: 50, unitsPerMinute: 1_000_000 })
   emailOf = (token) => google.oauth.identify(`Bearer ${token}`)?.email ?? null
-  const stopCreators = Creators.play({ gmail: google.gmail, seed: 1, delayMillis: 100, report: () => {} })
+  const mails: Array<string> = []
+  const stopCreators = Creators.play({ gmail: google.gmail, seed: 1, delayMillis: 100, report: (line) => void mails.push(`${new Date().toISOString()} ${line}`) })
   try {
     const files = TrialFolder.write(folder, { oauth: google.oauth, tokenUrl: `${google.url}/token`, share: (account) => sheet.share("local-creators", account) })
     await inWorld((world) => use({
-      ...world, google, url, tokenFile: join(folder, "gmail-token.json"), creators: castMembers.length,
+      ...world, google, url, tokenFile: join(folder, "gmail-token.json"), creators: castMembers.length, mails: () => mails.join("\n"),
       signIn: () => TrialFolder.writeSecret(join(folder, "gmail-token.json"), JSON.stringify({ refresh_token: google.oauth.issueRefreshToken(), scope: "" })),
       ready: async () => JSON.parse(await (await fetch(`${url}/ready`)).text())
     }), {
