@@ -24,7 +24,7 @@ export interface Segments {
   readonly cut: boolean
 }
 
-/** Reads an HTML body. Block structure is in the visible segments' text as "\n"; list items start with "- " or their number. */
+/** Reads an HTML body. Block structure is in the visible segments' text as "\n"; list items start with "- " or their number, and what is crossed out stands in "~~". */
 export const htmlSegments = (html: string): Segments => {
   const { cut, document } = parseHtml(html)
   const sheet = styleSheet(document)
@@ -32,6 +32,7 @@ export const htmlSegments = (html: string): Segments => {
   const stack: Array<Step> = [{ node: document, scope: { style: initialStyle, quoted: false, gmail: false, signature: false, ordinal: undefined, row: { begun: false } } }]
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     if ("cellEnd" in step) walker.endCell()
+    else if ("struckEnd" in step) walker.unstrike(step.struckEnd)
     else if ("close" in step) walker.break(step.close)
     else visit(step.node, step.scope, sheet, walker, stack)
   }
@@ -57,7 +58,7 @@ interface Scope {
 }
 
 type Node = DefaultTreeAdapterTypes.Node
-type Step = { readonly node: Node; readonly scope: Scope } | { readonly close: number } | { readonly cellEnd: true }
+type Step = { readonly node: Node; readonly scope: Scope } | { readonly close: number } | { readonly cellEnd: true } | { readonly struckEnd: Scope }
 
 const visit = (node: Node, scope: Scope, sheet: ReadonlyMap<string, Declarations>, walker: Walker, stack: Array<Step>): void => {
   if ("data" in node) return walker.hidden("comment", node.data, scope)
@@ -96,6 +97,10 @@ const visit = (node: Node, scope: Scope, sheet: ReadonlyMap<string, Declarations
     scope.row.begun = true
   }
   if (gap > 0) stack.push({ close: gap })
+  if (style.struck && !scope.style.struck && !isUnreadable(inner.style)) {
+    walker.strike(inner)
+    stack.push({ struckEnd: inner })
+  }
   const children = tag === "template" && "content" in node ? node.content.childNodes : node.childNodes
   pushChildren(children, inner, stack)
 }
@@ -167,6 +172,18 @@ class Walker {
 
   endCell(): void {
     this.#atCellStart = false
+  }
+
+  strike(scope: Scope): void {
+    this.#flush(scope)
+    this.#emit(this.#pendingSpace && !this.#atLineStart ? " ~~" : "~~", scope)
+    this.#pendingSpace = false
+    this.#atLineStart = true
+  }
+
+  unstrike(scope: Scope): void {
+    this.#emit("~~", scope)
+    this.#atLineStart = false
   }
 
   hidden(kind: SegmentKind, raw: string, scope: Scope): void {

@@ -9,6 +9,8 @@ export interface TextStyle {
   readonly color: string
   readonly background: string
   readonly preformatted: boolean
+  /** Crossed out: a reader sees it, and that it is taken back. */
+  readonly struck: boolean
 }
 
 export const initialStyle: TextStyle = {
@@ -18,7 +20,8 @@ export const initialStyle: TextStyle = {
   transparent: false,
   color: "#000000",
   background: "#ffffff",
-  preformatted: false
+  preformatted: false,
+  struck: false
 }
 
 export type Declarations = ReadonlyMap<string, string>
@@ -75,7 +78,7 @@ export const parseDeclarations = (style: string): Declarations => {
 const read = new Set([
   "background", "background-color", "color", "font-size", "font", "visibility", "white-space", "display", "margin", "margin-bottom", "margin-left", "margin-top",
   "overflow", "overflow-x", "overflow-y", "mso-hide", "opacity", "line-height", "max-height", "max-width", "height", "width", "text-indent", "position",
-  "left", "right", "top", "bottom", "clip", "clip-path", "transform"
+  "left", "right", "top", "bottom", "clip", "clip-path", "transform", "text-decoration", "text-decoration-line"
 ])
 
 /** The style of an element below `parent`. Colours count as hiding when text and background are (nearly) the same. */
@@ -93,7 +96,8 @@ export const derive = (parent: TextStyle, css: Declarations, attributes: Readonl
     color,
     background,
     preformatted: tag === "pre" || tag === "textarea" || (css.get("white-space") ?? "").startsWith("pre") ||
-      (parent.preformatted && css.get("white-space") !== "normal")
+      (parent.preformatted && css.get("white-space") !== "normal"),
+    struck: parent.struck || /^(?:s|strike|del)$/u.test(tag) || /line-through/u.test(`${css.get("text-decoration") ?? ""} ${css.get("text-decoration-line") ?? ""}`)
   }
 }
 

@@ -33,6 +33,15 @@ describe("HtmlSegments", () => {
     assert.deepStrictEqual(kinds.map(({ kind, text }) => [kind, text]), [["comment", "c"], ["title", "t"], ["href", "https://l.example"], ["alt", "a"]])
   })
 
+  it("READ-02 marks what is crossed out, whatever crosses it out, and once", () => {
+    for (const crossed of ["<s>$1,000</s>", "<strike> $1,000 </strike>", "<del><s>$1,000</s></del>", "<span style=\"text-decoration:line-through\">$1,000</span>", "<b style=\"text-decoration-line: underline line-through\">$1,000</b>"]) {
+      const seen = visibleText(htmlSegments(`<p>now ${crossed} $850</p>`).segments)
+      assert.strictEqual(seen, "now ~~$1,000~~ $850", crossed)
+    }
+    const hidden = htmlSegments("<p>seen<s style=\"display:none\">secret</s></p>").segments
+    assert.strictEqual(visibleText(hidden), "seen")
+  })
+
   it("reads blocks as lines and keeps words apart only where a reader sees a gap", () => {
     const html = "<div>one <b>two</b>three<br>four</div><p>five</p><p>six&nbsp;seven</p><ol><li>a</li><li>b</li></ol><pre>x\n y</pre>"
     assert.strictEqual(visibleText(htmlSegments(html).segments), "one twothree\nfour\n\nfive\n\nsix\u00a0seven\n\n1. a\n2. b\n\nx\n y")

@@ -1,7 +1,7 @@
 import type { ReadingContext } from "../ports/ReplyReader.ts"
 import { findAmountsIn, minorOf } from "./Amounts.ts"
 import { findAsk, pricesIn } from "./AskFinder.ts"
-import { longest, normalise } from "./Normal.ts"
+import { longest, normalise, withoutStruck } from "./Normal.ts"
 import type { ReplyReading, Span } from "./ReplyReading.ts"
 
 /**
@@ -15,7 +15,7 @@ import type { ReplyReading, Span } from "./ReplyReading.ts"
  */
 export const ground = (reading: ReplyReading, text: string, context: ReadingContext): ReplyReading => {
   if (text.length > longest) return unchecked(reading, text)
-  const normal = normalise(text)
+  const normal = withoutStruck(normalise(text))
   const figures = findAmountsIn(normal)
   const found = findAsk(normal, figures, context)
   const carries = reading.intent === "counter" || reading.intent === "accept"

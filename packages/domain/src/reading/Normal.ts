@@ -38,6 +38,14 @@ export const normalise = (original: string): Normal => {
   return { text, lower, starts, ends }
 }
 
+/** The same text with what is crossed out ("~~$1,000~~") left blank: it was taken back. */
+export const withoutStruck = (normal: Normal): Normal => {
+  if (!normal.text.includes("~~")) return normal
+  const blank = (text: string): string => text.replace(struck, (found) => " ".repeat(found.length))
+  return { ...normal, text: blank(normal.text), lower: blank(normal.lower) }
+}
+const struck = /~~(?! )[^~\n]{1,400}?(?<! )~~/g
+
 /** Where `from`..`to` of the normalised text stands in the original; an empty stretch has no place. */
 export const toOriginal = (normal: Normal, from: number, to: number): Span => ({
   start: normal.starts[from] ?? 0,

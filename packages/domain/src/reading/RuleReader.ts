@@ -8,7 +8,7 @@ import { findAsk } from "./AskFinder.ts"
 import { findConcerns } from "./Concerns.ts"
 import { findCounterparty } from "./CounterpartySignals.ts"
 import { findIntent } from "./Intent.ts"
-import { longest, normalise, toOriginal } from "./Normal.ts"
+import { longest, normalise, toOriginal, withoutStruck } from "./Normal.ts"
 import type { ReplyReading } from "./ReplyReading.ts"
 import { sentences } from "./Sentences.ts"
 import { findTriggers, injectionIn } from "./Triggers.ts"
@@ -25,7 +25,7 @@ export const readByRules = (reply: ReplyText, context: ReadingContext): ReplyRea
 }
 
 const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
-  const normal = normalise(reply.newText)
+  const normal = withoutStruck(normalise(reply.newText))
   const lines = sentences(normal.lower)
   const steering = lines.filter((line) => injectionIn(line.text) !== null)
   const figures = findAmountsIn(normal)

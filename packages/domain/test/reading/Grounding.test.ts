@@ -30,6 +30,11 @@ describe("Grounding", () => {
       assert.strictEqual(ground(reading("counter", ask(250000)), text, context).ask?.money.minor, 250000, text)
     }
   })
+  it("READ-02 READ-03 what is crossed out is neither an ask nor another price", () => {
+    assert.strictEqual(ground(reading("counter", ask(250000)), "~~$2,500~~ $3,000", context).intent, "unclear")
+    assert.strictEqual(ground(reading("accept", null), "~~$2,500~~ $2,000, deal", context).intent, "accept")
+    assert.isTrue(ground(reading("accept", null), "deal ~~ $2,500 ~~", context).otherPrices)
+  })
   it("READ-02 an ask that the text does not give makes the reading unclear, without ask, confidence 0", () => {
     for (const text of ["I'd need $2,600", "€2,500 please", "I have 250,000 views", "I can't do it for $2,500", "no figure", "250000"]) {
       const grounded = ground(reading("counter", ask(250000)), text, context)
