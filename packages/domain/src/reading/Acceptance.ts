@@ -45,6 +45,7 @@ export const findAcceptance = (lines: ReadonlyArray<Sentence>, context: Acceptan
         inYes: i >= first,
         aside: !weak && !line.asks && !clauses.some((c) => c.commits),
         asks: line.asks && clause === clauses[clauses.length - 1],
+        weak,
         ordinary: weak ? nextStep.test(line.text) : Risk.isOrdinary(clauses.some((c) => c.commits) ? clause.text : line.text)
       }, context)) return "barred"
     }
@@ -81,7 +82,7 @@ interface Clause { readonly text: string; readonly commits: boolean }
 interface Line { readonly line: Sentence; readonly clauses: ReadonlyArray<Clause> }
 
 const readLine = (line: Sentence, context: AcceptanceContext): Line => {
-  const masked = mask(line, context)
+  const masked = mask(line, context).replace(cheerAmid, ", ")
   const bound = line.asks ? /[,;:()]| - / : /[,;:()?]| - |\.{2,}/
   const plainYes = (text: string): boolean => isPlainYes(text, context.names) && !Cues.reservation.test(text) && !Risk.hardRisk(text)
   const yes = (text: string): boolean => commits(text) || !/[#%]/.test(text) && plainYes(text)
@@ -119,6 +120,8 @@ const mask = (line: Sentence, { deliverables, figures, isOffer, lower, names }: 
     .replace(/[a-z]+/g, (word) => names.includes(word) && word.length > 2 ? "@" : word).replace(/@ @/g, "@")
 }
 
+const cheerAmid = /\s*[🎉🥳✅✔👍👌🙌🙏😊😀😁😃😄😍🥰🤩💕💖💗💛💚💙💜🧡❤🤍✨🔥💪🤝📦🌸🌺🌼🌟⭐☀☕🎬🎥📸☺]+\s+(?=\S)/gu
+
 /** A hashtag's mark is none of ours. */
 const bare = (text: string): string => text.replace(/#(?=[a-z])/g, "")
 
@@ -146,6 +149,8 @@ interface Place {
   readonly seen: boolean
   readonly inYes: boolean
   readonly asks: boolean
+  /** Every commitment of the mail is one that may answer something else too. */
+  readonly weak: boolean
   readonly ordinary: boolean
   /** It stands in a sentence of its own beside a commitment that can mean nothing but our offer. */
   readonly aside: boolean
@@ -157,6 +162,7 @@ const binding = /\b(?:you|yours|terms?|polic(?:y|ies)|appl(?:y|ies)|standard|dec
 const isFree = (clause: string, at: Place, { deliverables, names }: AcceptanceContext): boolean => {
   if (Cues.harmless.test(clause) && !conditional.test(clause) && !(at.asks && /\b(?:fees?|costs?|charges?)\b/.test(clause)) || praises(clause) || bareYes.test(clause)) return true
   if (Risk.turns(clause) && !at.seen) return !Risk.hardRisk(clause)
+  if (!at.weak && Risk.wantsFacts(clause, at.asks)) return true
   if (!at.asks && isFiller(clause, names) && !Cues.reservation.test(clause)) return true
   if (Risk.hardRisk(clause) || Cues.change.test(clause)) return false
   if (Risk.softRisk(clause) && (at.inYes || Risk.namesTerm(clause))) return false

@@ -28,11 +28,13 @@ const offered = "(?:offered|proposed|mentioned|suggested|gave|outlined|sent|quot
 const offer = `${any(
   "#", "%", `(?:a|an)(?: ${adjective})* ${noun} of #`, `${determiner}(?: ${adjective})*(?: (?:#|usd))?(?: (?:${noun}|#|%))`,
   `(?:what|everything) you(?:'ve|'d| have)? ${offered}`, "#(?: usd)? (?:offer|rate|fee|price|budget)"
-)}(?: and (?:the |your )?(?:terms|rate|fee|deliverables|scope|timeline|schedule|price))?`
-const pointed = any(offer, "it", "this", "that", "this one", "all of it", "everything")
+)}(?:(?:,| and) (?:the |your )?(?:terms|rate|fee|deliverables?|scope|timeline|schedule|price|payment terms|dates?)){0,3}`
+const pointed = any(offer, "it", "this", "that", "this one", "all of it", "all of this", "all of the above", "everything", "all (?:the )?(?:points|terms|of the terms)", "both")
 const day = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 const self = "(?:me|us|@|her|him|both of us|all of us|everyone)"
 const side = "(?:my|our|her|his|@'s) (?:end|side|part|behalf)"
+/** A name that we may not know. */
+const somebody0 = "(?!(?:nobody|none|no|not|who|what|that|this|it|if|everyone|somebody|someone|anyone)\\b)[a-z]{2,}"
 const tail = ` ${any(
   `(?:of|at|for|with|to|on|in) (?:a total of )?${pointed}`,
   `(?:that |which )?(?:you|they)(?:'ve|'d| have| had)? (?:just |already |originally |initially |first )?${offered}(?: (?:me|us|@|her|him))?`, offered,
@@ -47,10 +49,11 @@ const adverb =
 const glad = "(?:happy|glad|pleased|delighted|thrilled|excited|honou?red|ready|keen|good|prepared|stoked|pumped|fine|comfortable|okay|ok|down|all set|eager|proud)"
 const who = "(?:i|we|@|@ @|she|he|they|we both|both of us|my (?:client|manager|agent)|my (?:client|manager|agent|husband|wife|partner|team) and i|@ and (?:i|her team|his team|the team)|the team)"
 const be = "(?:'m|'re|'s| am| are| is| do feel| feel)"
+const joining = "(?:collaborate|partner|work with you|participate|take part|join|come on board|be (?:part of (?:it|this|the campaign)|involved))"
 /** What one does when one accepts; with a modal or "happy to" before it. */
 const accepting = any(
-  `accept(?: ${pointed})?`, `agree(?: (?:to|with|on) ${pointed})?`, `(?:take|approve|confirm) ${pointed}`, `take you up on ${offer}`, `take (?:this|it) on (?:for|at) ${offer}`, "confirm(?: @)?", "confirm (?:my|our|her|his|@'s) (?:participation|involvement|collaboration|acceptance|spot|place)", `work (?:together|with you) (?:at|for|on) ${offer}`, `say yes(?: to ${pointed})?`, `go (?:ahead|forward|for (?:it|this|#))(?: (?:with|at|on) ${pointed})?`,
-  `go with ${pointed}`, `move (?:ahead|forward)(?: (?:with|at|on) ${pointed})?`, `proceed(?: (?:with|at|on) ${pointed})?`, `(?:do|deliver|create) (?:it|this|this one|that|${offer}) (?:for|at) ${offer}`,
+  `accept(?: ${pointed})?`, `agree(?: (?:to|with|on) ${pointed})?`, `(?:take|approve|confirm) ${pointed}`, `take you up on ${offer}`, `take (?:this|it) on (?:for|at) ${offer}`, "confirm(?: @)?", `confirm (?:my|our|her|his|@'s|${somebody0}'s) (?:participation|involvement|collaboration|acceptance|spot|place)(?: (?:for|at) ${offer})?`, `work (?:together|with you) (?:at|for|on) ${offer}`, `say yes(?: to ${pointed})?`, `go (?:ahead|forward|for (?:it|this|#))(?: (?:with|at|on) ${pointed})?`,
+  `${joining}(?: with you(?: guys| all)?| in (?:this|the|your) ${noun}| on (?:this|the|your) ${noun})?(?: (?:for|at|on) ${offer})`, `go with ${pointed}`, `move (?:ahead|forward)(?: (?:with|at|on) ${pointed})?`, `proceed(?: (?:with|at|on) ${pointed})?`, `(?:do|deliver|create) (?:it|this|this one|that|${offer}) (?:for|at) ${offer}`,
   `make (?:it|this|that|${offer}) (?:work|happen|official)`, `lock ${pointed} in`, `lock in ${pointed}`, `work (?:with|for|at) ${offer}`, `live with ${pointed}`, `settle (?:on|at|for) ${offer}`
 )
 /** What one does next; a commitment only when it is plainly announced. */
@@ -70,13 +73,13 @@ const commitment = new RegExp(`^${any(
   `(?:${who}${be} )?(?:${adverb} )*${glad} to (?:${adverb} )*(?:${accepting}|${starting})`,
   `(?:${who}${be} )?(?:${adverb} )*(?:accepting|confirming|taking|approving|agreeing to|going (?:ahead )?with|saying yes to) ${offer}`,
   `(?:${who}${be} )?(?:${adverb} )*accepting`,
-  `${who}${be}(?: ${adverb})* (?:happy|fine|good|ok|okay|cool|comfortable|pleased|content|satisfied|set|good to go|in agreement) (?:with|at|for|on) (?:${offer}|that|this)`,
+  `(?:${who}${be} )?(?:${adverb} )*(?:happy|fine|good|ok|okay|cool|comfortable|pleased|content|satisfied|set|good to go|in agreement) (?:with|at|for|on) (?:${offer}|that|this|it|everything|all of (?:it|this|that))`,
   `(?:${who}${be} )?(?:${adverb} )*(?:in|on board|game|sold|good to go|in agreement)`,
   `${offer}(?:${tail})? works?(?: (?:great|well|perfectly|fine|just fine|out))?`, `(?:that|this|it|everything) works?(?: (?:great|well|perfectly|fine))? (?:for|on) (?:${self}|${side})`,
   `(?:i|we) find (?:it|${offer}) (?:acceptable|agreeable)|find (?:it|${offer}) (?:acceptable|agreeable)`,
   `(?:${offer})(?:${tail})?(?:'s| is| are)(?: ${adverb})* (?:acceptable|agreeable|agreed|accepted|approved|confirmed|(?:fine|ok|okay|good|great|perfect|a go|all good) (?:for|by|with) (?:${self}))`,
-  `#(?:${tail})?(?:'s| is)(?: ${adverb})* (?:fine|ok|okay|good|great|perfect|amazing|wonderful|a deal|a go|a yes)`, "(?:that|this|it|everything)(?:'s| is)(?: all)? (?:fine|ok|okay|good|great|perfect|acceptable|agreeable) (?:for|by|with) (?:me|us)", "(?:fine|good|okay|ok|cool|perfect|all good) (?:by|with) (?:me|us)",
-  "#(?: is|'s)? (?:ok|okay|fine|good|great|perfect) (?:for|by|with) (?:me|us)", "# (?:it is|then)", "(?:you(?:'ve| have)? got|you have|we have|we've got|we got|it's|it is|that's|sounds like|consider it)(?: (?:yourself|yourselves|ourselves))? a (?:done )?deal", "yes|yep|yeah|yup", "(?:done )?deal|sold|done|agreed|confirmed|accepted|approved",
+  `#(?:${tail})?(?:'s| is)(?: ${adverb})* (?:fine|ok|okay|good|great|perfect|amazing|wonderful|a deal|a go|a yes)`, `(?:that|this|it|they|these|those|everything|all)(?:'s| is|'re| are)(?: all| both)? (?:fine|ok|okay|good|great|perfect|acceptable|agreeable) (?:(?:for|by|with|to) (?:me|us)|(?:from|on) ${side})`, "(?:you can |please )?(?:put|pencil|mark|sign|book) (?:me|us|her|him|@) (?:down|in|up)(?: for (?:it|this|that))?", `${offer} (?:it is|then)`, "(?:fine|good|okay|ok|cool|perfect|all good) (?:by|with) (?:me|us)",
+  "#(?: is|'s)? (?:ok|okay|fine|good|great|perfect) (?:for|by|with) (?:me|us)", "# (?:it is|then)", "(?:you(?:'ve| have)? got|you have|we have|we've got|we got|it's|it is|that's|sounds like|consider it)(?: (?:yourself|yourselves|ourselves))? a (?:done )?deal", "yes|yep|yeah|yup", "(?:done )?deal|sold|done|agreed|confirmed|accepted|approved|all agreed|fully agreed",
   "(?:the |your )?offer(?: is)? accepted", `(?:please )?consider (?:it|this|that|me|us|${offer})(?: an?| as)?(?: ${adverb})* (?:done|confirmed|accepted|in|booked|done deal|agreed|yes)`,
   `(?:please )?(?:consider|take|treat) this(?: e-?mail| message| note| reply)?(?: as)? (?:my|our)(?: formal| official| written)? (?:acceptance|confirmation|agreement)(?: (?:of|to) ${offer})?`,
   `(?:this is |i |we )(?:hereby )?(?:confirm )?(?:my|our)(?: formal| official)? (?:acceptance|agreement)(?: (?:of|to) ${offer})?`,

@@ -30,16 +30,34 @@ export const Verdict = Schema.Struct({ decision: Schema.Literal("pass", "block")
 export type Verdict = typeof Verdict.Type
 
 const Format = Schema.Literal("text", "html")
-const Pieces = Schema.Array(Schema.transform(
-  Schema.Struct({ type: DeliverableKind, quantity: Deliverable.fields.quantity }),
+
+/** The kind that a foreign name of one means: "youtube_video", "Reel", "ig story"; null when it means none that is known. */
+const kindOf = (name: string): DeliverableKind | null => {
+  const exact = DeliverableKind.literals.find((kind) => kind === name)
+  return exact ?? kindsByWord.find(([word]) => word.test(name.toLowerCase()))?.[1] ?? null
+}
+const kindsByWord: ReadonlyArray<readonly [RegExp, DeliverableKind]> = [
+  [/tik.?tok.*stor/, "tiktok_story"], [/stor(?:y|ies)/, "instagram_story"], [/reel/, "instagram_reel"], [/short/, "youtube_short"], [/integration/, "youtube_integration"],
+  [/tik.?tok/, "tiktok_video"], [/youtube|dedicated/, "youtube_dedicated"], [/post|carousel|photo|image/, "instagram_post"], [/video/, "tiktok_video"]
+]
+
+const Pieces = Schema.Array(Schema.transformOrFail(
+  Schema.Struct({ type: Schema.String, quantity: Deliverable.fields.quantity }),
   Schema.typeSchema(Deliverable),
-  { decode: ({ quantity, type }) => ({ kind: type, quantity }), encode: ({ kind, quantity }) => ({ type: kind, quantity }) }
+  {
+    decode: ({ quantity, type }, _, ast) => {
+      const kind = kindOf(type)
+      return kind === null ? ParseResult.fail(new ParseResult.Type(ast, type, `expected one of ${DeliverableKind.literals.join(", ")}; got "${type}"`)) : ParseResult.succeed({ kind, quantity })
+    },
+    encode: ({ kind, quantity }) => ParseResult.succeed({ type: kind, quantity })
+  }
 ))
-const Usage = Schema.Struct({
+/** By kind of use, or in words ("paid amplification, 90 days"); a draft may then say these words. */
+const Usage = Schema.Union(Schema.Struct({
   paid: Schema.optionalWith(UsageDuration, { default: () => "none" as const }),
   whitelisting: Schema.optionalWith(UsageDuration, { default: () => "none" as const }),
   organic: Schema.optionalWith(UsageDuration, { default: () => "none" as const })
-})
+}), Schema.String)
 const Id = Schema.NonEmptyString
 
 /** A reply and the offer that it answers. */
@@ -52,13 +70,15 @@ export const ReplyLine = Schema.Struct({
   body: Schema.String,
   context: Schema.Struct({
     deliverables: Pieces,
-    lastOfferCents: Schema.NullOr(Cents),
-    averageViews: Schema.NonNegative,
-    usageRights: Schema.optional(Usage)
+    lastOfferCents: Schema.optionalWith(Schema.NullOr(Cents), { default: () => null }),
+    averageViews: Schema.optionalWith(Schema.NonNegative, { default: () => 0, nullable: true }),
+    usageRights: Schema.optionalWith(Usage, { nullable: true })
   }),
   expected: Schema.optional(Saying)
 })
 export type ReplyLine = typeof ReplyLine.Type
+/** The same where nobody asks what was expected: labels of others may be any. */
+export const BareReplyLine = ReplyLine.omit("expected")
 
 /** A draft, what it may say and what it must never show. Money in minor units of `allowed.currency`. */
 export const DraftLine = Schema.Struct({
@@ -70,21 +90,22 @@ export const DraftLine = Schema.Struct({
     currency: Currency,
     rateCents: Schema.NullOr(Cents),
     deliverables: Pieces,
-    averageViews: Schema.NonNegative,
+    averageViews: Schema.optionalWith(Schema.NonNegative, { default: () => 0, nullable: true }),
     theirRateCents: Schema.optional(Schema.NullOr(Cents)),
-    usageRights: Schema.optional(Usage),
-    paymentTerms: Schema.optional(Schema.String),
-    mentionsAllowed: Schema.optional(Schema.Struct({ amountsCents: Schema.optional(Schema.Array(Cents)), cpm: Schema.optional(Schema.Boolean) }))
+    usageRights: Schema.optionalWith(Usage, { nullable: true }),
+    paymentTerms: Schema.optionalWith(Schema.String, { nullable: true }),
+    mentionsAllowed: Schema.optionalWith(Schema.Struct({ amountsCents: Schema.optionalWith(Schema.Array(Cents), { nullable: true }), cpm: Schema.optionalWith(Schema.Boolean, { nullable: true }) }), { nullable: true })
   }),
-  confidential: Schema.optional(Schema.Struct({
-    maxRateCents: Schema.optional(Cents),
+  confidential: Schema.optionalWith(Schema.Struct({
+    maxRateCents: Schema.optionalWith(Cents, { nullable: true }),
     /** Whole units of the currency per thousand views. */
-    ceilingCpm: Schema.optional(Schema.NonNegative),
-    otherInfluencers: Schema.optional(Schema.Array(Schema.Struct({ name: Schema.String, handle: Schema.String, rateCents: Cents })))
-  })),
+    ceilingCpm: Schema.optionalWith(Schema.NonNegative, { nullable: true }),
+    otherInfluencers: Schema.optionalWith(Schema.Array(Schema.Struct({ name: Schema.String, handle: Schema.optionalWith(Schema.String, { default: () => "", nullable: true }), rateCents: Schema.optionalWith(Cents, { nullable: true }) })), { nullable: true })
+  }), { nullable: true }),
   expected: Schema.optional(Verdict)
 })
 export type DraftLine = typeof DraftLine.Type
+export const BareDraftLine = DraftLine.omit("expected")
 
 type Problems = BadInput["problems"]
 

@@ -7,7 +7,7 @@ import type { DraftLine, Verdict } from "./Lines.ts"
 
 /** What the gate says of a draft whose line names what it may say. */
 export const judgeLine = (line: DraftLine): Verdict => {
-  const objections = gate(mailOf(line), briefOf(line), (line.confidential?.otherInfluencers ?? []).flatMap(({ handle, name }) => [name, handle]))
+  const objections = gate(mailOf(line), briefOf(line), (line.confidential?.otherInfluencers ?? []).flatMap(({ handle, name }) => [name, handle]).filter((name) => name !== ""))
   return {
     decision: objections.length === 0 ? "pass" : "block",
     reasons: objections.map(({ code, quote }) => `${code}: ${quote}`)
@@ -32,9 +32,9 @@ export const briefOf = ({ allowed }: DraftLine): Brief => ({
   previousRate: null,
   theirAsk: allowed.theirRateCents ?? null,
   deliverables: allowed.deliverables,
-  usage: allowed.usageRights ?? { paid: "none", whitelisting: "none", organic: "none" },
+  usage: allowed.usageRights === undefined || typeof allowed.usageRights === "string" ? noUse : allowed.usageRights,
   paymentTerms: allowed.paymentTerms ?? "",
-  schedule: "",
+  schedule: typeof allowed.usageRights === "string" ? allowed.usageRights : "",
   isReply: true,
   final: false,
   concerns: [],
@@ -43,6 +43,8 @@ export const briefOf = ({ allowed }: DraftLine): Brief => ({
   mentions: (allowed.mentionsAllowed?.amountsCents ?? []).map((amount) => cents(amount)),
   cpm: allowed.mentionsAllowed?.cpm === true && allowed.rateCents !== null ? Either.getOrNull(cpmOfRate(allowed.rateCents, allowed.averageViews)) : null
 })
+
+const noUse = { paid: "none", whitelisting: "none", organic: "none" } as const
 
 /** The line as a rendered mail: an HTML draft stands with the text its tags leave, a text draft with plain paragraphs. */
 export const mailOf = ({ body, format }: DraftLine): RenderedMail => {

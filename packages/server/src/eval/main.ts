@@ -15,7 +15,7 @@ import { explainFailure } from "../cli/explainFailure.ts"
 import { json, print } from "../cli/print.ts"
 import { printable } from "../cli/printable.ts"
 import { judgeLine } from "./draftLine.ts"
-import { DraftLine, readLines, readText, ReplyLine } from "./Lines.ts"
+import { BareDraftLine, BareReplyLine, DraftLine, readLines, readText, ReplyLine } from "./Lines.ts"
 import { readLine } from "./replyLine.ts"
 import { renderDrafts, renderReplies } from "./report.ts"
 import { failures, type Scored, scoreDrafts, scoreReplies } from "./Score.ts"
@@ -69,8 +69,8 @@ const predict = Command.make("predict", {
   Effect.gen(function*() {
     const layer = yield* readerLayer(reader)
     const rows = what === "replies"
-      ? yield* Effect.forEach(yield* readLines(input, ReplyLine), (line) => Effect.map(readLine(line), (said) => ({ id: line.id, ...said }))).pipe(Effect.provide(layer))
-      : (yield* readLines(input, DraftLine)).map((line) => ({ id: line.id, ...judgeLine(line) }))
+      ? yield* Effect.forEach(yield* readLines(input, BareReplyLine), (line) => Effect.map(readLine(line), (said) => ({ id: line.id, ...said }))).pipe(Effect.provide(layer))
+      : (yield* readLines(input, BareDraftLine)).map((line) => ({ id: line.id, ...judgeLine(line) }))
     yield* Effect.try({
       try: () => { writeFileSync(output, rows.map((row) => `${JSON.stringify(row)}\n`).join("")) },
       catch: (error) => new CommandFailed({ message: `${output} cannot be written: ${error instanceof Error ? error.message : String(error)}` })
