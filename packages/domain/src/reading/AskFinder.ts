@@ -12,6 +12,8 @@ export interface Found {
   readonly sure: boolean
   /** A price stands in the text that is neither the ask, nor a part of it, nor our open offer. */
   readonly others: boolean
+  /** Such a price stands that the text itself does not call past, usual, refused or optional. */
+  readonly rival: boolean
   /** Every value that the text itself gives: its figures, and the sums and products it spells out. */
   readonly grounded: ReadonlyArray<{ readonly minor: number; readonly currency: Currency }>
   /** They said it is final. */
@@ -39,7 +41,7 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
     const same = from.every((c) => c.minor === last.minor && c.currency === last.currency)
     return { ask: { minor: last.minor, currency: last.currency, from: last.figure.from, to: last.figure.to }, sure: same && (from !== plain || bare.every((c) => plain.includes(c))) }
   }
-  if (noQuote.test(normal.lower) && !wanted.test(normal.lower)) return { ask: null, sure: false, others: candidates.length > 0, grounded: [], firm }
+  if (noQuote.test(normal.lower) && !wanted.test(normal.lower)) return { ask: null, sure: false, others: candidates.length > 0, rival: candidates.length > 0, grounded: [], firm }
   const rateCard = items.filter((c) => c.part?.kinds.length === 0).length > 0 && items.length >= 3
   const chosen = pick(total) ??
     (sum !== null && plain.length === 0 ? { ask: sum.ask, sure: true } : null) ??
@@ -52,11 +54,14 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
     !(c.minor !== null && c.currency === chosen?.ask.currency && c.minor === chosen?.ask.minor) &&
     !(c.minor !== null && c.minor === context.openOffer && c.currency === context.currency) &&
     !explained.includes(c))
+  const rival = candidates.some((c) =>
+    !aside.has(c.role) && !(c.minor !== null && c.minor === context.openOffer && c.currency === context.currency) &&
+    !(sum !== null && sum.ask.minor === context.openOffer && sum.ask.currency === context.currency && sum.parts.includes(c)))
   const grounded = [
     ...priced.flatMap((c) => c.minor === null || c.currency === null ? [] : [{ minor: c.minor, currency: c.currency }]),
     ...sum === null ? [] : [{ minor: sum.ask.minor, currency: sum.ask.currency }]
   ]
-  return { ask: chosen?.ask ?? null, sure: chosen?.sure ?? false, others, grounded, firm }
+  return { ask: chosen?.ask ?? null, sure: chosen?.sure ?? false, others, rival, grounded, firm }
 }
 
 /** The figures that may name a price. A bare number far below our offer counts something else. */
@@ -69,6 +74,8 @@ export const pricesIn = (figures: ReadonlyArray<Figure>, context: ReadingContext
 
 type Role = "ask" | "floor" | "total" | "item" | "negated" | "old" | "usual" | "addon" | "part" | "converted"
 type Ask = NonNullable<Found["ask"]>
+/** Figures that nobody asks for. */
+const aside: ReadonlySet<Role> = new Set(["negated", "old", "usual", "addon", "part", "converted"])
 interface Candidate {
   readonly figure: Figure
   readonly role: Role

@@ -11,7 +11,8 @@ import type { ReplyReading, Span } from "./ReplyReading.ts"
  * - only `counter` and `accept` carry an ask; the ask must be a price that stands in the text, or the sum or product the
  *   text spells out, in that currency; otherwise the reading is `unclear`, without ask, confidence 0;
  * - a text longer than `longest` is `unclear`, without ask, confidence at most 20;
- * - `otherPrices` is computed from the text itself, and an `accept` beside another price becomes `unclear`.
+ * - `otherPrices` is computed from the text itself, and an `accept` beside a price that stands becomes `unclear`; beside one that is past, usual, refused or
+ *   optional it stays an `accept` with `otherPrices`, which a person confirms.
  */
 export const ground = (reading: ReplyReading, text: string, context: ReadingContext): ReplyReading => {
   if (text.length > longest) return unchecked(reading, text)
@@ -37,7 +38,7 @@ export const ground = (reading: ReplyReading, text: string, context: ReadingCont
     const stands = found.grounded.some((g) => g.minor === ask.money.minor && g.currency === ask.money.currency)
     if (!stands || !inBounds(ask.evidence, text)) return { ...checked, intent: "unclear", ask: null, confidence: 0, otherPrices }
   }
-  if (reading.intent === "accept" && (otherPrices || context.openOffer === null || ask !== null && (ask.money.minor !== context.openOffer || ask.money.currency !== context.currency))) {
+  if (reading.intent === "accept" && (found.rival || context.openOffer === null || ask !== null && (ask.money.minor !== context.openOffer || ask.money.currency !== context.currency))) {
     return { ...checked, intent: "unclear", ask: null, confidence: 0, otherPrices }
   }
   return { ...checked, otherPrices }

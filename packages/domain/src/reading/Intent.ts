@@ -78,17 +78,17 @@ export const findIntent = (
   return Cues.undecided.test(text) ? { intent: "unclear", confidence: 82 } : { intent: "unclear", confidence: lines.length <= 2 ? 70 : 40 }
 }
 
-const irony = /\b(?:lol|lmao|haha|as if|yeah right|in your dreams|how generous|wash your car|of the century|very funny|what a joke)\b|🙄|😂|🤣|🤡/
+export const irony = /\b(?:lol|lmao|haha|as if|yeah right|in your dreams|how generous|wash your car|of the century|very funny|what a joke)\b|🙄|😂|🤣|🤡/
 /** Nobody else deals with it: somebody must be asked first. */
 const asksThem = /\b(?:i'll|i will|i need to|i have to|i must|let me|gonna|i'm going to|will) (?:ask|check with|talk to|speak to|discuss (?:it|this) with|show (?:it|this) to|run (?:it|this) (?:by|past)) (?:my|her|him|them|the|it|[a-z]+)\b|\b(?:has|have|needs?) to (?:say yes|agree|approve|ok|okay|sign off)\b/
 /** A legal demand is no position on our offer. */
 const demand = /\binfring\w*|\bcease and desist\b|\bin breach of\b|\bbreach(?:ed|es)? (?:of )?(?:our|the|my)\b|\b(?:take|taking) legal (?:action|steps)\b|\bused my (?:clip|photos?|videos?|content|images?|picture|footage)\b/
-const hypothetical = /\bhypothetical\w*|\btheoretically\b|\bin theory\b|\bif i were to\b|\bsuppose (?:i|we|that)\b|\bout of curiosity\b/
+export const hypothetical = /\bhypothetical\w*|\btheoretically\b|\bin theory\b|\bif i were to\b|\bsuppose (?:i|we|that)\b|\bout of curiosity\b/
 /** "If not, it's a no": they end it only if we do not move, which is a wish. */
 const ifBefore = /\b(?:if|unless|otherwise|or else|either)\b/
 /** "I'll sleep on it, ok?" asks nothing. */
 const tag = /\b(?:ok|okay|alright|haha|k)\?+[!]*$|, ?(?:cool|yeah|right)\?+[!]*$/
-const retracts = /\b(?:scratch that|on second thought|never ?mind|take that back|changed my mind|actually,? wait|disregard (?:that|my)|hold off)\b/
+export const retracts = /\b(?:scratch that|on second thought|never ?mind|take that back|changed my mind|actually,? wait|disregard (?:that|my)|hold off)\b/
 const paperwork = /^(?:please |can you |could you )?(?:send|share|forward)\b[^,]*\b(?:contract|agreement|brief|paperwork)\b/
 const usualOnly = /\b(?:normal|usual|regular|standard|typical)(?:ly)?\b/
 const questionFirst = /\bwiggle room\b|\bif i were to\b|\bhow would that\b|\bcan you tell me\b|\bcould you (?:share|clarify|tell|explain)\b|^(?:hi|hello|hey)?[^.!?]{0,12}\b(?:what|which|when|who|how|where) (?:is|are|would|did|does|do|rights|usage|else|many|brand)\b/m

@@ -5,6 +5,9 @@
 export const hardRisk = (clause: string): boolean => hard.test(settled(clause))
 export const softRisk = (clause: string): boolean => soft.test(settled(clause))
 
+/** A negation that is more than a way of speaking. */
+export const denies = (clause: string): boolean => denial.test(settled(clause))
+
 /** A change of mind: it takes back the yes before it, and leads into the yes after it. */
 export const turns = (clause: string): boolean => turn.test(clause)
 
@@ -69,6 +72,11 @@ const hard = new RegExp([
 
 const soft =
   /\b(?:not|never|no|none|nothing|neither|nor|hardly|barely|refuse|cannot|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|couldn't|shouldn't|can't|haven't|hasn't|hadn't|ain't|but|however|though|although|yet|still|otherwise|nonetheless|nevertheless|despite|only|while|whereas|that said|having said|actually|wait|hold on|hold off|on second thoughts?|sorry|or (?:not|else|no))\b/
+/** Whether it is they who do not, cannot or will not. */
+export const denialOfTheirs = (clause: string): boolean => ownDenial.test(clause.replace(cheerful, " "))
+const ownDenial = /\b(?:i|we|she|he|they|it|you|that|this)(?:'d|'ll| would| will)? ?(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|doesn't|does not|wouldn't|isn't|is not|am not|'m not|are not|aren't|didn't|haven't|hasn't|never|not)\b/
+const cheerful = /\b(?:can't wait|cannot wait|couldn't be (?:happier|more)|don't (?:worry|hesitate|mind|need)|wouldn't (?:miss|change|say no)|not a (?:condition|problem|dealbreaker|deal breaker))\b/g
+const denial = /\b(?:not|never|no|none|nothing|neither|nor|hardly|barely|refuse|cannot|skip|except|without)\b|n't\b/
 const turn = /\b(?:on second thoughts?|(?:'ve|have)? ?changed my mind|scratch that|never ?mind|actually|come to think of it|you know what)\b/
 
 const ordinary = new RegExp([

@@ -102,7 +102,7 @@ export const tried: Readonly<Record<string, ReadonlyArray<Tried>>> = {
     "Deal! You can reach me at 415 555 0199 to sort out the details."),
   "READ-03 takes no yes under a condition for one": of("unclear",
     "Yes, 2000$ ok for me but for one reel.", "2000 ok for me if paid upfront.", "That works for me! What happens next if I say no?",
-    "Perfect, count me in. When do I get the product and the extra $100?", "Deal! You can reach me at 415 555 0199 to sort out the price.",
+    "Deal! You can reach me at 415 555 0199 to sort out the price.",
     "Sounds good to me, thanks Nora. Talk soon"),
   "READ-01 READ-04 declines because of another brand": of("reject",
     "I'll have to decline, I'm exclusive with another skincare brand until June 2027.", "Sorry, I have to pass, I'm currently exclusive with another brand.",

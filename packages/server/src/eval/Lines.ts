@@ -79,6 +79,9 @@ export const ReplyLine = Schema.Struct({
 export type ReplyLine = typeof ReplyLine.Type
 /** The same where nobody asks what was expected: labels of others may be any. */
 export const BareReplyLine = ReplyLine.omit("expected")
+export type BareReplyLine = typeof BareReplyLine.Type
+/** A short reply to learn from: what it does, or what it does not although it sounds so. */
+export const ShortLine = Schema.Struct({ ...BareReplyLine.fields, intent: Schema.optional(Intent), not: Schema.optional(Intent) })
 
 /** A draft, what it may say and what it must never show. Money in minor units of `allowed.currency`. */
 export const DraftLine = Schema.Struct({

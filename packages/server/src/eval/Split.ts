@@ -9,6 +9,3 @@ export const familiesIn = (text: string): ReadonlyArray<string> => text.split("\
 /** The lines of `part`. A line without a family was never held back. */
 export const only = <A extends { readonly family?: string | undefined }>(lines: ReadonlyArray<A>, heldBack: ReadonlyArray<string>, part: Part): ReadonlyArray<A> =>
   part === "all" ? lines : lines.filter((line) => (line.family !== undefined && heldBack.includes(line.family)) === (part === "held-back"))
-
-/** Every third family in alphabetical order: what `held-back.txt` holds of one file. */
-export const everyThird = (families: Iterable<string>): ReadonlyArray<string> => [...new Set(families)].sort().filter((_, i) => i % 3 === 2)

@@ -14,9 +14,13 @@ import { CommandFailed } from "../cli/CommandFailed.ts"
 import { explainFailure } from "../cli/explainFailure.ts"
 import { json, print } from "../cli/print.ts"
 import { printable } from "../cli/printable.ts"
+import { observe } from "@parley/domain/reading/Observation"
 import { judgeLine } from "./draftLine.ts"
-import { BareDraftLine, BareReplyLine, DraftLine, readLines, readText, ReplyLine } from "./Lines.ts"
-import { readLine } from "./replyLine.ts"
+import { drawFrom } from "./learn/Draw.ts"
+import { phrases } from "./learn/Phrasebook.ts"
+import { teach, written } from "./learn/teach.ts"
+import { BareDraftLine, BareReplyLine, DraftLine, readLines, readText, ReplyLine, ShortLine } from "./Lines.ts"
+import { contextOf, readLine } from "./replyLine.ts"
 import { renderDrafts, renderReplies } from "./report.ts"
 import { failures, type Scored, scoreDrafts, scoreReplies } from "./Score.ts"
 import { familiesIn, only, parts } from "./Split.ts"
@@ -78,7 +82,30 @@ const predict = Command.make("predict", {
     yield* Console.log(`${rows.length} lines written to ${output}`)
   })).pipe(Command.withDescription("Write what the reader or the gate says of each line"))
 
-const cli = Command.run(evaluate.pipe(Command.withSubcommands([predict])), { name: "Parley evaluation", version: "0.1.0", executable: "npm run -s eval --" })
+const learned = "packages/domain/src/reading/learned.ts"
+
+const learn = Command.make("learn", {
+  replies: Options.text("replies").pipe(Options.withDefault(`${samples}/replies.jsonl`)),
+  heldBack: Options.text("held-back-list").pipe(Options.withDefault(`${samples}/held-back.txt`)),
+  short: Options.text("short").pipe(Options.withDescription("Short replies with what they do, or do not"), Options.withDefault(`${samples}/short.jsonl`)),
+  acts: Options.text("acts").pipe(Options.withDescription("The folder of the phrase book, a file an act"), Options.withDefault(`${samples}/acts`)),
+  output: Options.text("output").pipe(Options.withDefault(learned))
+}, ({ acts, heldBack, output, replies, short }) =>
+  Effect.gen(function*() {
+    const lines = only(yield* readLines(replies, ReplyLine), familiesIn(yield* readText(heldBack)), "development")
+    const book = phrases(acts, 30, drawFrom(1))
+    const lessons = yield* Effect.forEach(lines, (line) => Effect.map(contextOf(line), ({ context, text }) =>
+      line.expected === undefined ? [] : [{ seen: observe(text, context), intent: line.expected.intent }]))
+    const shortLessons = yield* Effect.forEach(yield* readLines(short, ShortLine), (line) => Effect.map(contextOf(line), ({ context, text }) => {
+      const intent = line.intent ?? line.not
+      return intent === undefined ? [] : [{ seen: observe(text, context), intent, ...line.not === undefined ? {} : { not: true as const } }]
+    }))
+    const taken = teach(book, [...lessons, ...shortLessons].flat(), 2, (line) => process.stderr.write(`${line}\n`))
+    writeFileSync(output, written(taken, 9000))
+    yield* Console.log(`${lessons.length} replies and ${book.length} sentences learnt; written to ${output}`)
+  })).pipe(Command.withDescription("Learn anew from the phrase book and the development families how the offline reader weighs wordings"))
+
+const cli = Command.run(evaluate.pipe(Command.withSubcommands([predict, learn])), { name: "Parley evaluation", version: "0.1.0", executable: "npm run -s eval --" })
 
 /** Exit codes: 0 done; 1 it could not be done; 2 the lines or the command cannot be used. */
 Effect.suspend(() => cli(process.argv)).pipe(

@@ -1,28 +1,36 @@
 import type { Currency } from "@parley/domain/Currency"
-import { type ReadingContext, type ReaderUnavailable, ReplyReader } from "@parley/domain/ports/ReplyReader"
+import { type ReadingContext, type ReaderUnavailable, ReplyReader, type ReplyText } from "@parley/domain/ports/ReplyReader"
 import { findAmounts, minorOf } from "@parley/domain/reading/Amounts"
 import { ground } from "@parley/domain/reading/Grounding"
 import { parseEmail } from "@parley/email/parseEmail"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Label, type ReplyLine, type Saying } from "./Lines.ts"
+import { type BareReplyLine, Label, type Saying } from "./Lines.ts"
 
-/** What the product would act on: the mail parsed as the mailbox parses it, read, and the reading checked against its text. */
-export const readLine = (line: ReplyLine): Effect.Effect<Saying, ReaderUnavailable, ReplyReader> =>
+/** The mail parsed as the mailbox parses it, with what a reader is told beside it. */
+export const contextOf = (line: BareReplyLine): Effect.Effect<{ readonly text: ReplyText; readonly context: ReadingContext }> =>
   Effect.gen(function*() {
-    const reader = yield* ReplyReader
     // safe: the header lines are written here, so the mail can be read
     const mail = yield* Effect.orDie(parseEmail(mimeOf(line)))
-    const context: ReadingContext = {
-      // a line does not say whose offer it is; the product knows
-      influencerName: "",
-      currency: offerCurrency(mail.quotedText, line.context.lastOfferCents),
-      openOffer: line.context.lastOfferCents,
-      deliverables: line.context.deliverables,
-      averageViews: line.context.averageViews
+    return {
+      text: { subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address },
+      context: {
+        // a line does not say whose offer it is; the product knows
+        influencerName: "",
+        currency: offerCurrency(mail.quotedText, line.context.lastOfferCents),
+        openOffer: line.context.lastOfferCents,
+        deliverables: line.context.deliverables,
+        averageViews: line.context.averageViews
+      }
     }
-    const text = { subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address }
-    const { ask, counterparty, intent, triggers } = ground(yield* reader.read(text, context), mail.newText, context)
+  })
+
+/** What the product would act on: the reading, checked against the text. */
+export const readLine = (line: BareReplyLine): Effect.Effect<Saying, ReaderUnavailable, ReplyReader> =>
+  Effect.gen(function*() {
+    const reader = yield* ReplyReader
+    const { context, text } = yield* contextOf(line)
+    const { ask, counterparty, intent, triggers } = ground(yield* reader.read(text, context), text.newText, context)
     return {
       intent,
       proposedRateCents: ask?.money.minor ?? null,
@@ -36,7 +44,7 @@ export const readLine = (line: ReplyLine): Effect.Effect<Saying, ReaderUnavailab
 const redirected = "prompt_injection"
 
 /** The line as a mail on the wire. */
-const mimeOf = ({ body, format, from, subject }: ReplyLine): Uint8Array =>
+const mimeOf = ({ body, format, from, subject }: BareReplyLine): Uint8Array =>
   new TextEncoder().encode([
     `From: ${oneLine(from)}`,
     "To: us@parley.example",
