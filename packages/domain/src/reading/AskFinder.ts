@@ -64,12 +64,12 @@ export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context:
   return { ask: chosen?.ask ?? null, sure: chosen?.sure ?? false, others, rival, grounded, firm }
 }
 
-/** The figures that may name a price. A bare number far below our offer counts something else. */
+/** The figures that may name a price. A bare number far below our offer counts something else, and so does one far above it. */
 export const pricesIn = (figures: ReadonlyArray<Figure>, context: ReadingContext): ReadonlyArray<Figure> =>
   figures.filter((figure) => {
     if (!mayBePrice(figure)) return false
-    const minor = figure.kind === "number" ? minorOf(figure, context.currency) : null
-    return minor === null || context.openOffer === null || minor * 10 >= context.openOffer
+    const minor = figure.kind === "number" || figure.currency === null ? minorOf(figure, context.currency) : null
+    return minor === null || context.openOffer === null || (figure.kind !== "number" || minor * 10 >= context.openOffer) && minor <= 20 * context.openOffer
   })
 
 type Role = "ask" | "floor" | "total" | "item" | "negated" | "old" | "usual" | "addon" | "part" | "converted"
@@ -105,6 +105,7 @@ const candidate = (lower: string, figure: Figure, figures: ReadonlyArray<Figure>
     : totalWords.test(near) && !addonBefore.test(left) ? "total"
     : old.test(left + "#" + right) && !/\bnow\b/.test(left) ? "old"
     : /^ ?(?:each |per [a-z]+ )?on top\b/.test(right) || addonBefore.test(left) && part === null || addonWords.test(near) && addonVerb.test(left + "#" + right) && !includes.test(left) && !underTerm(left, right, minor, context.openOffer) ? "addon"
+    : onlyIfWanted.test(left) || /^[^.!?\n]{0,30}\boptional\b/.test(right) ? "addon"
     : usual.test(left) ? part !== null && part.kinds.length > 0 ? "item" : "usual"
     : part !== null ? "item"
     : "ask"
@@ -131,17 +132,18 @@ const noQuote = /\b(?:isn't|is not|not) (?:a |an |my |our |meant as an? )(?:quot
 const wanted = /\b(?:(?:i|we|she|he)(?:'d| would|'ll| will) (?:need|want|do (?:it|this|yours) for|ask|take|be at)|(?:my|our|her|his) (?:fee|rate|price|quote|ask) (?:here|for (?:this|you|yours|your)|is|would be))\b/
 const firmWords =
   /\bfirm\b|\bfinal (?:rate|offer|price|number|answer|fee)|take it or leave it|\bmy (?:absolute )?(?:lowest|floor is final)|lowest i(?:'ll| can| will| would)? ?(?:go|do|accept)?|non-?negotiable|not negotiable|or nothing\b|nothing less|best i can do|can(?:'t|not) go (?:any )?lower|won't go (?:any )?lower|no lower than that/
-const not = "(?:can't|cannot|can not|couldn't|could not|won't|will not|wouldn't|would not|don't|do not|not able to|unable to|not going to|never|not|isn't|no way i)"
-const floorBefore = new RegExp(`\\b(?:${not}|nothing|no|not|any)\\b[^.!?,]{0,28}\\b(?:less than|lower than|below|under|cheaper than|for under)(?: the)? ?$|\\b(?:minimum|min|at least|floor)\\b[^.!?]{0,24}$|\\b(?:start(?:s|ing)?(?: at| from)?) ?$`)
+const not = "(?:can't|cannot|can not|couldn't|could not|won't|will not|wouldn't|would not|don't|do not|doesn't|does not|not able to|unable to|not going to|never|not|isn't|no way i)"
+const floorBefore = new RegExp(`\\b(?:${not}|nothing|no|not|any)\\b[^.!?,]{0,40}\\b(?:less than|lower than|below|under|cheaper than|for under)(?: the)? ?$|\\b(?:minimum|min|at least|floor)\\b[^.!?]{0,24}$|\\b(?:start(?:s|ing)?(?: at| from)?) ?$`)
 const negatedBefore = new RegExp(`\\b${not} (?:really |quite |possibly |just |even |be able to )?(?:(?:do|accept|take|work|go|agree|justify|move forward|make|proceed|commit|consider|be)\\b[^.!?,]{0,24})?(?:for |at |to |with )?(?:just |only |a mere )?$`)
 /** "That doesn't work for us at #" */
 const unworkable = /\b(?:doesn't|does not|won't|wouldn't|can't|cannot|couldn't) (?:quite |really )?(?:work|fly|happen|do (?:it|this|that)|make (?:it|this|that)(?: work)?)(?: out)?(?: for (?:me|us|her|him|them|[a-z]+))? (?:at|for|on|with) (?:just |only )?$/
-const negatedAfter = /^ ?(?:(?:is|was|feels|seems|would be|sounds|'s) (?:just |a bit |a little |way |far |much |really |honestly |simply |quite |kind of |sort of |pretty |rather |so |super |very |still |unfortunately |on the )*(?:too|low|below|under|not|insufficient|short|less|insulting|laughable)|(?:just |simply |really |honestly )*(?:doesn't|does not|won't|isn't|wouldn't|can't|cannot|will not|is not|not enough))/
+const negatedAfter = /^ ?(?:(?:is|was|feels|seems|would be|sounds|'s) (?:just |a bit |a little |way |far |much |really |honestly |simply |quite |kind of |sort of |pretty |rather |so |super |very |still |unfortunately |on the )*(?:too|low|below|under|not|insufficient|short|less|insulting|laughable)|(?:just |simply |really |honestly )*(?:doesn't|does not|don't|do not|won't|isn't|wouldn't|can't|cannot|will not|is not|not enough))/
 const paymentPart = /\b(?:up ?front|deposit|in advance|advance payment|on signing|kill fee|late fee|on delivery|first half|second half|travel|shipping)\b/
 /** A share of the price, not the figure itself, is what is due then. */
 const share = /(?:%|\bpercent|\bhalf)(?: as)?(?: an?)? (?:deposit|up ?front|in advance|on (?:signing|delivery))/
 const totalWords = /\b(?:total|totals|all[- ]in|altogether|all together|in all|for everything|for (?:the|this|your|that) (?:whole |full |entire )?(?:package|bundle|lot|set|whole thing|scope)|for (?:both|all of (?:it|them)|all (?:three|four|two))|bundled?|combined|flat(?: fee| rate)?|package (?:price|rate|deal|fee))\b/
 const old = /\b(?:(?:my|his|her|their|our) last (?!offer|price|word|number|rate|figure|fee)|last [a-z]+ (?:vid\w*|reels?|posts?|tik ?toks?|integrations?|campaigns?|stor(?:y|ies)|one|brand|job)\b|i (?:charged|used to|once)|(?:back )?in (?:19|20)\d\d\b(?=,? (?:i|we|it|she|he|which|for)\b|[^#]{0,24}#)|would(?:'ve| have) been|last (?:time|year|month|campaign|deal|spring|summer|fall|winter)|previous(?:ly)?|used to|back then|originally|(?:was|were|been|got) (?:paid|offered)|paid me|paid us|(?:other|another|different) (?:brand|client|compan|creator)|brands? (?:usually |normally |typically )?(?:pay|offer)|(?:she|he|they|friend|colleague|someone|neighbou?r)(?: \w+)? (?:gets?|got|offered|paid|pay)|(?:they|friend|colleague|someone|neighbou?r)(?: \w+)? charges?|before that|worth(?! (?:my|it|the time|while|our|her|his))|retail|sells for|costs? (?:about|around)?)\b/
+const onlyIfWanted = /\boptional(?:ly)?\b[^#]{0,60}$|\b(?:if you(?:'d| would)? (?:also |ever |just )*(?:like|want|need|fancy)|should you (?:ever |also )?want|only in case you(?: ever)? want)\b(?! (?:to (?:go|do it|do this|work|move)|me|it|this|that|us)\b)[^#]{0,70}$/
 const usual = /\b(?:usual|usually|normal|normally|standard|typical|typically|regular|regularly|generally|list price)\b/
 const addonBefore = /(?:\b(?:plus|extra|additional|another|add|adding|throw in|(?:bump|raise|increase|up|go up|come up)(?: (?:it|that|this|the (?:rate|fee|offer|price|budget)))?(?: a little)? by|on top of that|with an?)|\+) ?(?:of |an? |about |for )?$/
 /** The term is part of what the price pays for. */

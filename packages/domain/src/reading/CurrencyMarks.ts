@@ -8,8 +8,9 @@ export type NamedCurrency = Currency | "other"
 export const currencyBefore = (text: string, at: number): { readonly currency: NamedCurrency; readonly from: number } | null => {
   const match = before.exec(text.slice(Math.max(0, at - 9), at))
   if (match === null) return null
-  const mark = match[1] ?? ""
-  const currency = named(mark)
+  const mark = match[1] ?? match[2] ?? ""
+  // "R18,500", never "r" in words
+  const currency = match[2] === undefined ? named(mark) : mark === "R" ? "ZAR" : null
   return currency === null ? null : { currency, from: at - (match[0].length - match[0].indexOf(mark)) }
 }
 
@@ -35,13 +36,13 @@ const words: Readonly<Record<string, NamedCurrency>> = {
   dollar: "USD", dollars: "USD", bucks: "USD", buck: "USD", euro: "EUR", euros: "EUR", pound: "GBP", pounds: "GBP", quid: "GBP", sterling: "GBP",
   rupee: "INR", rupees: "INR", rs: "INR", "rs.": "INR", yen: "JPY", yuan: "CNY", rand: "ZAR", zloty: "PLN", francs: "CHF", reais: "BRL", real: "BRL", lira: "TRY",
   "zł": "PLN", zl: "PLN", kr: "other", kronor: "SEK", dirhams: "other", dirham: "other", pesos: "other", bitcoin: "other", "us dollars": "USD", "u.s. dollars": "USD",
-  "canadian dollars": "CAD", "australian dollars": "AUD", "pounds sterling": "GBP", baht: "other", shekels: "other"
+  "canadian dollars": "CAD", "australian dollars": "AUD", "aussie dollars": "AUD", "new zealand dollars": "NZD", "singapore dollars": "SGD", "swiss francs": "CHF", naira: "other", "pounds sterling": "GBP", baht: "other", shekels: "other"
 }
 const signs = "(?:usd|us|ca|can|c|au|a|nz|hk|sg|s|r|mx)?\\$|[€£¥₹₩₺₽₪฿₱₫₦₴₿]"
-const before = new RegExp(`(?:^|[^A-Za-z])(${signs}|${codes}|rs\\.?|kr)[ :]{0,2}$`, "i")
+const before = new RegExp(`(?:^|[^A-Za-z])(${signs}|${codes}|rs\\.?|kr)[ :]{0,2}$|(?:^|[^A-Za-z\\d])(R) ?$`, "i")
 const names =
-  "us dollars|u\\.s\\. dollars|canadian dollars|australian dollars|pounds sterling|dollars?|bucks?|euros?|pounds?|quid|sterling|rupees?|rs\\.?|yen|yuan|rand|zloty|francs|reais|lira|zł|zl|kr|kronor|dirhams?|pesos|bitcoin|baht|shekels"
-const after = new RegExp(`^ ?(?:\\(|in )?((?:${codes}|${names})(?![A-Za-z])|(?:us|ca|c|au|a)?[$€£¥₹₩₺₽₪₿](?! ?\\d))`, "i")
+  "us dollars|aussie dollars|new zealand dollars|singapore dollars|swiss francs|naira|u\\.s\\. dollars|canadian dollars|australian dollars|pounds sterling|dollars?|bucks?|euros?|pounds?|quid|sterling|rupees?|rs\\.?|yen|yuan|rand|zloty|francs|reais|lira|zł|zl|kr|kronor|dirhams?|pesos|bitcoin|baht|shekels"
+const after = new RegExp(`^(?:,-)? ?(?:\\(|in )?((?:${codes}|${names})(?![A-Za-z])|(?:us|ca|c|au|a)?[$€£¥₹₩₺₽₪₿](?! ?\\d))`, "i")
 
 const named = (mark: string): NamedCurrency | null => {
   const lower = mark.toLowerCase()

@@ -27,6 +27,7 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
     if (/^(?:st|nd|rd|th)\b/.test(after)) return "ordinal"
     if (/^(?::\d|\s?(?:am|pm|a\.m|p\.m|h\b|o'clock))|^\s?(?:est|pst|cet|gmt|utc|et|pt)\b/.test(after) || /\d:$/.test(before)) return "time"
   }
+  if (!figure.marked && figure.scaled && /^\+? (?:on (?:youtube|tiktok|instagram|ig|insta|yt|twitch|the clock app|the last one|that one|my last)|strong|people|deep)\b/.test(after)) return "count"
   if (unitAfter.test(after) || idiom.test(before + "#" + after)) return "count"
   if (countAfter.test(after) || countBefore.test(before) || performed.test(before)) return "count"
   if (durationAfter.test(after) || /\bnet[ -]?$/.test(before) || otherDuration.test(lower.slice(Math.max(0, figure.from - 60), figure.from)) && !figure.scaled && figure.value <= 400) return "duration"
@@ -37,10 +38,11 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
   if (isYear(figure.value) && !/[.,]/.test(lower.slice(figure.from, figure.to)) && (yearBefore.test(before) || figure.value >= 2015 && figure.value <= 2040 && !priceBefore.test(before))) {
     return "year"
   }
+  if (isYear(figure.value) && figure.value >= 1950 && /^[).,]/.test(after) && /[,(] $/.test(before) && !/[.,]/.test(lower.slice(figure.from, figure.to))) return "year"
   if (/^ (?:[a-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|apt)\b/.test(after)) return "identifier"
   if (things.test(after) && !verbs.test(after)) return "quantity"
   if (quantityAfter.test(after) || figure.value <= 60 && quantityBefore.test(before)) return "quantity"
-  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|request|enquiry|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box|week|day|chapter|episode|season|clause|section|article|paragraph|extension|ext|option|iphone|slide|scene)\.? ?(?:number|id|no\.?)?(?: is)?[ :#(]{0,3}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
+  if (/(?:\b(?:no|nr|number|order|invoice|brief|ref|id|ticket|case|request|enquiry|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box|week|day|chapter|episode|season|clause|section|article|paragraph|extension|ext|option|iphone|slide|scene)\.? ?(?:number|id|no\.?)?(?: is)?[ :#(]{0,3}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
   return "number"
 }
 
@@ -51,6 +53,10 @@ export const taken = (lower: string): ReadonlyArray<{ readonly from: number; rea
 
 const months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
+  ["identifier", /\b(?:vat|nif|hrb|ein|iban|siret|cvr|kvk|ust-?id|steuer-?nr|tax(?: reg)?|company|reg(?:istered|istration)?)\.?(?: (?:no|nr|number|reg|id))?\.?:? ?(?:[a-z]{2} ?)?\d[\d /.-]{4,}\d/g],
+  ["identifier", /\b(?:rua|calle|via|viale|rue|avenida|av\.|plaza|ulica|ul\.)\b[^\n,$€£\d]{1,40} \d{1,5}\b/g],
+  ["identifier", /\b[a-z]*(?:stra(?:ss|ß)e|strasse|str\.|gatan|gasse|weg|platz|laan|straat) \d{1,5}[a-z]?\b/g],
+  ["identifier", /\b(?:apt|apartment|unit|suite|ste|flat)\.? ?#?\d{1,5}\b|\b(?:gate |door |entry |zip )?code (?:is )?\d{3,6}\b|\b\d{1,5} (?:[a-z]+ ){1,3}(?:st|rd|ave|ln|dr|blvd|road|street|lane|avenue)\b,? (?:apt|unit|suite|flat)\b/g],
   ["identifier", /(?:https?:\/\/|www\.)[^\s<>"']+/g],
   ["identifier", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ["identifier", /(?<![\w/])[@#][a-z_][\w.]*/g],
@@ -79,7 +85,7 @@ const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
 ]
 const counted =
   "views?|followers?|follows|subs(?:cribers)?|impressions?|likes|plays|reach|people|fans|viewers|clicks|comments|saves|shares|installs|downloads|users|audience|followership|readers|listeners|streams|accounts|members|women|men|engagements?"
-const countAfter = new RegExp(`^(?:\\+|plus)? ?-?(?:(?:avg|average|monthly|organic|median|total|unique|instagram|ig|tiktok|youtube|yt|real|engaged|loyal|active|combined|story|reel|video|guaranteed|weekly|daily|new|of|in|the|my) ){0,3}(?:${counted})\\b`)
+const countAfter = new RegExp(`^(?:\\+|plus)? ?-?(?:(?:avg|average|monthly|organic|solid|easy|median|total|unique|instagram|ig|tiktok|youtube|yt|real|engaged|loyal|active|combined|story|reel|video|guaranteed|weekly|daily|new|of|in|the|my) ){0,3}(?:${counted})\\b`)
 const countBefore = new RegExp(`\\b(?:${counted}|average|averages|averaging|avg)\\b[^.?!\\n$€£]{0,4}(?:(?:is|are|of|at|around|about|approx|roughly|over|between|per (?:reel|video|post)|:|=|~|from|sits?|hit|hitting|and|to) ?){0,3}$`)
 /** "My last three reels did 70k": how content fared. */
 const performed = /\b(?:reels?|videos?|vids?|posts?|tik ?toks?|stories|shorts?|content|it|they|both|one|which|and)\b[^.!?\n$€£\d]{0,24}\b(?:did|hit|reached|reach|crossed|passed|surpassed|pulled(?: in)?|racked up|went (?:to|over|past)|clocked|cleared) (?:(?:over|around|about|almost|nearly|close to|roughly|like|well|just|more than|up|to|past|in) ){0,3}$|\b(?:reached|crossed|passed|surpassed|i hit|we hit|just hit) (?:(?:over|around|about|almost|nearly|like) ){0,2}$/

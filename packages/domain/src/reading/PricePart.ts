@@ -61,7 +61,7 @@ const said = "(?:,? ?(?:(?:i|we|he|she|they)(?:'d|'ll| would| will| usually| nor
 const listBefore = new RegExp(`(?:^|[^a-z])(${listed}(?:(?:,? (?:and|plus|with|&) (?:also )?|, | ?\\+ ?)${listed})+)(?: together)? ?(?:${said}|is|are|would be|will be|comes? to|costs?|at|[:=-]) ?$`)
 /** Another price follows at once: "reel and TikTok: $1,500 and $1,800" prices each. */
 const leadsOn = /^ ?(?:and\b|plus\b|[&/,+])/
-const eachAfter = new RegExp(`^ ?(?:usd )?(?:(?:each|apiece|a piece|a pop)(?: (?:for (?:the )?)?${noun})?|(?:per|/|for each|for every|an?|for one|for an?) ?(?:single )?${adjectives}${noun})\\b`)
+const eachAfter = new RegExp(`^ ?(?:usd )?(?:(?:each|apiece|a piece|a pop)(?: (?:for (?:the )?)?${noun})?|(?:per|/|for each(?: one)?(?: of (?:the|my|your|these|those)(?: (?:two|three|four|five|six|\\d))?)?|for every|an?|for one|for an?) ?(?:single )?${adjectives}${noun})\\b`)
 const forAfter = new RegExp(`^ ?(?:for|covers?|on) (?:just |only )?(?:the |my |your )?(?:${amount} )?(?:x )?${adjectives}${noun}\\b`)
 const beforePrice = new RegExp(`(?:^|[^a-z])(?:${amount} ?(?:x )?)?${adjectives}${noun}(?: ?\\(x? ?(\\d{1,2})x?\\)| x ?(\\d{1,2}))?(?: together| combined| in total)?(?: (?:rate|price|fee|cost|package))?(?: ?(?:[:=-]|is|are|at|for|would be|costs?|goes for|\\.{2,}|\\() ?){0,2} ?(?:${said})?$`)
 
