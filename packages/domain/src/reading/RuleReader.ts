@@ -3,6 +3,7 @@ import * as Layer from "effect/Layer"
 import { cents } from "../Money.ts"
 import { type ReadingContext, ReplyReader, type ReplyText } from "../ports/ReplyReader.ts"
 import { type AcceptanceContext, countsMatch, findAcceptance } from "./Acceptance.ts"
+import { findAgency } from "./AgencyName.ts"
 import { findAmountsIn, minorOf } from "./Amounts.ts"
 import { findAsk } from "./AskFinder.ts"
 import { findConcerns } from "./Concerns.ts"
@@ -43,6 +44,8 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
   const wishes = lines.some((line) => !line.asks && !steering.includes(line) && wants.test(line.text) && wishesIn(line.text, context.deliverables).length > 0)
   const position = findIntent(reply.subject, normal.lower, lines, found, own, wishes, context.openOffer !== null, accepted)
   const carries = position.intent === "counter" || position.intent === "accept"
+  const counterparty = findCounterparty(reply, steering.reduce((text, line) => text.replace(line.text, " "), normal.lower), context.influencerName)
+  const agency = findAgency(normal.text, counterparty === "talent_manager")
   const triggers = findTriggers(normal, lines, figures, reply.hiddenText, context)
     // a machine's capitals insult nobody
     .filter(({ kind }) => kind !== "hostile_tone" || position.intent !== "out_of_office")
@@ -58,8 +61,9 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
     otherPrices: found.others,
     confidence: position.confidence,
     triggers,
-    counterparty: findCounterparty(reply, steering.reduce((text, line) => text.replace(line.text, " "), normal.lower), context.influencerName),
-    concerns: findConcerns(normal, lines.filter((line) => !steering.includes(line)), position.intent, context.deliverables)
+    counterparty,
+    concerns: findConcerns(normal, lines.filter((line) => !steering.includes(line)), position.intent, context.deliverables),
+    ...agency === null ? {} : { agency: toOriginal(normal, agency.start, agency.end) }
   }
 }
 
