@@ -7,6 +7,7 @@ import { writeTemplate } from "../drafting/TemplateWriter.ts"
 import type { NegotiationId } from "../Ids.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { EmailWriter } from "../ports/EmailWriter.ts"
+import { OnBehalfOf } from "../ports/OnBehalfOf.ts"
 import { Store, type StoredEvent } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
@@ -37,7 +38,7 @@ export const writeMail = (it: Subject, mail: number, brief: Brief) =>
   Effect.gen(function*() {
     const kept = yield* (yield* Store).draft(it.id, mail)
     const others = yield* othersOf(it.id)
-    if (kept === null) return yield* writeGated(brief, others).pipe(Effect.annotateLogs({ negotiation: it.id }))
+    if (kept === null) return yield* writeGated(brief, others).pipe(Effect.provideService(OnBehalfOf, it.id), Effect.annotateLogs({ negotiation: it.id }))
     const checked = checkDraft(kept, brief, others)
     if (checked.mail !== null) return { draft: kept, mail: checked.mail }
     yield* Effect.logWarning("the gate blocked a draft that was kept").pipe(Effect.annotateLogs({ negotiation: it.id, mail, objections: checked.objections.length }))
