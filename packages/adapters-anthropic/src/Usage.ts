@@ -46,11 +46,19 @@ export interface Tokens {
   readonly cacheCreation: number
 }
 
+/** The tokens of all answers for one negotiation since the process began, or since it was forgotten for others. */
+export interface NegotiationUsage extends Tokens {
+  readonly answers: number
+}
+
 /** Counts for one role, kept by whoever wires the adapter, read by readiness and metrics. */
 export interface Meter {
   readonly usage: () => RoleUsage
   readonly called: () => void
-  readonly answered: (tokens: Tokens) => void
+  /** `negotiation` is the one that was asked for, if any. */
+  readonly answered: (tokens: Tokens, negotiation?: string | null) => void
+  /** Null for one that was not asked for, or not among the latest `mostNegotiations`. */
+  readonly of: (negotiation: string) => NegotiationUsage | null
   readonly failed: (kind: FailureKind, reason: string) => void
   readonly succeeded: () => void
   readonly invalid: () => void
@@ -58,7 +66,11 @@ export interface Meter {
   readonly watch: (models: () => ReadonlyArray<ModelState>) => void
 }
 
+/** So many negotiations are counted apart; who was not asked for in the longest time makes room. */
+export const mostNegotiations = 1_000
+
 export const make = (): Meter => {
+  const negotiations = new Map<string, NegotiationUsage>()
   const failures: Record<FailureKind, number> = { limited: 0, spend: 0, overloaded: 0, unavailable: 0, missing: 0, forbidden: 0, refused: 0 }
   const counts = { calls: 0, inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheCreationTokens: 0, invalid: 0 }
   let problem: string | null = null
@@ -66,12 +78,24 @@ export const make = (): Meter => {
   return {
     usage: () => ({ ...counts, failures: { ...failures }, models: models(), problem }),
     called: () => void counts.calls++,
-    answered: ({ cacheCreation, cacheRead, input, output }) => {
+    answered: (tokens, negotiation = null) => {
+      const { cacheCreation, cacheRead, input, output } = tokens
+      if (negotiation !== null) {
+        const before = negotiations.get(negotiation) ?? { answers: 0, input: 0, output: 0, cacheRead: 0, cacheCreation: 0 }
+        negotiations.delete(negotiation)
+        negotiations.set(negotiation, {
+          answers: before.answers + 1, input: before.input + input, output: before.output + output,
+          cacheRead: before.cacheRead + cacheRead, cacheCreation: before.cacheCreation + cacheCreation
+        })
+        const [oldest] = negotiations.keys()
+        if (negotiations.size > mostNegotiations && oldest !== undefined) negotiations.delete(oldest)
+      }
       counts.inputTokens += input
       counts.outputTokens += output
       counts.cacheReadTokens += cacheRead
       counts.cacheCreationTokens += cacheCreation
     },
+    of: (negotiation) => negotiations.get(negotiation) ?? null,
     failed: (kind, reason) => {
       failures[kind]++
       problem = reason

@@ -1,13 +1,18 @@
 import { LLMock } from "@copilotkit/aimock"
 import { assert, describe, it } from "@effect/vitest"
+import { NegotiationId } from "@parley/domain/Ids"
 import { cents } from "@parley/domain/Money"
+import { OnBehalfOf } from "@parley/domain/ports/OnBehalfOf"
 import { ground } from "@parley/domain/reading/Grounding"
 import * as Effect from "effect/Effect"
 import * as fc from "effect/FastCheck"
+import * as Metric from "effect/Metric"
+import * as MetricState from "effect/MetricState"
 import { defaultTimeout } from "../src/AnthropicOptions.ts"
 import { readerExamples } from "../src/internal/readerExamples.ts"
 import { readerPrefix, readerSchema } from "../src/internal/readerPrompt.ts"
 import { replyTurn } from "../src/internal/replyTurn.ts"
+import { make as makeMeter, mostNegotiations } from "../src/Usage.ts"
 import { readingOf } from "@parley/domain/reading/ModelReading"
 import { answered, start } from "./messagesServer.ts"
 import { answer, asks, context, readerAt, reply } from "./readerWorld.ts"
@@ -27,6 +32,37 @@ describe("AnthropicReader", () => {
       const { calls, cacheCreationTokens, cacheReadTokens, inputTokens, outputTokens, problem } = meter.usage()
       assert.deepStrictEqual([calls, inputTokens, outputTokens, cacheReadTokens, cacheCreationTokens, problem], [1, 120, 60, 4500, 7, null])
     }))
+
+  it.scoped("OPS-01 counts tokens by role and model, and by the negotiation that was asked for, which the question does not name", () =>
+    Effect.gen(function*() {
+      const server = yield* start([answered(answer)])
+      const { meter, read } = yield* readerAt(server.url, { models: ["claude-counted"] })
+      yield* Effect.provideService(read(), OnBehalfOf, NegotiationId.make("n-4k7mp2xw9abc"))
+      yield* read()
+      assert.deepStrictEqual(meter.of("n-4k7mp2xw9abc"), { answers: 1, input: 120, output: 60, cacheRead: 4500, cacheCreation: 7 })
+      assert.isNull(meter.of("n-other"))
+      assert.notInclude(JSON.stringify(server.calls), "4k7mp2xw9abc")
+      const counted = (yield* Metric.snapshot).flatMap(({ metricKey, metricState }) => {
+        const tags = Object.fromEntries(metricKey.tags.map(({ key, value }) => [key, value]))
+        return tags["model"] === "claude-counted" && MetricState.isCounterState(metricState) ? [`${metricKey.name} ${tags["role"]} ${tags["kind"] ?? ""} ${String(metricState.count)}`] : []
+      })
+      assert.deepStrictEqual(counted.sort(), [
+        "parley_model_answers reader  2", "parley_model_tokens reader cache_creation 14", "parley_model_tokens reader cache_read 9000",
+        "parley_model_tokens reader input 240", "parley_model_tokens reader output 120"
+      ])
+    }))
+
+  it("keeps the counts of the negotiations that were asked for last", () => {
+    const meter = makeMeter()
+    const tokens = { input: 1, output: 1, cacheRead: 1, cacheCreation: 1 }
+    for (let i = 0; i <= mostNegotiations; i++) {
+      meter.answered(tokens, `n-${i}`)
+      if (i % 100 === 0) meter.answered(tokens, "n-0")
+    }
+    assert.isNull(meter.of("n-1"))
+    assert.strictEqual(meter.of("n-0")?.answers, 12)
+    assert.strictEqual(meter.of(`n-${mostNegotiations}`)?.answers, 1)
+  })
 
   it.scoped("READ-01 reads through an independent stand-in of the API", () =>
     Effect.gen(function*() {

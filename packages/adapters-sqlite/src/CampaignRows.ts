@@ -16,6 +16,7 @@ export interface CampaignRows {
   readonly join: (campaign: CampaignId, negotiations: ReadonlyArray<NewNegotiation>, at: Instant) => AlreadyExists | null
   readonly campaign: (id: CampaignId) => Campaign | null
   readonly influencer: (id: PersonId) => Influencer | null
+  readonly others: (id: NegotiationId) => ReadonlyArray<Pick<Influencer, "name" | "handle">>
 }
 
 /** A campaign's body was written by `add` and by nobody else, perhaps in a release that knew fewer fields. */
@@ -34,6 +35,10 @@ export const make = (db: Sqlite.Database, messages: MessageRows, tallies: Tallie
   )
   const campaign = db.prepare<[CampaignId], string>("SELECT body FROM campaigns WHERE id = ?").pluck()
   const person = db.prepare<[PersonId], string | null>("SELECT body FROM people WHERE id = ?").pluck()
+  const others = db.prepare<[NegotiationId], string>(
+    `SELECT people.body FROM negotiations AS own JOIN negotiations AS other ON other.campaign = own.campaign JOIN people ON people.id = other.influencer
+     WHERE own.id = ? AND people.id <> own.influencer AND people.body IS NOT NULL`
+  ).pluck()
   const negotiation = db.prepare<[NegotiationId], number>("SELECT 1 FROM negotiations WHERE id = ?").pluck()
 
   const standing = (negotiations: ReadonlyArray<NewNegotiation>): AlreadyExists | null => {
@@ -80,6 +85,7 @@ export const make = (db: Sqlite.Database, messages: MessageRows, tallies: Tallie
     influencer: (id) => {
       const body = person.get(id)
       return body === undefined || body === null ? null : JSON.parse(body)
-    }
+    },
+    others: (id) => others.all(id).map((body) => JSON.parse(body))
   }
 }

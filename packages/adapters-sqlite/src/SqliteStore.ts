@@ -182,6 +182,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     campaigns: read(() => ledger.books()),
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),
+    otherCreators: (id) => read(() => campaigns.others(id)),
     byAddress: (address) => read(() => messages.byAddress(address)),
     byDomain: (domain) => read(() => messages.byDomain(domain)),
     messages: (id) => read(() => messages.of(id)),

@@ -71,7 +71,11 @@ export type Timeline = typeof Timeline.Type
 /** Why an offer or an agreement has the number it has, line by line. */
 export const Explanation = Schema.Struct({
   negotiation: NegotiationSummary,
-  decisions: Schema.Array(Schema.Struct({ version: Schema.Int, at: Schema.Int, title: Schema.String, lines: Schema.Array(Schema.String) }))
+  decisions: Schema.Array(Schema.Struct({ version: Schema.Int, at: Schema.Int, title: Schema.String, lines: Schema.Array(Schema.String) })),
+  /** What models answered for it since the server started, by role; nothing where none did, or long ago and for many others since. */
+  models: Schema.Array(Schema.Struct({
+    role: Schema.String, answers: Schema.Int, inputTokens: Schema.Int, outputTokens: Schema.Int, cacheReadTokens: Schema.Int, cacheCreationTokens: Schema.Int
+  }))
 })
 export type Explanation = typeof Explanation.Type
 

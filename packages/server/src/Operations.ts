@@ -29,6 +29,7 @@ import type { Refusal } from "@parley/domain/negotiation/Refusal"
 import { deadLetterOf } from "./deadLetter.ts"
 import { parseAmount } from "./amount.ts"
 import { audit } from "./audit/audit.ts"
+import { ModelUse } from "./model/ModelUse.ts"
 import { explanationOf } from "./explanation.ts"
 import { refusalText, settledText } from "./refusalText.ts"
 import { forgotten, summaryOf } from "./summary.ts"
@@ -170,7 +171,7 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
           Effect.gen(function*() {
             const { books, influencer, row } = yield* find(query)
             const events = yield* store.events(row.id)
-            return explanationOf(summaryOf(row, influencer), events, books?.campaign ?? null)
+            return explanationOf(summaryOf(row, influencer), events, books?.campaign ?? null, yield* ModelUse)
           }).pipe(Effect.mapError(problem)),
 
         find: (query) => Effect.map(find(query), ({ influencer, row }) => summaryOf(row, influencer)).pipe(Effect.mapError(problem)),

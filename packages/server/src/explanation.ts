@@ -1,3 +1,4 @@
+import type { Meter } from "@parley/adapters-anthropic/Usage"
 import type { Explanation, NegotiationSummary } from "@parley/api/Reports"
 import type { Campaign } from "@parley/domain/campaign/Campaign"
 import { cents, formatMoney } from "@parley/domain/Money"
@@ -5,8 +6,12 @@ import { explainWhy } from "@parley/domain/negotiation/explainWhy"
 import type { StoredEvent } from "@parley/domain/ports/Store"
 
 /** Every number we decided, with the figures it came from, and the rule run again on them (STRAT-06). */
-export const explanationOf = (negotiation: NegotiationSummary, events: ReadonlyArray<StoredEvent>, campaign: Campaign | null): Explanation => ({
+export const explanationOf = (negotiation: NegotiationSummary, events: ReadonlyArray<StoredEvent>, campaign: Campaign | null, use: ReadonlyMap<string, Meter>): Explanation => ({
   negotiation,
+  models: [...use].flatMap(([role, meter]) => {
+    const of = meter.of(negotiation.id)
+    return of === null ? [] : [{ role, answers: of.answers, inputTokens: of.input, outputTokens: of.output, cacheReadTokens: of.cacheRead, cacheCreationTokens: of.cacheCreation }]
+  }),
   decisions: events.flatMap(({ at, event, version }) => {
     if (!("why" in event) || event.why === null) return []
     const rate = "rate" in event ? event.rate : null

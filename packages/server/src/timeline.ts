@@ -4,6 +4,7 @@ import { type Cents, formatMoney } from "@parley/domain/Money"
 import type { Event } from "@parley/domain/negotiation/Event"
 import type { StoredEvent } from "@parley/domain/ports/Store"
 import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
+import { agencyIn } from "@parley/domain/usecases/evidence"
 
 /** Everything that happened in a negotiation, oldest first, with the words of each mail. */
 export const timelineOf = (
@@ -15,7 +16,8 @@ export const timelineOf = (
   negotiation,
   entries: events.map(({ at, event, version }) => {
     const message = messages.find((one) => one.id === messageOf(event))
-    return { version, at, kind: event._tag, text: textOf(event, campaign), quote: message === undefined ? null : message.text }
+    const agency = event._tag !== "ReplyRead" || message === undefined ? null : agencyIn(message.text, event.reading)
+    return { version, at, kind: event._tag, text: `${textOf(event, campaign)}${agency === null ? "" : `; agency: ${agency}`}`, quote: message === undefined ? null : message.text }
   })
 })
 

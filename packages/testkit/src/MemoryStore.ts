@@ -138,6 +138,11 @@ export const make = (): Context.Tag.Service<Store> => {
     campaigns: Effect.sync(() => [...books.ledgers.values()].map(({ agreed, campaign, deals, reserved, seats, views }) => ({ campaign, agreed, reserved, views, deals, seats }))),
     campaign: (id) => Effect.sync(() => books.ledgers.get(id)?.campaign ?? null),
     influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),
+    otherCreators: (id) => Effect.sync(() => {
+      const own = books.negotiations.get(id)
+      const all = own === undefined ? [] : books.ledgers.get(own.campaign)?.negotiations ?? []
+      return all.flatMap(({ influencer }) => influencer === own?.influencer ? [] : books.people.get(influencer) ?? [])
+    }),
     byAddress: (address) => Effect.sync(() =>
       [...books.contacts.get(address.toLowerCase()) ?? []].sort((a, b) => a.order - b.order).map(({ id }) => id)),
     byDomain: (domain) => Effect.sync(() => {

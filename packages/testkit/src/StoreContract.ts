@@ -182,6 +182,16 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
         assert.deepStrictEqual(yield* of("onlooker@example.com"), [])
       }))
 
+      check("MUST say what the other creators of a campaign are called, and nobody of another (GATE-02)", Effect.gen(function*() {
+        const store = yield* started()
+        const again = [{ id: negotiationId("e"), influencer: influencer("p-a") }, { id: negotiationId("f"), influencer: influencer("p-f") }]
+        yield* store.addCampaign(campaign("winter", limits), again, instant(1))
+        const of = (id: string) => Effect.map(store.otherCreators(negotiationId(id)), (found) => found.map(({ handle, name }) => `${name} ${handle}`).sort())
+        assert.deepStrictEqual(yield* of("a"), ["Creator p-b @p-b", "Creator p-c @p-c", "Creator p-d @p-d"])
+        assert.deepStrictEqual(yield* of("e"), ["Creator p-f @p-f"])
+        assert.deepStrictEqual(yield* of("nobody"), [])
+      }))
+
       check("MUST take a campaign with what the team is told of it, whole or not at all (STATE-01)", Effect.gen(function*() {
         const store = yield* started()
         const notice = (id: string) => ({ id, payload: "{}", at: instant(1) })

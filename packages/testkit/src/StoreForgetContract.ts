@@ -52,6 +52,7 @@ export const forgetting = (check: Check): void => {
       const erased = yield* store.forget(whom ?? assert.fail())
       assert.deepStrictEqual(erased, { people: 1, messages: 2, contacts: 3, inbox: 2, notices: 1, left: [] })
       assert.strictEqual(yield* store.influencer(personId("p-a")), null)
+      assert.deepStrictEqual((yield* store.otherCreators(negotiationId("b"))).map(({ name }) => name).sort(), ["Creator p-c", "Creator p-d"])
       assert.deepStrictEqual(yield* store.messages(negotiationId("a")), [])
       assert.deepStrictEqual(yield* store.messagesByHeader(headers), [])
       assert.deepStrictEqual(yield* store.byAddress(ada), [])

@@ -1,11 +1,13 @@
 import Anthropic from "@anthropic-ai/sdk"
 import type { Message } from "@anthropic-ai/sdk/resources/messages/messages"
+import { OnBehalfOf } from "@parley/domain/ports/OnBehalfOf"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { AnthropicOptions } from "../AnthropicOptions.ts"
 import { Failure, failureOf, mendTime } from "./Failure.ts"
+import { countTokens } from "./tokenCounters.ts"
 
 /** A question: the prefix is the same for every call of a role, byte for byte, and is cached; `turn` is what differs. */
 export interface Prompt {
@@ -43,7 +45,8 @@ export const make = (role: string, { apiKey, baseUrl, meter, timeout }: Anthropi
         Effect.catchAll((error) => Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.fail(error instanceof Failure ? error : failureOf(error, model, now))))
       )
       const { text, tokens } = yield* Effect.try({ try: () => contentOf(message), catch: () => new Failure({ kind: "unavailable", reason: "an answer that is not Anthropic's" }) })
-      meter.answered(tokens)
+      meter.answered(tokens, yield* OnBehalfOf)
+      yield* countTokens(role, model, tokens)
       yield* Effect.logInfo("a model answered").pipe(Effect.annotateLogs({
         role, model, request: idOf(message), stop: message.stop_reason, ...tokens, ms: (yield* Clock.currentTimeMillis) - began
       }))

@@ -5,7 +5,7 @@ import { checkAmounts } from "./AmountCheck.ts"
 import type { Brief, RenderedMail } from "./Brief.ts"
 import { grantedTexts, shown } from "./BriefTexts.ts"
 import { checkHidden } from "./HiddenCheck.ts"
-import { checkNames } from "./NameCheck.ts"
+import { checkNames, checkOthers } from "./NameCheck.ts"
 import { passageOf } from "./Passage.ts"
 import { visibleHtml } from "./VisibleHtml.ts"
 import { checkWords } from "./WordCheck.ts"
@@ -21,7 +21,7 @@ export interface Objection {
 /**
  * Reads a rendered mail against its brief; no objections means that it may leave (GATE-01, GATE-02, GATE-04). Subject, text
  * and the visible text of the HTML are all read. What the team wrote in the brief is granted, word for word; all else is not.
- * `others` are names and handles of other creators: they stand beside the brief, which a writer gets to see (READ-05).
+ * `others` is what other creators are called (`namesOf`): it stands beside the brief, which a writer gets to see (READ-05).
  */
 export const gate = (mail: RenderedMail, brief: Brief, others: ReadonlyArray<string> = []): ReadonlyArray<Objection> => {
   if (mail.text.length > longest || mail.subject.length > longest || mail.html.length > 2 * longest || [mail.subject, mail.text, mail.html].some((part) => unbroken.test(part))) return [{ code: "too_long", quote: `${mail.text.length} characters` }]
@@ -33,11 +33,9 @@ export const gate = (mail: RenderedMail, brief: Brief, others: ReadonlyArray<str
   if (visible !== null && squeeze(visible) !== squeeze(mail.text)) objections.push({ code: "variants_differ", quote: difference(mail.text, visible) })
   if (/[\r\n]/.test(mail.subject)) objections.push({ code: "hidden", quote: "line break in the subject" })
   const isSame = visible !== null && lines(visible) === lines(mail.text)
-  for (const part of [mail.subject, mail.text, ...visible === null || isSame ? [] : [visible]]) {
-    const passage = passageOf(part, brief, texts)
-    objections.push(...checkHidden(passage), ...checkWords(passage), ...checkAmounts(passage), ...checkNames(passage, others))
-  }
-  objections.push(...checkTerms(mail, brief))
+  const passages = [mail.subject, mail.text, ...visible === null || isSame ? [] : [visible]].map((part) => passageOf(part, brief, texts))
+  for (const passage of passages) objections.push(...checkHidden(passage), ...checkWords(passage), ...checkAmounts(passage), ...checkNames(passage))
+  objections.push(...checkOthers(passages, brief, others), ...checkTerms(mail, brief))
   return objections.filter((o, i) => objections.findIndex((p) => p.code === o.code && p.quote === o.quote) === i)
 }
 

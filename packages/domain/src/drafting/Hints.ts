@@ -73,7 +73,8 @@ const money = /[$€£¥]|\b(?:rate|fee|fees|offer|pay|paid|payment|price|amount
 
 const roman = /(?<![\p{L}\d.'’-])(?:(?=[MDCLXVI]{3})M*(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})|(?=[mdclxvi]{3})m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4}))(?![\p{L}\d'’-])|(?<!\p{L})[MDCLXVI]{1,2}(?= (?:dollars|bucks|euros|pounds|usd|eur|gbp|USD|EUR|GBP)\b)|(?<=[$€£]|\bUSD |\bEUR |\bGBP |\b(?:do|say|to|offer|pay|of|is|about) )[MDCLXVI]{1,2}(?=[€£]|[.!?)]?(?: (?:for|in all|too|work|then|instead|total)|$|\n))/gu
 const numerals: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 }
-const romanValue = (text: string): number =>
+/** Of capitals. */
+export const romanValue = (text: string): number =>
   Array.from(text).reduce((total, letter, i) => {
     const value = numerals[letter] ?? 0
     return total + (value < (numerals[text[i + 1] ?? ""] ?? 0) ? -value : value)

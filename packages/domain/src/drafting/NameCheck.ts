@@ -1,22 +1,31 @@
+import type { Influencer } from "../influencer/Influencer.ts"
+import type { Brief } from "./Brief.ts"
+import { grantedTexts } from "./BriefTexts.ts"
+import { isCommonWord } from "./CommonWords.ts"
 import type { Objection } from "./Gate.ts"
 import type { Passage } from "./Passage.ts"
 
-/** Names and handles of other creators, whole or by one part, also when spelled apart (GATE-02); a handle that the brief lacks; a stranger who agreed. */
-export const checkNames = (passage: Passage, others: ReadonlyArray<string>): ReadonlyArray<Objection> => {
-  const { granted, lower, part } = passage
+/** What a creator is called: the name, and the handle with its "@" if there is one. */
+export const namesOf = ({ handle, name }: Pick<Influencer, "name" | "handle">): ReadonlyArray<string> => [name, ...handle === "" ? [] : [handle.startsWith("@") ? handle : `@${handle}`]]
+
+/**
+ * Names and handles of other creators (GATE-02), a handle beginning with "@". A name counts whole, in any case and also when spelled apart; of
+ * its parts those that are no common word ("Hope" counts with the surname only). A handle counts without its sign where it is no plain word.
+ * What the team wrote in the brief is granted.
+ */
+export const checkOthers = (passages: ReadonlyArray<Passage>, brief: Brief, others: ReadonlyArray<string>): ReadonlyArray<Objection> => {
+  if (others.length === 0) return []
+  const text = wordingOf(passages.map(({ normal }) => normal.text).join("\n"))
+  const own = wordingOf([brief.recipientName, ...grantedTexts(brief)].join("\n"))
+  return others.flatMap((other) => {
+    const quote = other.startsWith("@") ? handleIn(other, text, own) : nameIn(other, text, own)
+    return quote === null ? [] : [{ code: "others", quote }]
+  })
+}
+
+/** A handle that the brief lacks; a stranger who agreed. */
+export const checkNames = ({ granted, part }: Passage): ReadonlyArray<Objection> => {
   const found: Array<Objection> = []
-  const squeezed = lower.replace(/[^a-z0-9]/g, "")
-  const own = squeeze([passage.brief.recipientName, passage.brief.influencerName, passage.brief.senderName, passage.brief.clientName, passage.brief.campaignName].join(" "))
-  for (const name of others) {
-    const whole = squeeze(name)
-    if (whole.length >= 6 && squeezed.includes(whole) && !own.includes(whole)) { found.push({ code: "others", quote: name }); continue }
-    for (const word of name.split(/[^\p{L}]+/u)) {
-      const at = word.length >= 4 && /^\p{Lu}/u.test(word) && !own.includes(squeeze(word)) ? part.search(new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, "u")) : -1
-      if (at >= 0) found.push({ code: "others", quote: word })
-    }
-    const handle = name.startsWith("@") ? name.slice(1).toLowerCase() : ""
-    if (handle.length >= 3 && lower.includes(handle)) found.push({ code: "others", quote: name })
-  }
   for (const pattern of [handles, stranger]) {
     for (const match of part.matchAll(pattern)) {
       if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "others", quote: match[0] })
@@ -25,7 +34,79 @@ export const checkNames = (passage: Passage, others: ReadonlyArray<string>): Rea
   return found
 }
 
-const squeeze = (text: string): string => text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]/g, "")
+/** A text's words, read once: ten thousand names are looked up in them. */
+interface Wording {
+  /** As they stand, with one space around each. */
+  readonly spaced: string
+  readonly words: ReadonlySet<string>
+  /** Those that begin with a capital. */
+  readonly capitals: ReadonlySet<string>
+  /** Words with points and low lines inside, as in handles. */
+  readonly signed: ReadonlySet<string>
+  /** Neighbours run together, whole words only. */
+  readonly runs: ReadonlySet<string>
+  /** The same of single letters alone, as of "g r e t a". */
+  readonly apart: ReadonlySet<string>
+}
+
+const wordingOf = (text: string): Wording => {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "")
+  const as = plain.match(/[\p{L}\p{N}]+/gu) ?? []
+  const tokens = as.map((word) => word.toLowerCase())
+  const runs = new Set<string>()
+  const apart = new Set<string>()
+  for (let from = 0; from < tokens.length; from++) {
+    let run = ""
+    let isApart = true
+    for (let to = from; to < tokens.length; to++) {
+      const token = tokens[to] ?? ""
+      run += token
+      if (run.length > longestName) break
+      isApart &&= token.length === 1
+      runs.add(run)
+      if (isApart) apart.add(run)
+    }
+  }
+  return {
+    spaced: ` ${as.join(" ")} `,
+    words: new Set(tokens),
+    capitals: new Set(as.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word.toLowerCase())),
+    signed: new Set((plain.toLowerCase().match(/[\p{L}\p{N}_.]+/gu) ?? []).map((word) => word.replace(/^\.+|\.+$/g, ""))),
+    runs, apart
+  }
+}
+
+/** Letters of a name without its spaces; of a longer one its parts count. */
+const longestName = 60
+
+const nameIn = (name: string, text: Wording, own: Wording): string | null => {
+  const as = wordsOf(name)
+  const words = as.map((word) => word.toLowerCase())
+  const whole = words.join("")
+  if (own.runs.has(whole)) return null
+  if (words.length > 1) {
+    const isPlain = whole.length < 6 || words.every(isCommonWord)
+    if (isPlain ? text.runs.has(whole) && text.spaced.includes(` ${as.join(" ")} `) : text.runs.has(whole)) return name
+  } else if (isFused(whole, text)) return name
+  return words.find((word) => word.length >= 4 && text.capitals.has(word) && !own.words.has(word) && !isCommonWord(word)) ?? null
+}
+
+const handleIn = (handle: string, text: Wording, own: Wording): string | null => {
+  const plain = handle.slice(1).toLowerCase()
+  if (own.signed.has(plain)) return null
+  const isMarked = plain.length >= 4 && /[\d._]/.test(plain) && /\p{L}/u.test(plain)
+  return (isMarked && text.signed.has(plain)) || isFused(plain, text) ? handle : null
+}
+
+/** One long word that no language has, as far as we know. */
+const isFused = (word: string, text: Wording): boolean =>
+  (word.length >= 8 && text.words.has(word) && !isCommonWord(word)) || (word.length >= 6 && text.apart.has(word))
+
+const wordsOf = (name: string): ReadonlyArray<string> =>
+  (isAscii.test(name) ? name : name.normalize("NFKD").replace(/\p{M}/gu, "")).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "")
+
+// oxlint-disable-next-line no-control-regex -- what needs no normal form
+const isAscii = /^[\x00-\x7f]*$/
 const handles = /(?<![\w.+-])@[A-Za-z_][\w.]+\w/g
 /** "Greta Pohl, who weaves too, came aboard for a similar sum". */
 const stranger =

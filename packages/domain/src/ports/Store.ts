@@ -244,6 +244,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
   readonly campaigns: Effect.Effect<ReadonlyArray<CampaignBooks>, StoreUnavailable>
   readonly campaign: (id: CampaignId) => Effect.Effect<Campaign | null, StoreUnavailable>
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
+  /** What the other creators of its campaign are called, without those who were forgotten (GATE-02); in no order, and empty where nothing is known. */
+  readonly otherCreators: (id: NegotiationId) => Effect.Effect<ReadonlyArray<Pick<Influencer, "name" | "handle">>, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
   /** The same for every address at a domain, lower case, e.g. "brightside.com"; whoever wrote to us from there counts too. */

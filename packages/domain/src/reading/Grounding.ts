@@ -22,7 +22,7 @@ export const ground = (reading: ReplyReading, text: string, context: ReadingCont
   const carries = reading.intent === "counter" || reading.intent === "accept"
   const ask = carries ? reading.ask : null
   const checked: ReplyReading = {
-    ...reading,
+    ...withoutStray(reading, text),
     ask,
     triggers: reading.triggers.map((t) => inBounds(t.evidence, text) ? t : { ...t, evidence: { start: 0, end: 0 } }),
     concerns: reading.concerns.filter((c) => inBounds(c.evidence, text))
@@ -46,12 +46,16 @@ export const ground = (reading: ReplyReading, text: string, context: ReadingCont
 
 /** A text too long to search bears out no position; a machine's notice needs none. */
 const unchecked = (reading: ReplyReading, text: string): ReplyReading => ({
-  ...reading,
+  ...withoutStray(reading, text),
   ...reading.intent === "out_of_office" ? {} : { intent: "unclear" as const, confidence: Math.min(reading.confidence, 20) },
   ask: null,
   otherPrices: true,
   triggers: reading.triggers.map((t) => inBounds(t.evidence, text) ? t : { ...t, evidence: { start: 0, end: 0 } }),
   concerns: reading.concerns.filter((c) => inBounds(c.evidence, text))
 })
+
+/** An agency of which the text holds no word is none. */
+const withoutStray = ({ agency, ...reading }: ReplyReading, text: string): ReplyReading =>
+  agency === undefined || agency.start === agency.end || !inBounds(agency, text) ? reading : { ...reading, agency }
 
 const inBounds = ({ end, start }: Span, text: string): boolean => start >= 0 && start <= end && end <= text.length

@@ -46,6 +46,7 @@ export const readingOf = (answer: unknown, newText: string): Either.Either<Reply
     const find = finder(newText)
     const carries = it.intent === "counter" || it.intent === "accept"
     const askAt = carries && it.ask !== null ? find(it.ask.quote) : null
+    const agency = it.agency === null ? null : find(it.agency)
     const isUnfounded = carries && it.ask !== null && askAt === null
     return {
       intent: isUnfounded ? "unclear" : it.intent,
@@ -56,13 +57,10 @@ export const readingOf = (answer: unknown, newText: string): Either.Either<Reply
         .map(({ evidence, kind }) => ({ kind, evidence: evidence ?? { start: 0, end: 0 } })),
       counterparty: it.counterparty,
       concerns: eachKindOnce(it.concerns.map((c) => ({ kind: c.kind, evidence: find(c.quote) })))
-        .flatMap(({ evidence, kind }) => evidence === null ? [] : [{ kind, evidence }])
+        .flatMap(({ evidence, kind }) => evidence === null ? [] : [{ kind, evidence }]),
+      ...agency === null ? {} : { agency }
     }
   })
-
-/** Where the agency that an answer names stands in the text (PARTY-01); null when it names none, or none that stands there. */
-export const agencyIn = (answer: unknown, newText: string): Span | null =>
-  Either.match(decoded(answer), { onLeft: () => null, onRight: ({ agency }) => agency === null ? null : finder(newText)(agency) })
 
 const decode = Schema.decodeUnknownEither(ModelAnswer)
 

@@ -50,6 +50,8 @@ export const ReplyReading = Schema.Struct({
   confidence: Schema.Int.pipe(Schema.between(0, 100)),
   triggers: Schema.Array(Trigger),
   counterparty: Counterparty,
-  concerns: Schema.Array(Concern)
+  concerns: Schema.Array(Concern),
+  /** The agency they name as theirs (PARTY-01); absent when none, and in readings that are older than this field. */
+  agency: Schema.optionalWith(Span, { exact: true })
 })
 export type ReplyReading = typeof ReplyReading.Type

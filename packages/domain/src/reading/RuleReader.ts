@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { cents } from "../Money.ts"
 import { type ReadingContext, ReplyReader, type ReplyText } from "../ports/ReplyReader.ts"
+import { findAgency } from "./AgencyName.ts"
 import { findConcerns } from "./Concerns.ts"
 import { findCounterparty } from "./CounterpartySignals.ts"
 import { longest, toOriginal } from "./Normal.ts"
@@ -24,6 +25,8 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
   const { found, lines, normal, steering } = seen
   const position = findPosition(seen, context.openOffer)
   const carries = position.intent === "counter" || position.intent === "accept"
+  const counterparty = findCounterparty(reply, steering.reduce((text, line) => text.replace(line.text, " "), normal.lower), context.influencerName)
+  const agency = findAgency(normal.text, counterparty === "talent_manager")
   return {
     intent: position.intent,
     // a usual or a past price is not asked for by somebody who accepts
@@ -38,8 +41,9 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
     confidence: position.confidence,
     // a machine's capitals insult nobody
     triggers: seen.triggers.filter(({ kind }) => kind !== "hostile_tone" || position.intent !== "out_of_office"),
-    counterparty: findCounterparty(reply, steering.reduce((text, line) => text.replace(line.text, " "), normal.lower), context.influencerName),
-    concerns: findConcerns(normal, lines, position.intent, context.deliverables)
+    counterparty,
+    concerns: findConcerns(normal, lines, position.intent, context.deliverables),
+    ...agency === null ? {} : { agency: toOriginal(normal, agency.start, agency.end) }
   }
 }
 

@@ -10,7 +10,7 @@ import { now } from "./ids.ts"
 import { between } from "./KillPoints.ts"
 import { markOf } from "./noticeOf.ts"
 import { perform, type Subject, subject } from "./perform.ts"
-import { briefOfWaiting, checkDraft } from "./WriteMail.ts"
+import { briefOfWaiting, checkDraft, othersOf } from "./WriteMail.ts"
 
 /** What a person of the team may decide. Amounts in minor units. */
 export type Choice =
@@ -51,7 +51,7 @@ const gated = (it: Subject, draft: Draft, by: Actor) =>
     const brief = mail === undefined ? null : briefOfWaiting(it, mail, yield* store.events(it.id), yield* store.messages(it.id))
     // the Decider says so, unless it is a command that was handled before
     if (mail === undefined || brief === null) return null
-    const { mail: rendered, objections } = checkDraft(draft, brief)
+    const { mail: rendered, objections } = checkDraft(draft, brief, yield* othersOf(it.id))
     if (rendered === null) return yield* new DraftBlocked({ objections })
     return { negotiation: it.id, mail, subject: draft.subject, body: draft.body, by }
   })

@@ -8,6 +8,7 @@ import { MailLeaving } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { packageOf } from "../campaign/Campaign.ts"
 import { type InboundEmail, keptBytes, Mailbox } from "../ports/Mailbox.ts"
+import { OnBehalfOf } from "../ports/OnBehalfOf.ts"
 import { ReaderUnavailable, ReplyReader } from "../ports/ReplyReader.ts"
 import { failedMail, type InboxMark, type InboxRow, type InboxStatus } from "../ports/Inbox.ts"
 import type { LooseNotice, OutboxRow } from "../ports/Outbox.ts"
@@ -305,7 +306,7 @@ const read = (message: MessageId, mail: InboundEmail, { inThread, knownContact, 
       subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address
     }
     // nothing has changed yet, and a model may take long: a stop does not wait for it
-    const said = yield* Effect.interruptible(reader.read(text, context)).pipe(Effect.annotateLogs({ negotiation: it.id }))
+    const said = yield* Effect.interruptible(reader.read(text, context)).pipe(Effect.provideService(OnBehalfOf, it.id), Effect.annotateLogs({ negotiation: it.id }))
     const grounded = watchedTriggers(ground(said, text.newText, context), text.newText, it.campaign.policy)
     const reading = mail.newTextAmbiguous ? { ...grounded, confidence: Math.min(grounded.confidence, unsure) } : grounded
     if (reading.intent === "out_of_office") return "machine" as const

@@ -1,10 +1,13 @@
 import * as Effect from "effect/Effect"
 import type { Brief, Draft, RenderedMail } from "../drafting/Brief.ts"
 import { gate } from "../drafting/Gate.ts"
+import { namesOf } from "../drafting/NameCheck.ts"
 import { render } from "../drafting/Slots.ts"
 import { writeTemplate } from "../drafting/TemplateWriter.ts"
+import type { NegotiationId } from "../Ids.ts"
 import type { Event } from "../negotiation/Event.ts"
 import { EmailWriter } from "../ports/EmailWriter.ts"
+import { OnBehalfOf } from "../ports/OnBehalfOf.ts"
 import { Store, type StoredEvent } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
@@ -34,8 +37,9 @@ export const briefOfWaiting = (it: Subject, mail: number, events: ReadonlyArray<
 export const writeMail = (it: Subject, mail: number, brief: Brief) =>
   Effect.gen(function*() {
     const kept = yield* (yield* Store).draft(it.id, mail)
-    if (kept === null) return yield* writeGated(brief).pipe(Effect.annotateLogs({ negotiation: it.id }))
-    const checked = checkDraft(kept, brief)
+    const others = yield* othersOf(it.id)
+    if (kept === null) return yield* writeGated(brief, others).pipe(Effect.provideService(OnBehalfOf, it.id), Effect.annotateLogs({ negotiation: it.id }))
+    const checked = checkDraft(kept, brief, others)
     if (checked.mail !== null) return { draft: kept, mail: checked.mail }
     yield* Effect.logWarning("the gate blocked a draft that was kept").pipe(Effect.annotateLogs({ negotiation: it.id, mail, objections: checked.objections.length }))
     return null
@@ -49,7 +53,7 @@ export const writeForYes = (it: Subject, mail: number, brief: Brief) =>
     return written
   })
 
-const writeGated = (brief: Brief): Effect.Effect<Written | null, never, EmailWriter> =>
+const writeGated = (brief: Brief, others: ReadonlyArray<string>): Effect.Effect<Written | null, never, EmailWriter> =>
   Effect.gen(function*() {
     const writer = yield* EmailWriter
     let objections: ReadonlyArray<string> = []
@@ -57,21 +61,24 @@ const writeGated = (brief: Brief): Effect.Effect<Written | null, never, EmailWri
     for (let attempt = 0; attempt < 2 && brief.purpose !== "holding"; attempt++) {
       const draft = yield* Effect.either(Effect.interruptible(writer.write(brief, objections)))
       if (draft._tag === "Left") break
-      const checked = checkDraft(draft.right, brief)
+      const checked = checkDraft(draft.right, brief, others)
       if (checked.mail !== null) return { draft: draft.right, mail: checked.mail }
       objections = checked.objections
       yield* Effect.logWarning("the gate blocked a draft").pipe(Effect.annotateLogs({ purpose: brief.purpose, objections: objections.length }))
     }
     const draft = writeTemplate(brief)
-    const { mail } = checkDraft(draft, brief)
+    const { mail } = checkDraft(draft, brief, others)
     return mail === null ? null : { draft, mail }
   })
 
+/** What the other creators of the campaign are called: for the gate, and kept from the writer (GATE-02, READ-05). */
+export const othersOf = (id: NegotiationId) => Effect.map(Effect.flatMap(Store, (store) => store.otherCreators(id)), (creators) => creators.flatMap(namesOf))
+
 /** The draft as it would leave, or why it may not. */
-export const checkDraft = (draft: Draft, brief: Brief): { readonly mail: RenderedMail | null; readonly objections: ReadonlyArray<string> } => {
+export const checkDraft = (draft: Draft, brief: Brief, others: ReadonlyArray<string>): { readonly mail: RenderedMail | null; readonly objections: ReadonlyArray<string> } => {
   const rendered = render(draft, brief)
   if (rendered._tag === "Left") return { mail: null, objections: [String(rendered.left)] }
-  const objections = gate(rendered.right, brief)
+  const objections = gate(rendered.right, brief, others)
   return objections.length === 0
     ? { mail: rendered.right, objections: [] }
     : { mail: null, objections: objections.map((objection) => `${objection.code}: ${objection.quote}`) }

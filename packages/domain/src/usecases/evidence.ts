@@ -4,6 +4,12 @@ import type { ReplyReading, Span } from "../reading/ReplyReading.ts"
 export const evidenceIn = (text: string, { ask, triggers }: ReplyReading): ReadonlyArray<string> =>
   [...new Set([...triggers.map(({ evidence }) => evidence), ...ask === null ? [] : [ask.evidence]].map((span) => around(text, span)))].filter((words) => words !== "")
 
+/** The agency that a reading found in the text (PARTY-01), on one line; null when it found none. */
+export const agencyIn = (text: string, { agency }: ReplyReading): string | null => {
+  const words = agency === undefined ? "" : text.slice(agency.start, agency.end).replace(/\s+/gu, " ").trim().slice(0, 120)
+  return words === "" ? null : words
+}
+
 const longest = 300
 
 const around = (text: string, { end, start }: Span): string => {

@@ -13,8 +13,9 @@ import { isPossible } from "../negotiation/Table.ts"
 import { evolve } from "../negotiation/evolve.ts"
 import type { StoredEvent } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
+import type { ReplyReading } from "../reading/ReplyReading.ts"
 import type { Ask, ChoiceName, Notice } from "../ports/TeamChannel.ts"
-import { evidenceIn } from "./evidence.ts"
+import { agencyIn, evidenceIn } from "./evidence.ts"
 
 /** Everything a notice of a negotiation is made from; read when it is delivered, so that it can be forgotten before. */
 export interface NoticeFacts {
@@ -197,14 +198,23 @@ const cpmText = (rate: number, views: number, campaign: Campaign): string =>
   Either.match(cpmOfRate(rate, views), { onLeft: () => "unknown", onRight: (cpm) => formatMoney(cents(cpm), campaign.currency) })
 
 /** The address itself: a name proves nothing. */
-const writtenBy = (message: string | null, { messages }: NoticeFacts): Notice["facts"] =>
-  messages.filter((one) => one.id === message).map((one) => ["written by", one.from.address])
+const writtenBy = (message: string | null, { events, messages }: NoticeFacts): Notice["facts"] =>
+  messages.filter((one) => one.id === message).flatMap((one) => {
+    const reading = readingFor(message, events)
+    const agency = reading === null ? null : agencyIn(one.text, reading)
+    return [["written by", one.from.address], ...agency === null ? [] : [["agency", agency] as const]]
+  })
+
+const readingFor = (message: string | null, events: NoticeFacts["events"]): ReplyReading | null => {
+  const read = events.findLast(({ event }) => event._tag === "ReplyRead" && event.message === message)?.event
+  return read?._tag === "ReplyRead" ? read.reading : null
+}
 
 /** What speaks for the reason first, then how the mail begins. */
 const quotesOf = (message: string | null, { events, messages }: NoticeFacts): ReadonlyArray<string> =>
   messages.filter((one) => one.id === message).flatMap(({ text }) => {
-    const read = events.findLast(({ event }) => event._tag === "ReplyRead" && event.message === message)?.event
-    const evidence = read?._tag === "ReplyRead" ? evidenceIn(text, read.reading) : []
+    const reading = readingFor(message, events)
+    const evidence = reading === null ? [] : evidenceIn(text, reading)
     const opening = text.slice(0, 600)
     return [...evidence.filter((words) => !opening.includes(words)), opening]
   })

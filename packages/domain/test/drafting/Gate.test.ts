@@ -14,6 +14,11 @@ const body = (prose: string): Draft => ({ subject: "Partnership: {{campaign}}", 
 const codes = (prose: string, brief: Brief = plain): ReadonlyArray<string> => [...new Set(gate(mailOf(body(prose), brief), brief).map((o) => o.code))]
 
 describe("Gate", () => {
+  it.prop("GATE-02 GATE-03 every template passes for every brief, also where other creators are called as its words are", [anyBrief], ([brief]) => {
+    const mail = mailOf(writeTemplate(brief), brief)
+    const words = [...new Set(mail.text.match(/\p{L}+/gu))]
+    assert.deepStrictEqual(gate(mail, brief, words.flatMap((word) => [word, `${word} Quist`, `@${word}`])), [])
+  }, { fastCheck: { numRuns: 200 } })
   it.prop("GATE-03 every template passes for every brief", [anyBrief], ([brief]) => {
     assert.deepStrictEqual(gate(mailOf(writeTemplate(brief), brief), brief), [])
   }, { fastCheck: { numRuns: 1000 } })

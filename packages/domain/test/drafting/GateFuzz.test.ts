@@ -27,6 +27,16 @@ describe("Gate against disguises", () => {
     }), { numRuns: 1000, seed: 20_261_123 })
   })
 
+  it("GATE-01 an amount whose signs stand apart, or are told one by one, is found", () => {
+    for (const figure of [
+      "9 / . / 8 / k dollars", "0/./2/K", "5 . 7   K", "USD ~.2.9.0.0", "USD C C L", "$ C C C", "C L dollars", "USD C\u0336D\u0336L\u0336", "M M D", "1 , 4 5 0", "9 | , | 8 | 0 | 0", "7_ _K dollars",
+      "one, then a zero, then a five, then a zero", "nine and then another nine and then zero"
+    ]) assert.isNotEmpty(gate(withProse(`We could do ${figure} for the package.`), brief), figure)
+    for (const text of ["Rows 1, 2 and then 3 are ready.", "One, then two, then three: you are on.", "Washington D C is lovely.", "The cut is 9 : 16, the sound 2.1.", "It stands 3 - 5 m tall, in 1 - 2 - 3 steps."]) {
+      assert.deepStrictEqual(gate(withProse(text), brief), [], text)
+    }
+  })
+
   it("GATE-01 numbers that are no amounts pass", () => {
     FastCheck.assert(FastCheck.property(FastCheck.array(harmless, { minLength: 1, maxLength: 2 }), (sentences) => {
       assert.deepStrictEqual(gate(withProse(sentences.join("\n")), brief), [], sentences.join("\n"))

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Either from "effect/Either"
 import * as fc from "effect/FastCheck"
-import { agencyIn, type ModelAnswer, readingOf } from "../../src/reading/ModelReading.ts"
+import { type ModelAnswer, readingOf } from "../../src/reading/ModelReading.ts"
 import type { ReplyReading } from "../../src/reading/ReplyReading.ts"
 
 const text = "Hi Ana,\n\nthanks! I’d need “$2,500” for\nboth reels. My team at Bright Lane reads this too.\nMy lawyer has questions. $2,500 is my lowest."
@@ -69,15 +69,13 @@ describe("ModelReading", () => {
   })
 
   it("PARTY-01 an agency counts when the text names it", () => {
-    assert.strictEqual(words(agencyIn({ ...answer, agency: "bright lane" }, text) ?? undefined), "Bright Lane")
-    assert.isNull(agencyIn({ ...answer, agency: "Dark Lane" }, text))
-    assert.isNull(agencyIn(answer, text))
-    assert.isNull(agencyIn({}, text))
+    assert.strictEqual(words(read({ agency: "bright lane" }).agency), "Bright Lane")
+    assert.notProperty(read({ agency: "Dark Lane" }), "agency")
+    assert.notProperty(read({}), "agency")
   })
 
   it.prop("READ-01 any JSON at all is read or refused", [fc.jsonValue(), fc.string({ unit: "binary" })], ([value, of]) => {
     readingOf(value, of)
-    agencyIn(value, of)
   })
 
   const pieces = fc.array(fc.oneof(fc.constantFrom("$2,500", "2.5k", " ", "\n", "“", "'", "\u200b", "é", "I’d", "need", "ﬁ", "👩‍💻"), fc.string({ unit: "binary", maxLength: 4 })), { maxLength: 14 }).map((all) => all.join(""))

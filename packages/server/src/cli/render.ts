@@ -68,10 +68,11 @@ const quoted = (text: string): ReadonlyArray<string> =>
   text.trim().split("\n").slice(0, 40).map((line) => `                  | ${line}`)
 
 /** `parley explain`. */
-export const renderExplanation = ({ decisions, negotiation }: Explanation): string =>
+export const renderExplanation = ({ decisions, models, negotiation }: Explanation): string =>
   [heading(negotiation), ...decisions.flatMap((decision) => [
     "", `${time(decision.at)}  ${decision.title}`, ...decision.lines.map((line) => `    ${line}`)
-  ])].join("\n")
+  ]), ...models.length === 0 ? [] : ["", "Models, since this server started:"], ...models.map((one) =>
+    `    ${one.role}: ${one.answers} answers; tokens: ${one.inputTokens} in, ${one.cacheReadTokens} from the cache, ${one.cacheCreationTokens} into it, ${one.outputTokens} out`)].join("\n")
 
 const heading = (negotiation: NegotiationSummary): string =>
   `${negotiation.creator} (${negotiation.id}) in ${negotiation.campaign}: ${negotiation.state}${negotiation.reason === null ? "" : `, ${negotiation.reason.replaceAll("_", " ")}`}`

@@ -1,5 +1,6 @@
 import type { Brief, RenderedMail } from "@parley/domain/drafting/Brief"
 import { gate } from "@parley/domain/drafting/Gate"
+import { namesOf } from "@parley/domain/drafting/NameCheck"
 import { cpmOfRate } from "@parley/domain/Cpm"
 import { cents } from "@parley/domain/Money"
 import * as Either from "effect/Either"
@@ -7,7 +8,7 @@ import type { DraftLine, Verdict } from "./Lines.ts"
 
 /** What the gate says of a draft whose line names what it may say. */
 export const judgeLine = (line: DraftLine): Verdict => {
-  const objections = gate(mailOf(line), briefOf(line), (line.confidential?.otherInfluencers ?? []).flatMap(({ handle, name }) => [name, handle]).filter((name) => name !== ""))
+  const objections = gate(mailOf(line), briefOf(line), (line.confidential?.otherInfluencers ?? []).flatMap(namesOf))
   return {
     decision: objections.length === 0 ? "pass" : "block",
     reasons: objections.map(({ code, quote }) => `${code}: ${quote}`)

@@ -3,16 +3,16 @@ import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
-import * as RuleReader from "@parley/domain/reading/RuleReader"
 import * as Cause from "effect/Cause"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
 import { writeFileSync } from "node:fs"
 import { CommandFailed } from "../cli/CommandFailed.ts"
 import { explainFailure } from "../cli/explainFailure.ts"
 import { json, print } from "../cli/print.ts"
+import { loggerLayer } from "../logging.ts"
 import { printable } from "../cli/printable.ts"
 import { observe } from "@parley/domain/reading/Observation"
 import { judgeLine } from "./draftLine.ts"
@@ -20,19 +20,25 @@ import { drawFrom } from "./learn/Draw.ts"
 import { phrases } from "./learn/Phrasebook.ts"
 import { teach, written } from "./learn/teach.ts"
 import { BareDraftLine, BareReplyLine, DraftLine, readLines, readText, ReplyLine, ShortLine } from "./Lines.ts"
-import { contextOf, readLine } from "./replyLine.ts"
+import { readAll } from "./readAll.ts"
+import { readerOf, readers, tellUse } from "./readerOf.ts"
+import { contextOf } from "./replyLine.ts"
 import { renderDrafts, renderReplies } from "./report.ts"
 import { failures, type Scored, scoreDrafts, scoreReplies } from "./Score.ts"
 import { familiesIn, only, parts } from "./Split.ts"
 
 const samples = "samples/evaluation"
-const reader = Options.choice("reader", ["rules", "anthropic"] as const).pipe(Options.withDescription("Who reads the replies"), Options.withDefault("rules"))
+const reader = Options.choice("reader", readers).pipe(Options.withDescription("Who reads the replies"), Options.withDefault("rules"))
 
-/** The reader that is measured is a layer like the product's own: another one is one line more here. */
-const readerLayer = (name: "rules" | "anthropic"): Effect.Effect<Layer.Layer<ReplyReader>, CommandFailed> =>
-  name === "rules"
-    ? Effect.succeed(RuleReader.layer)
-    : new CommandFailed({ message: "The reader `anthropic` needs a key (ANTHROPIC_API_KEY) and its adapter, which this command does not have yet: use --reader rules" })
+/** What `name` says of each line. Fails when it can read none. */
+const read = (name: typeof readers[number], lines: ReadonlyArray<ReplyLine>) =>
+  Effect.gen(function*() {
+    const all = yield* readAll(lines).pipe(Effect.provide(yield* readerOf(name)))
+    yield* tellUse
+    const failed = all.flatMap(({ said }) => Either.isLeft(said) ? [said.left] : [])
+    if (all.length > 0 && failed.length === all.length) return yield* new CommandFailed({ message: `No line could be read: ${failed[0]}` })
+    return { said: all.flatMap(({ line, said }) => Either.isRight(said) ? [{ line, said: said.right }] : []), unread: all.filter(({ said }) => Either.isLeft(said)).map(({ line }) => line.id) }
+  })
 
 const evaluate = Command.make("eval", {
   replies: Options.text("replies").pipe(Options.withDefault(`${samples}/replies.jsonl`)),
@@ -44,20 +50,19 @@ const evaluate = Command.make("eval", {
   json
 }, ({ drafts, heldBack, json, part, reader, replies, show }) =>
   Effect.gen(function*() {
-    const layer = yield* readerLayer(reader)
     const kept = familiesIn(yield* readText(heldBack))
     const replyLines = only(yield* readLines(replies, ReplyLine), kept, part)
     const draftLines = only(yield* readLines(drafts, DraftLine), kept, part)
-    const read = yield* Effect.forEach(replyLines, (line) =>
-      Effect.map(readLine(line), (predicted) => scored(line, predicted))).pipe(Effect.provide(layer), Effect.map((all) => all.flat()))
+    const { said, unread } = yield* read(reader, replyLines)
+    const readings = said.flatMap(({ line, said }) => scored(line, said))
     const judged = draftLines.flatMap((line) => scored(line, judgeLine(line)))
-    const wrongReplies = show === "failures" ? read.map((line) => ({ id: line.id, family: line.family, wrong: failures(line) })).filter(({ wrong }) => wrong.length > 0) : []
+    const wrongReplies = show === "failures" ? readings.map((line) => ({ id: line.id, family: line.family, wrong: failures(line) })).filter(({ wrong }) => wrong.length > 0) : []
     const wrongDrafts = show === "failures" ? judged.filter((l) => l.expected.decision !== l.predicted.decision).map((l) =>
       ({ id: l.id, family: l.family, wrong: [`expected ${l.expected.decision}, got ${[l.predicted.decision, ...l.predicted.reasons].join(" | ")}`] })) : []
-    const result = { only: part, reader, replies: scoreReplies(read), drafts: scoreDrafts(judged), failures: [...wrongReplies, ...wrongDrafts] }
+    const result = { only: part, reader, unread, replies: scoreReplies(readings), drafts: scoreDrafts(judged), failures: [...wrongReplies, ...wrongDrafts] }
     yield* print(json, result, () => [
       ...result.failures.flatMap(({ family, id, wrong }) => [`${id} ${family}`, ...wrong.map((one) => `  ${one}`)]),
-      "", renderReplies(result.replies), "", renderDrafts(result.drafts)
+      "", renderReplies(result.replies), ...unread.length === 0 ? [] : [`  not read, not counted ${unread.length}: ${unread.join(", ")}`], "", renderDrafts(result.drafts)
     ].join("\n"))
   })).pipe(Command.withDescription("Measure the reader and the gate on labelled lines"))
 
@@ -71,15 +76,15 @@ const predict = Command.make("predict", {
   reader
 }, ({ input, output, reader, what }) =>
   Effect.gen(function*() {
-    const layer = yield* readerLayer(reader)
+    const { said, unread } = what === "replies" ? yield* read(reader, yield* readLines(input, BareReplyLine)) : { said: [], unread: [] }
     const rows = what === "replies"
-      ? yield* Effect.forEach(yield* readLines(input, BareReplyLine), (line) => Effect.map(readLine(line), (said) => ({ id: line.id, ...said }))).pipe(Effect.provide(layer))
+      ? said.map(({ line, said }) => ({ id: line.id, ...said }))
       : (yield* readLines(input, BareDraftLine)).map((line) => ({ id: line.id, ...judgeLine(line) }))
     yield* Effect.try({
       try: () => { writeFileSync(output, rows.map((row) => `${JSON.stringify(row)}\n`).join("")) },
       catch: (error) => new CommandFailed({ message: `${output} cannot be written: ${error instanceof Error ? error.message : String(error)}` })
     })
-    yield* Console.log(`${rows.length} lines written to ${output}`)
+    yield* Console.log(`${rows.length} lines written to ${output}${unread.length === 0 ? "" : `; ${unread.length} could not be read: ${unread.join(", ")}`}`)
   })).pipe(Command.withDescription("Write what the reader or the gate says of each line"))
 
 const learned = "packages/domain/src/reading/learned.ts"
@@ -109,7 +114,7 @@ const cli = Command.run(evaluate.pipe(Command.withSubcommands([predict, learn]))
 
 /** Exit codes: 0 done; 1 it could not be done; 2 the lines or the command cannot be used. */
 Effect.suspend(() => cli(process.argv)).pipe(
-  Effect.provide(NodeContext.layer),
+  Effect.provide(Layer.merge(NodeContext.layer, loggerLayer)),
   Effect.catchAllCause((cause) => Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : Effect.sync(() => {
     const { code, text } = explainFailure(cause)
     if (text !== "") process.stderr.write(`${printable(text)}\n`)

@@ -32,9 +32,9 @@ describe("predict", () => {
     assert.isFalse(existsSync(join(dir, "out.jsonl")))
   })
 
-  it("says what another reader needs", () => {
+  it("says what another reader needs, and asks nobody", () => {
     const done = run("--reader", "anthropic")
-    assert.strictEqual(done.status, 1)
-    assert.include(done.stderr, "ANTHROPIC_API_KEY")
+    assert.strictEqual(done.status, 2)
+    assert.include(done.stderr, "ANTHROPIC_API_KEY: expected an API key")
   })
 })

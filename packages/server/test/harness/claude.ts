@@ -15,15 +15,15 @@ export interface ModelCall {
 export interface Claude {
   readonly url: string
   readonly calls: () => ReadonlyArray<ModelCall>
-  /** Answers everything with this status from now on; null goes back to answering. */
-  readonly fail: (status: number | null) => void
+  /** Answers everything, or what holds `about`, with this status from now on; null goes back to answering. */
+  readonly fail: (status: number | null, about?: string) => void
   readonly close: () => Promise<void>
 }
 
 /** The Messages API on this machine, with a model behind it that reads the plainest replies and writes around slots. */
 export const start = async (): Promise<Claude> => {
   const calls: Array<ModelCall> = []
-  let failing: number | null = null
+  let failing: { readonly status: number; readonly about: string } | null = null
   const server = createServer((request, response) => {
     const chunks: Array<Buffer> = []
     request.on("data", (chunk: Buffer) => void chunks.push(chunk))
@@ -35,12 +35,12 @@ export const start = async (): Promise<Claude> => {
       const turn = JSON.stringify([body.system.slice(last + 1), body.messages])
       calls.push({ role, model: body.model, headers: request.headers, prefix: body.system.slice(0, last + 1).map(({ text }) => text).join(""), rest: turn, schema })
       const answer = role === "reader" ? read(turn) : write(turn)
-      const [status, said] = failing === null
+      const [status, said] = failing === null || !turn.includes(failing.about)
         ? [200, {
           id: `msg_${calls.length}`, type: "message", role: "assistant", model: body.model, content: [{ type: "text", text: JSON.stringify(answer), citations: null }],
           stop_reason: "end_turn", stop_sequence: null, usage: { input_tokens: 300, output_tokens: 80, cache_read_input_tokens: 4_500, cache_creation_input_tokens: 0 }
         }] as const
-        : [failing, { type: "error", error: { type: failing === 529 ? "overloaded_error" : "api_error", message: "no" }, request_id: "req_1" }] as const
+        : [failing.status, { type: "error", error: { type: failing.status === 529 ? "overloaded_error" : "api_error", message: "no" }, request_id: "req_1" }] as const
       response.writeHead(status, { "content-type": "application/json", "request-id": `req_${calls.length}` }).end(JSON.stringify(said))
     })
   })
@@ -49,8 +49,8 @@ export const start = async (): Promise<Claude> => {
   return {
     url: `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`,
     calls: () => [...calls],
-    fail: (status) => {
-      failing = status
+    fail: (status, about = "") => {
+      failing = status === null ? null : { status, about }
     },
     close: () => new Promise((closed) => {
       server.close(() => closed())

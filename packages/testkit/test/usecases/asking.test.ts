@@ -44,6 +44,16 @@ describe("what the team is asked (HUMAN-03)", () => {
     }))
   })
 
+  it.effect("PARTY-01 the agency that a mail names is told with it", () => {
+    const it = world()
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      yield* it.answer(`${hostile}\nYou hear from my agency, Bright Lane Management.`)
+      yield* drain
+      assert.deepInclude(named(it.team.posted(), "escalation").facts, ["agency", "Bright Lane Management"])
+    }))
+  })
+
   it.effect("HUMAN-01 an agreement is told with its rate and CPM, what it buys, what it saves and what comes next", () => {
     const it = world({ campaign: { nextSteps: ["We send the contract", "You send a draft"] } })
     return it.run(Effect.gen(function*() {

@@ -1,7 +1,7 @@
 import { assert } from "@effect/vitest"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
 import { layer as templateLayer } from "@parley/domain/drafting/TemplateWriter"
-import { EmailAddress } from "@parley/domain/influencer/Influencer"
+import { EmailAddress, type Influencer } from "@parley/domain/influencer/Influencer"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
@@ -46,6 +46,8 @@ export const world = (options: {
   readonly holdAfter?: number
   /** Maya's, by the roster. */
   readonly timeZone?: string
+  /** Who else is in the campaign, written to after Maya. */
+  readonly others?: ReadonlyArray<Pick<Influencer, "name" | "handle">>
   /** Whether what arrives counts as proven to come from its sender. */
   readonly authenticated?: boolean
 } = {}) => {
@@ -76,10 +78,10 @@ export const world = (options: {
       const campaign = Either.getOrThrow(readCampaign({ ...form, ...options.campaign }))
       const [id] = yield* openCampaign(campaign, {
         problems: [],
-        rows: [{
-          name: "Maya Lopez", email: EmailAddress.make("maya@example.com"), platform: "instagram", handle: "@maya", averageViews: views(100_000),
+        rows: [{ name: "Maya Lopez", handle: "@maya" }, ...options.others ?? []].map(({ handle, name }) => ({
+          name, email: EmailAddress.make(`${name.split(" ")[0]?.toLowerCase()}@example.com`), platform: "instagram", handle, averageViews: views(100_000),
           minRate: null, maxRate: null, engagementBps: null, timeZone: options.timeZone ?? null
-        }]
+        }))
       })
       assert.isDefined(id)
       yield* drain
