@@ -4,6 +4,7 @@ import { formatMoney } from "../Money.ts"
 import { checkAmounts } from "./AmountCheck.ts"
 import type { Brief, RenderedMail } from "./Brief.ts"
 import { grantedTexts, shown } from "./BriefTexts.ts"
+import { checkFrames } from "./FrameCheck.ts"
 import { checkHidden } from "./HiddenCheck.ts"
 import { checkNames } from "./NameCheck.ts"
 import { passageOf } from "./Passage.ts"
@@ -35,7 +36,7 @@ export const gate = (mail: RenderedMail, brief: Brief, others: ReadonlyArray<str
   const isSame = visible !== null && lines(visible) === lines(mail.text)
   for (const part of [mail.subject, mail.text, ...visible === null || isSame ? [] : [visible]]) {
     const passage = passageOf(part, brief, texts)
-    objections.push(...checkHidden(passage), ...checkWords(passage), ...checkAmounts(passage), ...checkNames(passage, others))
+    objections.push(...checkHidden(passage), ...checkWords(passage), ...checkFrames(passage), ...checkAmounts(passage), ...checkNames(passage, others))
   }
   objections.push(...checkTerms(mail, brief))
   return objections.filter((o, i) => objections.findIndex((p) => p.code === o.code && p.quote === o.quote) === i)
