@@ -5,7 +5,7 @@
 export const isMention = (sentence: { readonly before: string; readonly after: string; readonly next: string }, ofThem: boolean, struck: boolean, offered: boolean): boolean => {
   const left = sentence.before.split(boundary).at(-1) ?? ""
   const right = sentence.after.split(boundary)[0] ?? ""
-  if (refuses.test(left) || refuses.test(right)) return true
+  if (refuses.test(left) || refuses.test(right) || /\bwish (?:i|we) could\b/.test(left) || regrets.test(left) && /\b(?:but|unfortunately|sadly|only)\b.*(?:n't\b|\b(?:not|cannot|unable)\b)/.test(sentence.after) || saysNo.test(sentence.after)) return true
   const clauses = sentence.before.split(boundary)
   // A clause with a figure of its own agrees to that one; one without leads on to this.
   const leading = clauses.slice(0, -1).filter((clause) => !/\d|\b(?:hundred|thousand)\b/.test(clause)).join(" | ")
@@ -20,6 +20,8 @@ export const isMention = (sentence: { readonly before: string; readonly after: s
 const nextAgrees = /^\s*(?:that|this|it|which|so|ok|okay|fine|sure|yes|deal|agreed|alright|all right|done)\b(?!.*(?:n't\b|\b(?:not|never|cannot|more than|above|beyond)\b)).*\b(?:works?|fine|ok|okay|deal|agreed|good|perfect|great|accept\w*|done|go ahead|happy|fair|it is)\b|^\s*(?:deal|agreed|done|sold|fine|sure|ok|okay)\b/
 const later = /\b(?:if|when|once|later|next|after|then|should you|in (?:the )?(?:spring|summer|autumn|fall|winter))\b/
 const ourPrice = /\b(?:(?:offer(?:ing)?|pay(?:ing)?|fee|rate|price|total|up to|as (?:high|far|much) as|or|even|perhaps|maybe|possibly|confirm\w*)(?: (?:is|of|at|you|to|be|a))*) $/
+const regrets = /(?:'d|\bwould)(?: have)? (?:really )?(?:lov|lik)ed?\b|\bwanted to\b/
+const saysNo = /\b(?:have|had|need) to (?:say no|pass|decline)\b|\b(?:the|our|my) answer is (?:still )?(?:a )?no\b|\bit(?:'s| is) (?:still )?a no\b/
 const boundary = /[;:]|,(?! ?\d)|\b(?:but|and|so|while|whereas)\b| - /
 const refuses =
   /(?:n't|(?<!no |nothing |not )less than|\b(?:cannot|not|unable|never|without|beyond (?:us|reach|what)|above (?:where|what)|more than (?:we|what|this|the)|out of (?:reach|our)|say(?:ing)? no to|a no (?:to|from|for)|turn(?:ing)? down|pass on|have to pass|had to pass|declin\w+|refus\w+|too (?:high|much|far|steep)|isn't something))\b(?! (?:wait|only|just|a problem|an issue))/

@@ -15,7 +15,7 @@ export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
       const to = match.index + match[0].length
       // Brackets that stand in the team's own names are no placeholder's.
       const named = code === "placeholder" && isGranted(passage, match.index, match.index + 1) && isGranted(passage, to - 1, to)
-      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || code === "others" && staysQuiet(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
+      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || (code === "others" || match[0].startsWith("internal")) && staysQuiet(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
       found.push({ code, quote: quoteOf(passage, match.index, to) })
     }
   }
