@@ -12,6 +12,6 @@ export const agreementFrames = (brief: Brief): ReadonlyArray<Frame> =>
   brief.purpose === "confirmation" ? [] : [
     frame("agreed_to_ask", words(theirs), {
       needs: [words(agree)], reach: 70, deniable: true,
-      unless: /(?:n't|\b(?:not|cannot|never|unable|without|above|beyond|instead|rather than|no longer|further than|higher than|more than|different|between|but|however|though|while|compared?|thank\w*|understand|know|see|hear|whether|if|would you|could you|can you|would \S+ work|does \S+ work|(?:for|on|about) the (?:script|hook|dates?|format|captions?|timing|edit|concept|story|stories|shots?|music|draft|intro|title|timeline|schedule|deadline)|timing|schedule))\b/
+      unless: /(?:n't|\b(?:not|cannot|never|unable|without|above|beyond|instead|rather than|no longer|further than|higher than|more than|different|between|but|however|though|while|compared?|thank\w*|understand|know|see|hear|whether|if|would you|could you|can you|would \S+ work|does \S+ work|(?:for|on|about) the (?:script|hook|dates?|format|captions?|timing|edit|concept|story|stories|shots?|music|draft|intro|title|timeline|schedule|deadline)|timing|schedule|someone|somebody|elsewhere|another (?:brand|partner|company)|(?:find|hope) [^.!?]{0,30}(?:brand|partner|who)))\b/
     })
   ]

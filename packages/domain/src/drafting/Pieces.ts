@@ -48,7 +48,8 @@ export const checkPieces = (passage: Passage, pieces: ReadonlyArray<Piece>, rate
   for (const { from, isAdded, isOne: isListed, isPast, kinds, quantity, to } of pieces) {
     if (isPast || isGranted(passage, from, to)) continue
     const own = brief.deliverables.filter((d) => kinds.includes(d.kind))
-    const isCount = quantity === null || quantity === 1 && /^ (?:by one|at a time)/.test(lower.slice(to)) || own.some((d) => d.quantity === quantity) || own.length > 0 && own.reduce((n, d) => n + d.quantity, 0) === quantity
+    const isWhole = own.length === 0 && brief.deliverables.length > 1 && lower.slice(from, to).endsWith(" posts") && !rates.some((at) => Math.abs(at - from) < 120) && quantity === brief.deliverables.reduce((n, d) => n + d.quantity, 0)
+    const isCount = quantity === null || isWhole || quantity === 1 && /^ (?:by one|at a time)/.test(lower.slice(to)) || own.some((d) => d.quantity === quantity) || own.length > 0 && own.reduce((n, d) => n + d.quantity, 0) === quantity
     const isShort = isListed && own.length > 0 && own.every((d) => d.quantity > 1) && rates.some((at) => at < from && from - at < 60 && !/[.!?;\n]/.test(lower.slice(at, from).replace(/[.,]\d/g, ""))) && !/\b(?:per|each|every)\b/.test(lower.slice(from - 12, from))
     const isOne = quantity === 1 && own.length > 0 && /^ (?:at|for|is|costs?|each)\b/.test(lower.slice(to))
     if ((isShort || !isCount && !isOne || isAdded && (own.length === 0 || /another|extra|additional|bonus|second|further/.test(lower.slice(from, to)) && !(lower.slice(from, to).startsWith("second") && /\b(?:the|your|that|each|after|until) $/.test(lower.slice(0, from)) && own.some((d) => d.quantity > 1)))) && !isDenied(lower, from, to)) found.push({ code: "amount", quote: quoteOf(passage, from, to) })
@@ -75,7 +76,7 @@ export const checkPieces = (passage: Passage, pieces: ReadonlyArray<Piece>, rate
 
 const words = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 const dozens: Readonly<Record<string, number>> = { "half a dozen": 6, "a dozen": 12, "a couple of": 2, "a pair of": 2 }
-const past = /\b(?:your|his|her|their|those|latest|last|recent|recently|previous|of your|watched|seen|saw|loved|enjoyed|first|other)(?: \w+)? $/
+const past = /\b(?:your|offering|offered|suggested|proposed|mentioned|his|her|their|those|latest|last|recent|recently|previous|of your|watched|seen|saw|loved|enjoyed|first|other)(?: \w+)? $/
 /** Work of another kind in the list: "two stories and a live". */
 const otherWork = /(?:\b(?:and|plus|with|as well as)|[,+&]) (?:an?|one|two|three|another) (?:\w+ )?(?:live(?: session| stream)?|newsletter|event|appearance|unboxing|giveaway|takeover|q&a|interview|photo shoot|meet-?(?:up|and-?greet)|shout-?out|highlight|pin|carousel)(?= |[.,!?;]|$)(?! (?:show|music|audience|about|with you|from))/g
 /** The rate for less than the whole: "for the reel only", "the stories are extra". */

@@ -19,7 +19,7 @@ export const isPlainFigure = (passage: Passage, figure: Figure): boolean => {
     case "quantity": return countsThings(passage, text, value, before, after, isPriced) || value <= 60 || /^ (?:posts?|videos?|reels?|episodes?|products?|items?|pieces?|photos?|pictures?)\b/.test(after) && /\b(?:your|you|over|more than)\b/.test(before)
     case "percentage": return true
     case "identifier": return isName(lower, figure, value) && !/\b(?:rate|fee|pay|offer|price|max\w*|go|do|budget|worth)\b(?: \w+){0,2} $/.test(before)
-    case "money": return isThanks(text, before) || /^ ?(?:run|race|marathon|steps|footage|video|resolution|monitor|tv|screen|display|camera|quality|uhd|walk)\b/.test(after) && value <= 20_000 || isGrandThing(text, after)
+    case "money": return isThanks(text, before) || isFarAbove(passage, value) && !isPriced && countsViews(lower, figure.from) || /^ ?(?:run|race|marathon|steps|footage|video|resolution|monitor|tv|screen|display|camera|quality|uhd|walk)\b/.test(after) && value <= 20_000 || isGrandThing(text, after)
     case "number": return countsThings(passage, text, value, before, after, isPriced) || value >= 1000 && (!isPriced && countsViews(lower, figure.from) || counted.test(after.replace(/^ ?(?:and|to|or|-) ?[\d.,]+k?/, "")))
     default: return false
   }
@@ -34,6 +34,10 @@ const countsViews = (lower: string, from: number): boolean => {
 
 /** "Thanks a million", "one in a thousand". */
 const isThanks = (text: string, before: string): boolean => /^an? (?:hundred|thousand|million)$/.test(text) && /\b(?:thanks|thank you|one in) $/.test(before)
+
+/** No fee comes near it. */
+const isFarAbove = ({ brief }: Passage, value: number): boolean =>
+  value >= 10_000 && brief.rate !== null && value * 10 ** minorDigits[brief.currency] > 10 * Number(brief.rate)
 
 /** "1.35" where the rate is $1,200. */
 const isPriceInThousands = ({ brief }: Passage, value: number): boolean =>
