@@ -3,7 +3,7 @@ import { agreementFrames } from "./AgreementFrames.ts"
 import type { Frame } from "./Frame.ts"
 import { limitFrames } from "./LimitFrames.ts"
 import { otherFrames } from "./OtherFrames.ts"
-import { isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
+import { isAnsweredNo, isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
 import { promiseFrames } from "./PromiseFrames.ts"
 
 /** What a sentence says as a whole, whatever its words: who does what with which of the things a mail must not touch (GATE-02). */
@@ -14,6 +14,7 @@ export const checkFrames = (passage: Passage): ReadonlyArray<Objection> => {
     for (const match of lower.matchAll(frame.key)) {
       const to = match.index + match[0].length
       if (isGranted(passage, match.index, to) || !holds(frame, lower, match.index, to)) continue
+      if (frame.code === "promise" && isAnsweredNo(lower, match.index, to)) continue
       if (frame.deniable && (saysNo.test(match[0]) || isDenied(lower, match.index, to))) continue
       found.push({ code: frame.code, quote: quoteOf(passage, match.index, to) })
     }

@@ -3,7 +3,7 @@ import { conductRules } from "./ConductRules.ts"
 import type { Objection } from "./Gate.ts"
 import { limitRules } from "./LimitRules.ts"
 import { keepsQuiet } from "./OtherFrames.ts"
-import { isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
+import { isAnsweredNo, isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
 import { promiseRules } from "./PromiseRules.ts"
 
 /** The words that the brief does not grant, in one part of a mail (GATE-02). */
@@ -15,7 +15,7 @@ export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
       const to = match.index + match[0].length
       // Brackets that stand in the team's own names are no placeholder's.
       const named = code === "placeholder" && isGranted(passage, match.index, match.index + 1) && isGranted(passage, to - 1, to)
-      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || code === "agreed_to_ask" && ofStranger.test(sentenceAt(lower, match.index, to).before) || (code === "others" || match[0].startsWith("internal")) && staysQuiet(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
+      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || code === "promise" && isAnsweredNo(lower, match.index, to) || code === "agreed_to_ask" && ofStranger.test(sentenceAt(lower, match.index, to).before) || (code === "others" || match[0].startsWith("internal")) && staysQuiet(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
       found.push({ code, quote: quoteOf(passage, match.index, to) })
     }
   }
