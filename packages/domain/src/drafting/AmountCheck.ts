@@ -20,7 +20,7 @@ export const checkAmounts = (passage: Passage): ReadonlyArray<Objection> => {
   const figures = all.filter((figure) => !granted.covers(figure.span.start, figure.span.end))
   const pieces = piecesIn(lower, brief.deliverables)
   const money = all.filter((figure) => isMoney(figure, brief))
-  const split = splitOfRate(passage, money, pieces)
+  const split = splitOfRate(passage, all, pieces)
   const found: Array<Objection> = []
   for (const figure of figures) {
     if (split.has(figure) || figure.kind !== "money" && figure.currency === null && pieces.some((piece) => piece.from <= figure.from && figure.to <= piece.to)) continue
@@ -28,7 +28,7 @@ export const checkAmounts = (passage: Passage): ReadonlyArray<Objection> => {
     if (code !== null) found.push({ code, quote: part.slice(figure.span.start, figure.span.end) })
   }
   const judged = (from: number, to: number): boolean => all.some((figure) => figure.from <= from && to <= figure.to)
-  found.push(...checkPieces(passage, pieces, money.some((figure) => minorOf(figure, brief.currency) === brief.rate)), ...checkHints(passage, judged))
+  found.push(...checkPieces(passage, pieces, money.filter((figure) => minorOf(figure, brief.currency) === brief.rate).map((figure) => figure.from)), ...checkHints(passage, judged))
   for (const match of lower.matchAll(currencyWords)) {
     const to = match.index + match[0].length
     if (!ownMarks(brief.currency).includes(match[0]) && !isGranted(passage, match.index, to) && !isDenied(lower, match.index, to)) found.push({ code: "currency", quote: quoteOf(passage, match.index, to) })
@@ -56,7 +56,8 @@ const judge = (passage: Passage, figure: Figure, all: ReadonlyArray<Figure>): Ob
   if (isAsk || minor !== null && (brief.mentions ?? []).some((amount) => amount === minor)) {
     const next = all[all.indexOf(figure) + 1]
     const struck = next !== undefined && minorOf(next, brief.currency) === brief.rate && /^\s*(?:->|→|=>|now|,)?\s*$/.test(lower.slice(figure.to, next.from))
-    return isMention(sentenceAt(lower, figure.from, figure.to), isAsk, struck && !isAsk) ? null : "agreed_to_ask"
+    const offered = all.some((other) => other !== figure && brief.rate !== null && minorOf(other, brief.currency) === brief.rate)
+    return isMention(sentenceAt(lower, figure.from, figure.to), isAsk, struck && !isAsk, offered) ? null : "agreed_to_ask"
   }
   return "amount"
 }
@@ -72,14 +73,14 @@ const changesRate = (line: string, right: string, brief: Brief, value: number): 
 
 /** Dollars of every kind write "$". */
 const sharesSign = (text: string, currency: Currency): boolean =>
-  ["AUD", "CAD", "NZD", "HKD", "SGD", "MXN"].includes(currency) && /^\$|\d ?\$$|dollars$/.test(text) && !/us|canadian|australian/.test(text) || currency === "CNY" && text.startsWith("¥")
+  ["AUD", "CAD", "NZD", "HKD", "SGD", "MXN"].includes(currency) && /^\$|\d ?\$$|dollars?$/.test(text) && !/us|canadian|australian/.test(text) || currency === "CNY" && text.startsWith("¥")
 
 const currencyWords =
   /[€£¥₹₩₺₽₪฿₱₫₦₴₿$¢]|(?<![a-z])(?:aud|brl|cad|chf|cny|czk|dkk|eur|gbp|hkd|inr|jpy|krw|mxn|nok|nzd|pln|sek|sgd|usd|zar|aed|btc|eth|usdt|usdc|dollars?|bucks?|euros?|quid|sterling|rupees?|yen|yuan|bitcoins?|crypto\w*|stablecoins?|pesos?|francs?|kronor|kroner|dirhams?|reais|baht|rubles?|roubles?|shekels?)(?![a-z])/g
 const ownMarks = (currency: Currency): ReadonlyArray<string> => {
   const marks: Partial<Record<Currency, ReadonlyArray<string>>> = {
     USD: ["$", "dollar", "dollars", "bucks"], EUR: ["€", "euro", "euros"], GBP: ["£", "quid", "sterling"], JPY: ["¥", "yen"], CNY: ["¥", "yuan"], INR: ["₹", "rupees"], KRW: ["₩"], TRY: ["₺"], CHF: ["francs"],
-    AUD: ["$", "dollars"], CAD: ["$", "dollars"], NZD: ["$", "dollars"], HKD: ["$"], SGD: ["$"], MXN: ["$", "pesos"], BRL: ["$", "reais"], SEK: ["kronor"], DKK: ["kroner"], NOK: ["kroner"]
+    AUD: ["$", "dollar", "dollars"], CAD: ["$", "dollar", "dollars"], NZD: ["$", "dollar", "dollars"], HKD: ["$"], SGD: ["$"], MXN: ["$", "pesos"], BRL: ["$", "reais"], SEK: ["kronor"], DKK: ["kroner"], NOK: ["kroner"]
   }
   return [currency.toLowerCase(), ...marks[currency] ?? []]
 }

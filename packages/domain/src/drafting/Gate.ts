@@ -4,6 +4,7 @@ import { formatMoney } from "../Money.ts"
 import { checkAmounts } from "./AmountCheck.ts"
 import type { Brief, RenderedMail } from "./Brief.ts"
 import { grantedTexts, shown } from "./BriefTexts.ts"
+import { checkFrames } from "./FrameCheck.ts"
 import { checkHidden } from "./HiddenCheck.ts"
 import { checkNames, checkOthers } from "./NameCheck.ts"
 import { passageOf } from "./Passage.ts"
@@ -34,7 +35,7 @@ export const gate = (mail: RenderedMail, brief: Brief, others: ReadonlyArray<str
   if (/[\r\n]/.test(mail.subject)) objections.push({ code: "hidden", quote: "line break in the subject" })
   const isSame = visible !== null && lines(visible) === lines(mail.text)
   const passages = [mail.subject, mail.text, ...visible === null || isSame ? [] : [visible]].map((part) => passageOf(part, brief, texts))
-  for (const passage of passages) objections.push(...checkHidden(passage), ...checkWords(passage), ...checkAmounts(passage), ...checkNames(passage))
+  for (const passage of passages) objections.push(...checkHidden(passage), ...checkWords(passage), ...checkFrames(passage), ...checkAmounts(passage), ...checkNames(passage))
   objections.push(...checkOthers(passages, brief, others), ...checkTerms(mail, brief))
   return objections.filter((o, i) => objections.findIndex((p) => p.code === o.code && p.quote === o.quote) === i)
 }

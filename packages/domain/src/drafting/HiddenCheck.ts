@@ -39,7 +39,7 @@ export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
 const emoji = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?(?:\u200D\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)*/gu
 /** Strokes through letters, digits of other scripts or styles, circled and squared signs, numerals of old scripts, braille, and words that mix alphabets. */
 const disguised =
-  /(?![0-9])[\p{Nd}\p{No}\p{Nl}]|[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}]*[A-Za-z]|[A-Za-z][\p{L}]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\u0334-\u0338]|[\u{1D400}-\u{1D7FF}\uFF01-\uFF5E\u2800-\u28FF\u2100-\u2121\u2460-\u24FF\u{1F110}-\u{1F1AC}]|\u20E3/gu
+  /(?![0-9])[\p{Nd}\p{No}\p{Nl}]|[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}]*[A-Za-z]|[A-Za-z][\p{L}]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\u0334-\u0338]|[\u{1D400}-\u{1D7FF}\uFF01-\uFF5E\u2800-\u28FF\u2100-\u2121\u2460-\u24FF\u{1F110}-\u{1F1AC}]|\u20E3|[\p{Script=Cyrillic}\p{Script=Greek}](?=[.,]?[0-9])|(?<=[0-9][.,]?)[\p{Script=Cyrillic}\p{Script=Greek}]/gu
 /** "2OOO", "l500", "1S00": letters in the places of digits. */
 const letterDigits = /(?<![\p{L}\p{N}])(?:(?=[.,]*\d)[\d.,]+[OSBZ][\dOSBZ.,]*[\dO]|\d[\d.,]*[Ool|][\dOol|.,]*(?<![a-z])(?=k?(?![\p{L}\p{N}]))|\d[\d.,]*o{2,}|[Il|](?=[\dO.,]*\d)[\dO.,]{2,}|[Il|][,.]?[OSI]{3})k?(?![\p{L}\p{N}])/gu
 const codes = /\b0[xb][0-9a-fA-F]{2,}\b|%[0-9a-fA-F]{2}(?=%|\b)|\\[ux][0-9a-fA-F]{2,}|&#\w+;?|&[a-zA-Z]{2,8};|\d(?:\.\d+)?[eE]\+?\d\b|(?=[A-Za-z+/]*\d)(?=[a-z0-9+/]*[A-Z])\b[A-Za-z0-9+/]{16,}={0,2}|(?<!\S)[.\u00B7\u2022_-]{1,5}(?: [.\u00B7\u2022_-]{1,5}){3,}|\|{3,}/g

@@ -8,7 +8,7 @@ export const checkHints = (passage: Passage, judged: (from: number, to: number) 
   for (const pattern of [arithmetic, vagueSums, foreignNumbers]) {
     for (const match of lower.matchAll(pattern)) {
       const to = match.index + match[0].length
-      if (!judged(match.index, to) && !isGranted(passage, match.index, to)) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
+      if (!judged(match.index, to) && !isGranted(passage, match.index, to) && !(/^(?:multipl|divid|times)/.test(match[0]) && (passage.brief.cpm ?? null) !== null) && !(inParts.test(match[0]) && isDenied(lower, match.index, to))) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
     }
   }
   for (const match of lower.matchAll(scaleWords)) {
@@ -18,13 +18,16 @@ export const checkHints = (passage: Passage, judged: (from: number, to: number) 
   }
   for (const match of lower.matchAll(shares)) {
     const to = match.index + match[0].length
-    if (!isGranted(passage, match.index, to) && isShareOfMoney(lower, match.index, to)) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
+    if (!isGranted(passage, match.index, to) && !(/^ (?:\w+ )?(?:in advance|up ?-?front|deposit|before|now|first|on (?:signing|signature))\b/.test(lower.slice(to, to + 30)) && isDenied(lower, match.index, to)) && isShareOfMoney(lower, match.index, to)) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
   }
   for (const match of part.matchAll(roman)) {
     if (match[0] !== "" && romanValue(match[0].toUpperCase()) >= 50 && !/^m+$|^mix$|^di[mx]$/.test(match[0]) && !granted.covers(match.index, match.index + match[0].length)) found.push({ code: "amount", quote: match[0] })
   }
   return found
 }
+
+/** "Half up front" says no sum; a mail may refuse it. */
+const inParts = /^half .*(?:now|later|front|first|today|before|after|on \w+|upon)$/
 
 const thing = "(?:that|this|it|what|our|the|your|my|his|her|their|as|again|in|a|an|\\$|€|£|\\d)"
 const sum = "(?:offer|rate|fee|amount|price|sum|number|figure|total|money|pay|payment|budget|cost)"
@@ -33,10 +36,10 @@ const arithmetic = new RegExp(`\\b(?:${[
   `(?:twice|thrice|double|triple|treble|quadruple|half|two[- ]thirds of|three[- ]quarters of|(?:a |one )?(?:third|quarter|fifth|tenth) of|multiples? of|\\w+[- ]?(?:times|fold)|one and a half|1\\.5 ?x) (?:of )?(?:${thing} )?(?:\\w+ )?(?:${sum}|much|more|that|again|this sum|this amount|back)`,
   "(?:doubl|tripl|trebl|quadrupl|halv)(?:e|ing|ed)? (?:it|that|this|the (?:offer|rate|fee|sum|amount|price|number)|our|your|up|down)(?! (?:as|the (?:dose|layers?|serving)))", "(?:double|triple) (?:or|the) (?:nothing|fee|rate|offer|price|amount)", "(?:half|twice|double) (?:now|later|up ?front|first|today|before|after (?:posting|publication)|on (?:signing|signature|delivery|publication|posting)|and half|the rest|upon|as much|again)", "(?:the )?other half",
   "meet(?:ing)?(?: (?:you|me|us|each other))? (?:in the middle|half-?way|midway|in between)", "split(?:ting)? the difference", "(?:somewhere|anywhere|something|land|be|halfway|midway|midpoint) (?:in )?between(?: (?:the two|us|your|our|those|these|both))", "(?:the )?mid-?point", "half-?way (?:between|to your|to that)", "(?:the )?average of (?:the|our|both|your) (?:two|figures?|numbers?|offers?|both)", "add(?:ing)? (?:a|an|one|another|half|some|the same|twice|up)(?: \\w+)?(?: \\w+)? ?(?:to (?:that|it|our|this|the (?:rate|fee|offer))|of (?:that|it|this)|zero|nought|on top|to the end)",
-  "(?:round|rounded|rounding)(?: (?:it|that|this))? (?:up|off)(?: to)?", "next (?:round|full|big|higher) (?:number|hundred|thousand|figure|sum|step)", "(?:as|so) much again", "same again", "(?:add|plus|append|put|stick|tack)(?: on)? (?:a|an|another|one|two) (?:zeros?|noughts?|digits?)", "(?:one|a|first|last|leading|second|third) digit", "(?:\\d|one|two|three|few|couple(?: of)?) (?:notes?|fifties|twenties|tenners?|fivers?|benjamins|zeros?|noughts?|bills)", "tenners?", "fivers?", "multipl(?:y|ied|ying)", "divid(?:e|ed|ing) (?:by|it)", "times (?:that|our|the|this|your|two|three|\\d)(?: (?:offer|rate|fee|sum|amount|that))?(?! (?:day|week|month|year|you|we|i|this|before))", "(?:minus|less|plus|knock(?:ing)? (?:off )?|subtract\\w*|deduct\\w*) (?:a |an |one |another )?(?:half|third|quarter|fifth|tenth|bit|little|[\\d$€£])", "square root", "squared", "fold (?:increase|that)", "the difference", "your (?:number|figure|rate|ask|price) (?:minus|less|plus|halved|doubled)", "one more step"
+  "(?:round|rounded|rounding)(?: (?:it|that|this))? (?:up|off)(?: to)?", "next (?:round|full|big|higher) (?:number|hundred|thousand|figure|sum|step)", "(?:as|so) much again", "same again", "(?:add|plus|append|put|stick|tack)(?: on)? (?:a|an|another|one|two) (?:zeros?|noughts?|digits?)", "(?:one|a|first|last|leading|second|third) digit", "(?:\\d|one|two|three|few|couple(?: of)?) (?:notes?|fifties|twenties|tenners?|fivers?|benjamins|zeros?|noughts?|bills)", "tenners?", "fivers?", "multipl(?:y|ied|ying)", "divid(?:e|ed|ing) (?:by|it)", "times (?:that|our|the|this|your|two|three|\\d)(?: (?:offer|rate|fee|sum|amount|that))?(?! (?:day|week|month|year|you|we|i|this|before))", "(?:add|adding|put|tack)(?: on)? (?:a|an|one|another) (?:half|third|quarter|fifth|sixth|tenth)", "(?:minus|less|plus|knock(?:ing)? (?:off )?|subtract\\w*|deduct\\w*) (?:a |an |one |another )?(?:half|third|quarter|fifth|tenth|bit|little|[\\d$€£])", "square root", "squared", "fold (?:increase|that)", "the difference", "your (?:number|figure|rate|ask|price) (?:minus|less|plus|halved|doubled)", "one more step"
 ].join("|")})(?![a-z])`, "g")
 /** "four figures", "a few hundred", "several k", "a grand more". */
-const vagueSums = /\b(?:(?:low|mid|high|solid|good|small|large|single|double|triple|\w+)[- ](?:to[- ]\w+[- ])?(?:figures|figure (?:sum|fee|rate|offer|amount|number|deal|pay\w*|budget))|several k|(?:low|mid|high)(?:er)?[- ](?:hundreds|thousands|teens|twenties|thirties|forties|fifties|k)|(?:lakh|crore)s?|(?:a )?(?:couple|few|dozen)(?: of)? (?:hundred|thousand|grand|k|bucks|dollars|euros|pounds|quid)|(?:some|extra|another|more) (?:bucks|dollars|euros|pounds|quid|cash|dough)|ballpark|[a-z]+ cents|pennies|(?:another|extra|plus|second|first|half a) (?:grand|k|g)\b|large ones?|big ones|smackers?|(?:tens|hundreds|thousands) of (?:dollars|euros|pounds|bucks))\b/g
+const vagueSums = /\b(?:(?:low|mid|high|solid|good|small|large|single|double|triple|two|three|four|five|six|seven|\w*digit)[- ](?:to[- ]\w+[- ])?(?:figures|figure (?:sum|fee|rate|offer|amount|number|deal|pay\w*|budget))|several k|(?:low|mid|high)(?:er)?[- ](?:hundreds|thousands|teens|twenties|thirties|forties|fifties|k)|(?:lakh|crore)s?|(?:a )?(?:couple|few|dozen)(?: of)? (?:hundred|thousand|grand|k|bucks|dollars|euros|pounds|quid)|(?:some|extra|another|more) (?:bucks|dollars|euros|pounds|quid|cash|dough)|ballpark|[a-z]+ cents|pennies|(?:another|extra|plus|second|first|half a) (?:grand|k|g)\b|large ones?|big ones|smackers?|(?:tens|hundreds|thousands) of (?:dollars|euros|pounds|bucks))\b/g
 const numeralGerman = "(?:ein|zwei|drei|vier|f(?:u|ue)nf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwoelf|\\w*zehn)"
 const foreignNumbers = new RegExp(`[一二三四五六七八九十百千万億两萬仟佰]{2,}|[\\u2160-\\u2188]|(?<![a-z])(?:${[
   "\\w*tausend\\w*(?! (?:dank|mal|grusse))", "\\w*hundert\\w*(?! mal)", `${numeralGerman}(?:und)?(?:zwanzig|dreissig|dreißig|vierzig|funfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig)`, "(?:\\w+[- ])?mille(?! (?:mercis?|fois|grazie|baisers|bises))", "\\w+mila", "(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dois|duas) ?mil", "mil (?:\\w+cient[oa]s|quinient\\w*|y|cien\\w*|euros?|dolares|pesos|e|quinhent\\w*)", "[a-z]+cient[oa]s", "quinient[oa]s", "[a-z]*quinhent[oa]s", "(?:deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize) (?:cents?|mille)", "\\w*duizend\\w*", "\\w*honderd\\w*", "tysia?c[ey]?|tysiecy|tysiac", "tisic|tisice", "tusen(?! takk| tack| tak)", "\\w+hundra", "hazaa?r|hajar", "тысяч\\w*|тыщ\\w*|сот", "(?:bir|iki|uc|dort|bes|alti|yedi) (?:bin|yuz)", "(?:duo|quin|nov|sei|otto)cento|\\w+cento"
@@ -61,6 +64,7 @@ const isShareOfMoney = (lower: string, from: number, to: number): boolean => {
   const { after, before } = sentenceAt(lower, from, to)
   const clause = before.split(/[,;:(]|\b(?:and|but|so|because)\b/).at(-1) ?? ""
   const rest = after.split(/[,;:)]|\b(?:and|but|so|because)\b/)[0] ?? ""
+  if (/^ ?(?:of|on|from) (?:what|whatever|everything|anything) (?:you|she|he|they|your|her|his)\b/.test(rest)) return !isDenied(lower, from, to)
   if (/^ ?(?:of|on|from|per) (?:each |every |all |any |the |your )?(?:sales?|orders?|revenue|profits?|purchases?)\b/.test(rest)) return !isDenied(lower, from, to)
   if (/\b(?:engagement|completion|save|watch|response|retention|click(?:-through)?|open|conversion) rates?\b/.test(`${clause} ${rest}`)) return false
   if (rising.test(clause) || rising.test(rest)) return true
@@ -68,7 +72,7 @@ const isShareOfMoney = (lower: string, from: number, to: number): boolean => {
   if (/^ (?:of (?:your|the|our|all|those|these|my|its) (?!rate|fee|offer|price|amount|sum|payment|total|money|budget|invoice)|off\b|(?:cotton|recycled|organic|natural|vegan|wool|linen|pure|plant|cocoa|cacao|merino|silk|alcohol|silicone|vitamin|post|biodegradable|compostable|faster|lighter|battery|engagement|humidity|arabica|fruit|oat|dark|discount (?:code|for)|female|male|women|men|sure|certain|ready|happy|convinced|behind|yours|completion|watch|save|response|retention)\b)/.test(rest)) return false
   return money.test(clause) || money.test(rest) || clause.trim() === "" && rest.trim() === "" || !/^ [a-z]/.test(rest)
 }
-const rising = /\b(?:more|extra|above|over|uplift|higher|increas\w*|raise|rise|on top|beyond|bonus|commission|uptick|surcharge|premium|headroom|leeway|margin|less than we|better|earns?|cut|stretch|bump|upfront|up front|deposit|in advance|early)\b/
+const rising = /\b(?:more|extra|above|over|uplift|higher|increas\w*|raise|rise|on top|beyond|bonus|commission|uptick|surcharge|premium|headroom|leeway|margin|less than we|better|earns?|cut|stretch|bump|upfront|up front|(?:on|at|upon) (?:signing|signature|delivery|approval|booking|posting)|deposit|in advance|early)\b/
 const money = /[$€£¥]|\b(?:rate|fee|fees|offer|pay|paid|payment|price|amount|budget|sum|invoice|cost|go|do|move|add|plus|invoice|we could|we can|we'd)\b/
 
 const roman = /(?<![\p{L}\d.'’-])(?:(?=[MDCLXVI]{3})M*(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})|(?=[mdclxvi]{3})m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4}))(?![\p{L}\d'’-])|(?<!\p{L})[MDCLXVI]{1,2}(?= (?:dollars|bucks|euros|pounds|usd|eur|gbp|USD|EUR|GBP)\b)|(?<=[$€£]|\bUSD |\bEUR |\bGBP |\b(?:do|say|to|offer|pay|of|is|about) )[MDCLXVI]{1,2}(?=[€£]|[.!?)]?(?: (?:for|in all|too|work|then|instead|total)|$|\n))/gu

@@ -3,7 +3,7 @@ export const isPlainLayout = (name: string, attributes: string): boolean => {
   let rest = attributes
   for (let match = attribute.exec(rest); match !== null; match = attribute.exec(rest)) {
     const [whole, key = "", value = ""] = match
-    const allowed = key === "style" ? isVisibleStyle(value) : layout[key]?.test(value) === true && (key !== "scope" || name === "th")
+    const allowed = key === "style" ? isVisibleStyle(value) : layout[key]?.test(value) === true && (key !== "scope" || name === "th") && (key !== "colspan" || name === "td" || name === "th")
     if (!allowed) return false
     rest = rest.slice(whole.length)
   }
@@ -12,7 +12,7 @@ export const isPlainLayout = (name: string, attributes: string): boolean => {
 
 const attribute = /^\s+([a-z]+)="([^"<>]*)"/
 const layout: Readonly<Record<string, RegExp>> = {
-  scope: /^row$/, border: /^[01]$/, cellpadding: /^\d{1,2}$/, cellspacing: /^\d{1,2}$/, align: /^(?:left|right|center)$/, valign: /^(?:top|middle|bottom)$/, width: /^(?:100%|600)$/, dir: /^(?:ltr|rtl)$/, role: /^presentation$/
+  scope: /^row$/, colspan: /^[2-9]$/, border: /^[01]$/, cellpadding: /^\d{1,2}$/, cellspacing: /^\d{1,2}$/, align: /^(?:left|right|center)$/, valign: /^(?:top|middle|bottom)$/, width: /^(?:100%|600)$/, dir: /^(?:ltr|rtl)$/, role: /^presentation$/
 }
 
 /** Every declaration is known, and none makes text small, pale, transparent or moved away. */

@@ -42,11 +42,21 @@ const sentenceEnd = /[.!?]+(?=\s|$)|\n/
 
 /** Whether the words at `from`..`to` are refused: by a "no" before or after them in their clause, or as a question that the next sentence denies. */
 export const isDenied = (lower: string, from: number, to: number): boolean => {
-  const { after, before, next } = sentenceAt(lower, from, to)
+  const { after, before } = sentenceAt(lower, from, to)
   if (negatedBefore(before)) return true
   const rest = after.replace(noDenial, "#")
   if (/^(?:(?!\b(?:if|when|which|who|because|since|that|we|you|but)\b)[^,;:(]){0,40}?(?:n't\b|\b(?:not|never|out of the question|off the table|cannot)\b)/.test(rest)) return true
-  return topic.test(before) && nextDenies.test(next)
+  if (/^[^.!?]{0,60}?\b(?:(?:take|leave|taken|left|cross|crossed) (?:\w+ )?out|str(?:ike|uck)|remov(?:e|ed|ing)|delet(?:e|ed|ing)|drop(?:ped)?)\b/.test(rest) || /\b(?:remov(?:e|ed|ing)|str(?:ike|uck|iking)|delet(?:e|ed|ing)|without) [^,;.]{0,40}$/.test(before)) return true
+  if (/\b(?:take|taken|took|leave|left|cross|crossed) (?:\w+ ){0,2}$/.test(before) && /^(?: \w+){0,3} out\b/.test(after)) return true
+  return isAnsweredNo(lower, from, to)
+}
+
+/** Whether the words at `from`..`to` are a question or a topic that the words after them turn down: "You asked for a bonus. We can't." */
+export const isAnsweredNo = (lower: string, from: number, to: number): boolean => {
+  const { after, before, next } = sentenceAt(lower, from, to)
+  const led = `${before}${lower.slice(from, to)}`
+  const answer = /^[^,:;-]{0,40}?(?:[,:;]| -) ?(.*)$/.exec(after)?.[1] ?? ""
+  return (topic.test(before) || about.test(led)) && [next, answer].some((words) => nextDenies.test(words.replace(noDenial, "#")))
 }
 
 /** "no", "not", "without" and the like govern what follows `before`: no "but" and no new subject in between. */
@@ -62,5 +72,6 @@ const negator = /n't\b|\b(?:not|no|never|cannot|unable|without|neither|nor|none|
 /** A "no" that refuses nothing. */
 const noDenial =
   /\b(?:no (?:problem|worries|doubt|questions?|issue|need|matter|wonder|later|less|more than)|nothing (?:but|less)|none other|never mind|why not|(?:can't|cannot|couldn't) (?:wait|believe|thank|imagine|be happier)|couldn't be|(?:don't|do not) (?:worry|be|hesitate|forget|miss)|(?:not|isn't|aren't|is not|wouldn't be|won't be)(?: even)? (?:an? (?:problem|issue|concern)|only|just|optional|negotiable|out of|impossible|unthinkable|merely|to mention)|not only|not just|not to mention)\b/g
-const topic = /\b(?:ask(?:ed|ing)?|questions?|wonder\w*|mention\w*|raise[ds]?|raising|brought up|concern\w*)\b[^,;]{0,60}$/
+const topic = /\b(?:want\w* to know|know (?:if|whether)|like to know|request\w*|wish\w*|hop\w+ for|check(?:ed|ing)? (?:about|on)|look(?:ed|ing)? into|about the|ask(?:ed|ing)?|questions?|wonder\w*|mention\w*|raise[ds]?|raising|brought up|concern\w*)\b[^,;]{0,60}$/
+const about = /^\W*(?:as (?:for|to)|regarding|concerning|about|on)\b[^,;]{0,60}$/
 const nextDenies = /^\s*(?:(?:sadly|unfortunately|honestly|sorry|i'm afraid|and|well),? )?(?:(?:we|it|that|this|they|there|i|none|no)\b[^,;]{0,24}(?:n't\b|\b(?:not|no|never|none|cannot)\b)|none\b|no\b|not\b|nothing\b)/

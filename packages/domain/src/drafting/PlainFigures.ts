@@ -1,3 +1,4 @@
+import { minorDigits } from "../Currency.ts"
 import type { Figure } from "../reading/Amounts.ts"
 import { termOf } from "./OwnTerms.ts"
 import { type Passage, sentenceAt } from "./Passage.ts"
@@ -10,28 +11,44 @@ export const isPlainFigure = (passage: Passage, figure: Figure): boolean => {
   const { after, before } = sentenceAt(lower, figure.from, figure.to)
   const isPriced = priceLead.test(before) || /^ (?:in mind|it is|flat|max|tops|or so|something|ish)\b/.test(after)
   switch (figure.kind) {
-    case "count": return isThanks(text, before) || countsThings(text, value, before, after, isPriced) || counted.test(after.slice(0, 40)) || value >= 100 && /\b(?:your|views?|followers|audience|channel)\b/.test(before) && !/\b(?:we|i)\b[^,;]{0,30}$/.test(before)
+    case "count": return isThanks(text, before) || countsThings(passage, text, value, before, after, isPriced) || counted.test(after.slice(0, 40)) || value >= 100 && /\b(?:your|views?|followers|audience|channel)\b/.test(before) && !/\b(?:we|i)\b[^,;]{0,30}$/.test(before)
     case "date": case "ordinal": return !isPriced || value < 50
     case "time": return true
     case "year": return !yearAsPrice.test(before)
-    case "duration": return /^s(?![a-z])/.test(after) && value >= 1900 && value < 2100 && !yearAsPrice.test(before) || value <= 1000 && (!isTerm(before, after) || passage.terms().includes(termOf(figure, after)))
-    case "quantity": return countsThings(text, value, before, after, isPriced) || value <= 60 || /^ (?:posts?|videos?|reels?|episodes?|products?|items?|pieces?|photos?|pictures?)\b/.test(after) && /\b(?:your|you|over|more than)\b/.test(before)
+    case "duration": return /^s(?![a-z])/.test(after) && value >= 1900 && value < 2100 && !yearAsPrice.test(before) || value <= 1000 && (!isTerm(before, after) || passage.terms().includes(termOf(figure, after)) || /\bnet ?-?$/.test(before) && passage.terms().includes(termOf(figure, " day")))
+    case "quantity": return countsThings(passage, text, value, before, after, isPriced) || value <= 60 || /^ (?:posts?|videos?|reels?|episodes?|products?|items?|pieces?|photos?|pictures?)\b/.test(after) && /\b(?:your|you|over|more than)\b/.test(before)
     case "percentage": return true
     case "identifier": return isName(lower, figure, value) && !/\b(?:rate|fee|pay|offer|price|max\w*|go|do|budget|worth)\b(?: \w+){0,2} $/.test(before)
-    case "money": return isThanks(text, before) || /^ ?(?:run|race|marathon|steps|footage|video|resolution|monitor|tv|screen|display|camera|quality|uhd|walk)\b/.test(after) && value <= 20_000 || isGrandThing(text, after)
-    case "number": return countsThings(text, value, before, after, isPriced)
+    case "money": return isThanks(text, before) || isFarAbove(passage, value) && !isPriced && countsViews(lower, figure.from) || /^ ?(?:run|race|marathon|steps|footage|video|resolution|monitor|tv|screen|display|camera|quality|uhd|walk)\b/.test(after) && value <= 20_000 || isGrandThing(text, after)
+    case "number": return countsThings(passage, text, value, before, after, isPriced) || value >= 1000 && (!isPriced && countsViews(lower, figure.from) || counted.test(after.replace(/^ ?(?:and|to|or|-) ?[\d.,]+k?/, "")))
     default: return false
   }
+}
+
+/** "Your average views, which are at 33,000": views were spoken of, and no money since. */
+const countsViews = (lower: string, from: number): boolean => {
+  const line = lower.slice(Math.max(0, from - 160), from).split("\n").at(-1) ?? ""
+  const since = line.split(/\b(?:views?|followers|following|audience|subscribers|plays|reach|viewers|average)\b/)
+  return since.length > 1 && !money.test(since.at(-1) ?? "")
 }
 
 /** "Thanks a million", "one in a thousand". */
 const isThanks = (text: string, before: string): boolean => /^an? (?:hundred|thousand|million)$/.test(text) && /\b(?:thanks|thank you|one in) $/.test(before)
 
+/** No fee comes near it. */
+const isFarAbove = ({ brief }: Passage, value: number): boolean =>
+  value >= 10_000 && brief.rate !== null && value * 10 ** minorDigits[brief.currency] > 10 * Number(brief.rate)
+
+/** "1.35" where the rate is $1,200. */
+const isPriceInThousands = ({ brief }: Passage, value: number): boolean =>
+  brief.rate !== null && value * 1000 >= Number(brief.rate) / 10 ** minorDigits[brief.currency] / 2 && value * 1000 <= Number(brief.rate) / 10 ** minorDigits[brief.currency] * 3
+
 /** "60 metres", "230 employees", "page 112": a bare number that nothing prices. */
-const countsThings = (text: string, value: number, before: string, after: string, isPriced: boolean): boolean => {
+const countsThings = (passage: Passage, text: string, value: number, before: string, after: string, isPriced: boolean): boolean => {
   if (/^(?:one|1)$/.test(text) && !isPriced) return true
   if (/^\d+$/.test(text) && /^0\d/.test(text)) return false
-  if (value < 50) return !isPriced || isUnit.test(after) || /^(?:[.)] |\) )[a-z]/.test(after) && /(?:^|\s)\(?$/.test(before)
+  if (/^\d\.\d{1,2}$/.test(text) && isPriceInThousands(passage, value) && !isUnit.test(after) && !labelled.test(before) && !/^ ?(?:x\b|times|hours?|stars?|out of|%|million|seconds?)/.test(after)) return false
+  if (value < 50) return !isPriced || isUnit.test(after) || /^[a-z]/.test(text) && things.test(after) && !slang.test(after) || /^\D/.test(text) && /^ (?:or|to|and) [a-z]+ /.test(after) && things.test(after.replace(/^ (?:or|to|and) [a-z]+/, "")) && !slang.test(after.replace(/^ (?:or|to|and) [a-z]+/, "")) || /^(?:[.)] |\) )[a-z]/.test(after) && /(?:^|\s)\(?$/.test(before)
   return things.test(after) && !slang.test(after) && !strongLead.test(before) || !isPriced && (isUnit.test(after) || labelled.test(before) || things.test(after) && !slang.test(after) && !money.test(before))
 }
 

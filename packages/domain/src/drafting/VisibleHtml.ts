@@ -36,6 +36,7 @@ export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
     } else {
       if (!mayHold(open[open.length - 1], name)) return bad(match[0])
       open.push(name)
+      if (name === "td" && html.slice(0, match.index).trimEnd().endsWith("</td>")) out = `${out.trimEnd()} | `
       if ((blocks.includes(name) || name === "li") && out !== "" && !out.endsWith("\n")) out += "\n"
       if (name === "ol") item = 0
       if (name === "li") out += open[open.length - 2] === "ul" ? "- " : `${++item}. `
@@ -58,6 +59,10 @@ const mayHold = (parent: string | undefined, child: string): boolean => inner[pa
 
 const bad = (quote: string): Either.Either<never, BadMarkup> => Either.left({ quote: quote.slice(0, 80) })
 
-const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"" }
+/** Signs by their names; digits and letters have none here, nor do unseen characters. */
+const entities: Readonly<Record<string, string>> = {
+  amp: "&", lt: "<", gt: ">", quot: "\"", apos: "'", "#39": "'", pound: "£", euro: "€", yen: "¥", times: "×", ndash: "–", mdash: "—", hellip: "…", rsquo: "’", lsquo: "‘", ldquo: "“", rdquo: "”", middot: "·", bull: "•"
+}
+const named = /&([a-z]+|#39);/g
 const decode = (text: string): string | null =>
-  />|&(?!amp;|lt;|gt;|quot;)/.test(text) ? null : text.replace(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? "")
+  text.includes(">") || /&(?!(?:[a-z]+|#39);)/.test(text) || [...text.matchAll(named)].some(([, name = ""]) => entities[name] === undefined) ? null : text.replace(named, (_, name: string) => entities[name] ?? "")

@@ -2,7 +2,8 @@ import { agreementRules } from "./AgreementRules.ts"
 import { conductRules } from "./ConductRules.ts"
 import type { Objection } from "./Gate.ts"
 import { limitRules } from "./LimitRules.ts"
-import { isDenied, isGranted, type Passage, quoteOf } from "./Passage.ts"
+import { keepsQuiet } from "./OtherFrames.ts"
+import { isAnsweredNo, isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
 import { promiseRules } from "./PromiseRules.ts"
 
 /** The words that the brief does not grant, in one part of a mail (GATE-02). */
@@ -14,7 +15,7 @@ export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
       const to = match.index + match[0].length
       // Brackets that stand in the team's own names are no placeholder's.
       const named = code === "placeholder" && isGranted(passage, match.index, match.index + 1) && isGranted(passage, to - 1, to)
-      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
+      if (named || isGranted(passage, match.index, to) || deniable && isDenied(lower, match.index, to) || code === "promise" && isAnsweredNo(lower, match.index, to) || code === "agreed_to_ask" && ofStranger.test(sentenceAt(lower, match.index, to).before) || (code === "others" || match[0].startsWith("internal")) && staysQuiet(lower, match.index, to) || isNameMax(passage, match.index, to)) continue
       found.push({ code, quote: quoteOf(passage, match.index, to) })
     }
   }
@@ -23,6 +24,15 @@ export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
   }
   return found
 }
+
+/** "What others get is something we keep private." */
+const staysQuiet = (lower: string, from: number, to: number): boolean => {
+  const { after, before, next } = sentenceAt(lower, from, to)
+  return !/\d/.test(`${before} ${after}`) && (keepsQuiet.test(`${before} ${after}`) || /\b(?:ask|asked|asking|question|wonder\w*)\b/.test(before) && keepsQuiet.test(next))
+}
+
+/** "I hope somebody else can meet your fee." */
+const ofStranger = /\b(?:someone|somebody|others?|another|elsewhere|(?:a|the right) (?:brand|partner|client|company))\b[^,;]{0,60}$/
 
 const shouted = /\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b|\b(?:FIRSTNAME|LASTNAME|RECIPIENT|SENDER|BRANDNAME)\b/g
 

@@ -5,6 +5,7 @@ import { escapeHtml } from "../../src/drafting/Slots.ts"
 import { cents } from "../../src/Money.ts"
 import { cpmCents } from "../../src/Cpm.ts"
 import { plain } from "./briefs.ts"
+import { everyday, leaks } from "./everydaySentences.ts"
 import { fit, unfit } from "./gateSentences.ts"
 
 const brief: Brief = {
@@ -18,16 +19,39 @@ const html = (source: string, text: string): ReadonlyArray<string> => gate({ sub
 
 describe("Gate on free prose", () => {
   it("GATE-01 GATE-02 harmless prose passes", () => {
-    for (const text of fit) assert.deepStrictEqual(read(text), [], text)
+    for (const text of [...fit, ...everyday]) assert.deepStrictEqual(read(text), [], text)
   })
   it("GATE-01 GATE-02 leaks, hints and promises are blocked", () => {
-    for (const text of unfit) assert.isNotEmpty(read(text), text)
+    for (const text of [...unfit, ...leaks]) assert.isNotEmpty(read(text), text)
   })
   it("GATE-01 a split that adds up to the rate passes, another does not", () => {
     assert.deepStrictEqual(read("- one Instagram reel: $800\n- two Instagram stories at $200 each: $400\n- total: $1,200"), [])
     assert.deepStrictEqual(read("$800 for the reel and $400 for the stories, so $1,200."), [])
     assert.isNotEmpty(read("$800 for the reel and $400 for each story, so $1,200."))
     assert.isNotEmpty(read("$800 for the reel and $300 for the stories."))
+  })
+  it("GATE-01 a split is read in lines, in a table and with the price of each piece", () => {
+    assert.deepStrictEqual(read("Instagram reel: $600\nInstagram story 1: $300\nInstagram story 2: $300\n$1,200 in all"), [])
+    assert.deepStrictEqual(read("$1,200 for all three pieces, that is $400 each."), [])
+    const source = "<table><tr><td>2 stories, $200 each</td><td>$400</td></tr><tr><td>1 reel</td><td>$800</td></tr></table>"
+    assert.deepStrictEqual(html(source, "2 stories, $200 each | $400\n1 reel | $800"), [])
+    assert.include(html(source.replace("$800", "$900"), "2 stories, $200 each | $400\n1 reel | $900"), "amount")
+  })
+  it("GATE-01 their figure beside our rate is a mention, unless the words next to it agree", () => {
+    assert.deepStrictEqual(read("Thank you for being so clear about the $1,600. Our offer is $1,200 for the reel and the two stories."), [])
+    assert.isNotEmpty(read("Our offer was $1,200, but $1,600 as you suggested is fine too."))
+    assert.isNotEmpty(read("You named $1,600. That works for us, though we began at $1,200."))
+    assert.isNotEmpty(read("It's $1,200 now and $1,600 if you wait."))
+  })
+  it("GATE-02 a no that follows a question passes what it refuses, a friendly \"no problem\" does not", () => {
+    assert.deepStrictEqual(read("You asked us to skip the review. We can't, but it's quick."), [])
+    assert.isNotEmpty(read("You asked us to skip the review. No problem."))
+    assert.isNotEmpty(read("You asked for exclusivity. No worries, it's yours."))
+  })
+  it("GATE-02 named signs are read, numbered ones and letters beside digits are not", () => {
+    assert.deepStrictEqual(gate({ subject: "Partnership", text: "\u00a31,200 \u2013 one reel, two stories", html: "<p>&pound;1,200 &ndash; one reel, two stories</p>" }, { ...brief, currency: "GBP" }), [])
+    assert.include(html("<p>&#163;1,200</p>", "\u00a31,200"), "markup")
+    assert.include(read("We can pay $1,2\u043e\u043e for it.").map((o) => o.code), "hidden")
   })
   it("GATE-01 an amount on the mention list may be mentioned, not agreed to", () => {
     const change = { mentions: [cents(110000)] }

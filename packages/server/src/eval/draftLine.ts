@@ -1,7 +1,9 @@
 import type { Brief, RenderedMail } from "@parley/domain/drafting/Brief"
 import { gate } from "@parley/domain/drafting/Gate"
 import { namesOf } from "@parley/domain/drafting/NameCheck"
+import { visibleHtml } from "@parley/domain/drafting/VisibleHtml"
 import { cpmOfRate } from "@parley/domain/Cpm"
+import type { UsageDuration, UsageRights } from "@parley/domain/deliverables/UsageRights"
 import { cents } from "@parley/domain/Money"
 import * as Either from "effect/Either"
 import type { DraftLine, Verdict } from "./Lines.ts"
@@ -33,7 +35,7 @@ export const briefOf = ({ allowed }: DraftLine): Brief => ({
   previousRate: null,
   theirAsk: allowed.theirRateCents ?? null,
   deliverables: allowed.deliverables,
-  usage: allowed.usageRights === undefined || typeof allowed.usageRights === "string" ? noUse : allowed.usageRights,
+  usage: allowed.usageRights === undefined ? noUse : typeof allowed.usageRights === "string" ? usageOf(allowed.usageRights) : allowed.usageRights,
   paymentTerms: allowed.paymentTerms ?? "",
   schedule: typeof allowed.usageRights === "string" ? allowed.usageRights : "",
   isReply: true,
@@ -45,11 +47,27 @@ export const briefOf = ({ allowed }: DraftLine): Brief => ({
   cpm: allowed.mentionsAllowed?.cpm === true && allowed.rateCents !== null ? Either.getOrNull(cpmOfRate(allowed.rateCents, allowed.averageViews)) : null
 })
 
-const noUse = { paid: "none", whitelisting: "none", organic: "none" } as const
+const noUse: UsageRights = { paid: "none", whitelisting: "none", organic: "none" }
+
+/** The kinds of use that a line's words grant; what they refuse, and what stays on the creator's own channel, is none. */
+const usageOf = (text: string): UsageRights => {
+  const clauses = text.toLowerCase().split(/[;,]|\band\b/)
+  const granted = (kind: RegExp): UsageDuration => {
+    const at = clauses.findIndex((clause) => kind.test(clause) && !/\b(?:no|not|without|none|only on your|own channel only)\b/.test(clause))
+    return at < 0 ? "none" : durationOf(clauses.slice(at).join(" "))
+  }
+  return { paid: granted(/\b(?:paid|ads?|boost\w*|amplif\w*)\b/), whitelisting: granted(/white-?list|allow-?list|spark|partnership ads?/), organic: granted(/repost|(?:brand|our|client)(?:'?s)?(?: own)? (?:organic )?(?:channels?|accounts?|socials?|website|pages?)/) }
+}
+
+const durationOf = (text: string): UsageDuration =>
+  durations.find(([pattern]) => pattern.test(text))?.[1] ?? "30_days"
+const durations: ReadonlyArray<readonly [RegExp, UsageDuration]> = [
+  [/perpet|forever|unlimited/, "perpetual"], [/\b(?:12|twelve|1|one|a)[ -](?:months?|year)\b(?<!(?:1|one|a) month)/, "1_year"], [/\b(?:6|six)[ -]months?\b|\b180[ -]days?\b/, "6_months"], [/\b(?:90[ -]days?|(?:3|three)[ -]months?)\b/, "90_days"], [/\b(?:60[ -]days?|(?:2|two)[ -]months?)\b/, "60_days"]
+]
 
 /** The line as a rendered mail: an HTML draft stands with the text its tags leave, a text draft with plain paragraphs. */
 export const mailOf = ({ body, format }: DraftLine): RenderedMail => {
-  const text = format === "html" ? textOf(body) : body
+  const text = format === "html" ? Either.getOrElse(visibleHtml(body), () => textOf(body)) : body
   return { subject: "Re: our offer", text, html: format === "html" ? body : `<p>${escape(text).replace(/\n/g, "<br>")}</p>` }
 }
 
