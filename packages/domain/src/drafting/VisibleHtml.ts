@@ -47,11 +47,11 @@ export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
   return Either.right(out + rest)
 }
 
-const inline = ["s", "strong", "b", "em", "i", "u", "del"]
+const inline = ["s", "strong", "b", "em", "i", "u", "del", "span"]
 const blocks = ["p", "div", "table", "ol", "ul", "h1", "h2", "h3", "blockquote"]
 const rows = ["tr"]
 const inner: Readonly<Record<string, ReadonlyArray<string>>> = {
-  top: [...blocks, ...inline], div: [...blocks, ...inline], blockquote: [...blocks, ...inline], td: [...blocks, ...inline], li: [...inline, "p"],
+  top: ["html", "body", ...blocks, ...inline], html: ["body"], body: [...blocks, ...inline], div: [...blocks, ...inline], blockquote: [...blocks, ...inline], td: [...blocks, ...inline], li: [...inline, "p"],
   p: inline, th: inline, h1: inline, h2: inline, h3: inline, table: [...rows, "tbody", "thead"], tbody: rows, thead: rows, tr: ["th", "td"], ol: ["li"], ul: ["li"],
   ...Object.fromEntries(inline.map((name) => [name, inline]))
 }

@@ -79,7 +79,7 @@ describe("Gate", () => {
 
   it("GATE-02 markup outside the small subset is blocked", () => {
     const mail = mailOf(writeTemplate(plain), plain)
-    for (const extra of ["<p style=\"display:none\">x</p>", "<!-- x -->", "<span>x</span>", "<a href=\"https://x.y\">x</a>", "<img alt=\"$9\">", "&#50;", "&nbsp;", "<p>", "</p>", "<p", "<td>x</td>", "<P>x</P>", "<th scope=\"col\">x</th>", "<script>1</script>"]) {
+    for (const extra of ["<p style=\"display:none\">x</p>", "<!-- x -->", "<font>x</font>", "<a href=\"https://x.y\">x</a>", "<img alt=\"$9\">", "&#50;", "&nbsp;", "<p>", "</p>", "<p", "<td>x</td>", "<P>x</P>", "<th scope=\"col\">x</th>", "<script>1</script>"]) {
       assert.include(gate({ ...mail, html: `${mail.html}${extra}` }, plain).map((o) => o.code), "markup", extra)
     }
   })
