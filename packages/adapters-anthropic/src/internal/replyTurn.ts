@@ -10,7 +10,7 @@ import { reveal } from "./Hidden.ts"
 export const replyTurn = (reply: ReplyText, context: ReadingContext): string => {
   const parts = {
     from_name: reply.fromName.slice(0, 200), from_address: reply.fromAddress.slice(0, 300), subject: reply.subject.slice(0, 300),
-    new_text: reply.newText.slice(0, longest), hidden_by_html: reply.hiddenText.slice(0, 4_000)
+    new_text: reply.newText.slice(0, longest), hidden_by_html: reply.hiddenText.slice(0, 4_000), signature: (reply.signature ?? "").slice(0, 1_000)
   }
   const revealed = Object.entries(parts).map(([name, text]) => ({ name, ...reveal(text) }))
   const invisible = revealed.filter(({ hadInvisible }) => hadInvisible).map(({ name }) => name)

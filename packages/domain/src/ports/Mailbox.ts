@@ -55,6 +55,7 @@ export interface InboundEmail {
   readonly newText: string
   /** It is not certain what is new: a person looks before a number is taken from it. */
   readonly newTextAmbiguous: boolean
+  readonly signatureText: string
   readonly hiddenText: string
   readonly kind: "personal" | "auto_reply" | "bounce"
   readonly bouncedMessageId: string | null

@@ -6,11 +6,12 @@ import type { Deliverable } from "../deliverables/Deliverable.ts"
 import type { Cents } from "../Money.ts"
 import type { ReplyReading } from "../reading/ReplyReading.ts"
 
-/** A reply as the reader gets it: its new text only, and what HTML hid from the human eye. */
+/** A reply as the reader gets it: its new text only, what HTML hid from the human eye, and the signature below, which tells who writes and nothing else. */
 export interface ReplyText {
   readonly subject: string
   readonly newText: string
   readonly hiddenText: string
+  readonly signature?: string
   readonly fromName: string
   readonly fromAddress: string
 }

@@ -22,6 +22,10 @@ export const findCounterparty = (reply: ReplyText, lower: string, influencerName
   if (aboutSomebody.test(lower)) score += 1
   if (first.length > 2 && new RegExp(`\\b${escape(first)}(?:'s (?:rate|fee|price|minimum|manager|schedule|team|calendar|usual)| (?:charges?|would|can|could|will|is (?:happy|available|interested|open|asking)|has|loves?|requires?|needs?|wants?))\\b`).test(lower)) score += 2
   if (names.length > 0 && sender.length > 0 && !isSelf && !domainHolds(domain, names)) score += 1
+  if (family.test(lower) || household.test(reply.fromName.toLowerCase())) score += 3
+  if (houseDomain.test(domain.replace(/\.[a-z]+$/, ""))) score += 2
+  else if (firmDomain.test(domain.replace(/\.[a-z]+$/, ""))) score += 1
+  if (another.test(lower) && !ourPeople.test(lower)) score += 1
   if (isSelf) score -= 2
   if (speaksOfOwnManager.test(lower)) score -= 2
   return score >= 2 ? "talent_manager" : "influencer"
@@ -33,6 +37,18 @@ const behalf = new RegExp([
   "\\b(?:on (?:behalf of|[a-z]+'s behalf|(?:her|his|their) behalf)|(?:i|we) (?:represent|manage|look after|work with|handle) (?!my|our|all my|a |brands)[a-z]+|i'm [a-z]+'s (?:manager|agent|assistant|husband|wife|mom|mother|dad|father|brother|sister|partner)|i am [a-z]+'s (?:manager|agent|assistant|husband|wife|mother|father|brother|sister|partner)|my client|our (?:client|talent|creator|artist|roster)|the talent we represent)\\b",
   "\\b[a-z]+ (?:has )?asked me to (?:let you know|tell you|reply|answer|write|say|pass)\\b", "\\b(?:we|i) act for\\b|\\bthis (?:talent|creator|artist) is (?:looked after|represented|managed)\\b|\\bour (?:talent|partnerships|bookings?) (?:desk|team)\\b|\\bcampaigns with us\\b|\\bmy (?:daughter|son|wife|husband|sister|brother|mum|mom|mother|dad|father) (?:would|will|can|does|has|is (?:happy|keen|in|on)|charges|asked me to)\\b|\\bmy (?:daughter|son|wife|husband|sister|brother|mum|mom|mother|dad|father)'s (?:rate|fee|price|channel|account|page)\\b"
 ].join("|"))
+const relative = "(?:mom|mum|mam|mother|mama|dad|father|papa|uncle|aunt|grandmother|grandma|grandfather|wife|husband|sister|brother|secretary|assistant|guardian)"
+/** A relative who writes for the creator. */
+const family = new RegExp([
+  `\\b(?:i am|i'm|this is)(?: the)? (?:[a-z]+'s )?${relative}(?: and [a-z ]{2,20})? of [a-z]+`, `\\b(?:here|it's|its|i'm|i am|this is|again)[, ]+[a-z]+'s (?:[a-z]+ )?${relative}\\b`, `(?:^|\\n|[.!] |, |\\()[a-z]+'s ${relative}(?: here| again|\\)|,? and (?:unpaid|full-time|business)| and ")`,
+  "\\bi (?:do|handle|manage|look after|take care of|run|answer|keep) (?:all )?(?:of )?(?:his|her|their|the) (?:e-?mails?|mails?|bookings|accounts|books|money|business|brands?|paperwork|business end|business side)\\b", "\\b(?:accounts|brands|emails|mails|bookings) for (?:her|him)\\b",
+  "\\bi (?:write|am writing|reply|answer) for my (?:son|daughter|wife|husband|sister|brother|mother|father)\\b", "\\b(?:is|about) my (?:daughter|son)\\b", "\\b(?:our|the|my) client (?:accepts|agrees|says|would|will|is|confirms|wants|needs)\\b|(?:^|\\n)client (?:accepts|agrees|confirms|says)\\b", "\\b(?:bring|put|present|take|show) (?:it|this|that|the offer) to (?:her|him)\\b", "\\b(?:no longer|used to|we) act for (?:her|him|[a-z]+)\\b", "\\bmy husband and i have decided to take the (?:girls|boys|kids)\\b"
+].join("|"))
+const household = /\b(?:dad|mom|mum|papa|mama|family office|parents?)\b/
+const houseDomain = /agents?$|(?:^|[.-])models|models$|collective|impresario|consult|publicity|voices$|gruppen$|group$|pr$|manag/
+const firmDomain = /andco$|partners?$|hq$|media$|studio|office|kontor|creative|kreativ|etfils$/
+/** Somebody else than the writer is spoken of as who does it. */
+const another = /\b(?:she|he)(?:'s|'d|'ll)? ?(?:says|said|would|will|can|could|accepts|takes|agrees|wants|needs|has|is|does|likes|loves|asks|prefers|charges|decided|did|gets|was)\b/
 /** Somebody who is not the writer does the work, or owns its price: "his fee", "Sana would be up for it", "the channel's rate for her". */
 const spokenOf = new RegExp([
   "\\b(?:his|her) (?:last|latest|recent|next) (?!name)", "\\b(?:his|her|[a-z]{2,}'s) (?:(?:current|usual|standard|general|minimum|base|new|day|discount) )?(?:code|fee|fees|rate|rates|quote|price|minimum|rate card|channel|feed|views|average|averages|audience|followers|storyboard|calendar|availability|30-day average)\\b",

@@ -5,7 +5,7 @@ import { type ReadingContext, ReplyReader, type ReplyText } from "../ports/Reply
 import { findAgency } from "./AgencyName.ts"
 import { findConcerns } from "./Concerns.ts"
 import { findCounterparty } from "./CounterpartySignals.ts"
-import { longest, toOriginal } from "./Normal.ts"
+import { longest, normalise, toOriginal } from "./Normal.ts"
 import { observe } from "./Observation.ts"
 import { findPosition } from "./Judgement.ts"
 import type { ReplyReading } from "./ReplyReading.ts"
@@ -25,7 +25,7 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
   const { found, lines, normal, steering } = seen
   const position = findPosition(seen, context.openOffer)
   const carries = position.intent === "counter" || position.intent === "accept"
-  const counterparty = findCounterparty(reply, steering.reduce((text, line) => text.replace(line.text, " "), normal.lower), context.influencerName)
+  const counterparty = findCounterparty(reply, `${steering.reduce((text, line) => text.replace(line.text, " "), normal.lower)}\n${normalise(reply.signature ?? "").lower.slice(0, 1000)}`, context.influencerName)
   const agency = findAgency(normal.text, counterparty === "talent_manager")
   return {
     intent: position.intent,

@@ -303,7 +303,7 @@ const read = (message: MessageId, mail: InboundEmail, { inThread, knownContact, 
       averageViews: it.influencer.averageViews
     }
     const text = {
-      subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address
+      subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, signature: mail.signatureText, fromName: mail.from.name, fromAddress: mail.from.address
     }
     // nothing has changed yet, and a model may take long: a stop does not wait for it
     const said = yield* Effect.interruptible(reader.read(text, context)).pipe(Effect.provideService(OnBehalfOf, it.id), Effect.annotateLogs({ negotiation: it.id }))

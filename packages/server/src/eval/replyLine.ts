@@ -13,7 +13,7 @@ export const contextOf = (line: BareReplyLine): Effect.Effect<{ readonly text: R
     // safe: the header lines are written here, so the mail can be read
     const mail = yield* Effect.orDie(parseEmail(mimeOf(line)))
     return {
-      text: { subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, fromName: mail.from.name, fromAddress: mail.from.address },
+      text: { subject: mail.subject, newText: mail.newText, hiddenText: mail.hiddenText, signature: mail.signatureText, fromName: mail.from.name, fromAddress: mail.from.address },
       context: {
         // a line does not say whose offer it is; the product knows
         influencerName: "",
