@@ -25,9 +25,9 @@ export interface Figure {
 /** Every figure of `text`, in order and without overlap. */
 export const findAmounts = (text: string): ReadonlyArray<Figure> => findAmountsIn(normalise(text))
 
-/** The same on a text that is already normalised. */
-export const findAmountsIn = (normal: Normal): ReadonlyArray<Figure> => {
-  const blocked = taken(normal.lower)
+/** The same on a text that is already normalised; `theirs` when a creator wrote it. */
+export const findAmountsIn = (normal: Normal, theirs = false): ReadonlyArray<Figure> => {
+  const blocked = taken(normal.lower, theirs)
   const raw = link(normal.lower, attach(normal, tokens(normal.lower)))
   return sameKind(raw.map((r) => ({
     span: toOriginal(normal, r.from, r.to),
@@ -43,7 +43,7 @@ export const findAmountsIn = (normal: Normal): ReadonlyArray<Figure> => {
       marked: r.currency !== null,
       scaled: r.scaled,
       words: r.words
-    }),
+    }, theirs),
     range: r.range
   })))
 }

@@ -15,8 +15,8 @@ export interface Candidate {
   readonly words: boolean
 }
 
-/** Says what `figure` counts from the words around it in `lower`, a normalised text in lower case. */
-export const kindOf = (lower: string, figure: Candidate): FigureKind => {
+/** Says what `figure` counts from the words around it in `lower`, a normalised text in lower case; `theirs` as of `taken`. */
+export const kindOf = (lower: string, figure: Candidate, theirs: boolean): FigureKind => {
   const before = lower.slice(Math.max(0, figure.from - 40), figure.from)
   const after = lower.slice(figure.to, figure.to + 48)
   if (!figure.words && isIdentifier(before, after, figure)) return "identifier"
@@ -27,7 +27,7 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
     if (/^(?:st|nd|rd|th)\b/.test(after)) return "ordinal"
     if (/^(?::\d|\s?(?:am|pm|a\.m|p\.m|h\b|o'clock))|^\s?(?:est|pst|cet|gmt|utc|et|pt)\b/.test(after) || /\d:$/.test(before)) return "time"
   }
-  if (!figure.marked && figure.scaled && /^\+? (?:on (?:youtube|tiktok|instagram|ig|insta|yt|twitch|the clock app|the last one|that one|my last)|strong|people|deep)\b/.test(after)) return "count"
+  if (theirs && !figure.marked && figure.scaled && /^\+? (?:on (?:youtube|tiktok|instagram|ig|insta|yt|twitch|the clock app|the last one|that one|my last)|strong|people|deep)\b/.test(after)) return "count"
   if (unitAfter.test(after) || idiom.test(before + "#" + after)) return "count"
   if (countAfter.test(after) || countBefore.test(before) || performed.test(before)) return "count"
   if (durationAfter.test(after) || /\bnet[ -]?$/.test(before) || otherDuration.test(lower.slice(Math.max(0, figure.from - 60), figure.from)) && !figure.scaled && figure.value <= 400) return "duration"
@@ -38,25 +38,25 @@ export const kindOf = (lower: string, figure: Candidate): FigureKind => {
   if (isYear(figure.value) && !/[.,]/.test(lower.slice(figure.from, figure.to)) && (yearBefore.test(before) || figure.value >= 2015 && figure.value <= 2040 && !priceBefore.test(before))) {
     return "year"
   }
-  if (isYear(figure.value) && figure.value >= 1950 && /^[).,]/.test(after) && /[,(] $/.test(before) && !/[.,]/.test(lower.slice(figure.from, figure.to))) return "year"
+  if (theirs && /\bbrief #?$/.test(before)) return "identifier"
+  if (theirs && isYear(figure.value) && figure.value >= 1950 && /^[).,]/.test(after) && /[,(] $/.test(before) && !/[.,]/.test(lower.slice(figure.from, figure.to))) return "year"
   if (/^ (?:[a-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|apt)\b/.test(after)) return "identifier"
   if (things.test(after) && !verbs.test(after)) return "quantity"
   if (quantityAfter.test(after) || figure.value <= 60 && quantityBefore.test(before)) return "quantity"
-  if (/(?:\b(?:no|nr|number|order|invoice|brief|ref|id|ticket|case|request|enquiry|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box|week|day|chapter|episode|season|clause|section|article|paragraph|extension|ext|option|iphone|slide|scene)\.? ?(?:number|id|no\.?)?(?: is)?[ :#(]{0,3}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
+  if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|request|enquiry|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box|week|day|chapter|episode|season|clause|section|article|paragraph|extension|ext|option|iphone|slide|scene)\.? ?(?:number|id|no\.?)?(?: is)?[ :#(]{0,3}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
   return "number"
 }
 
-/** Stretches of a normalised lower-case text that are dates, times, phone numbers, links, addresses or handles, whatever digits they hold. */
-export const taken = (lower: string): ReadonlyArray<{ readonly from: number; readonly to: number; readonly kind: FigureKind }> =>
-  patterns.flatMap(([kind, pattern]) =>
+/**
+ * Stretches of a normalised lower-case text that are dates, times, phone numbers, links, addresses or handles, whatever digits they hold. In a mail of
+ * `theirs` tax numbers, streets and door codes are such too; one of ours has no business with them.
+ */
+export const taken = (lower: string, theirs: boolean): ReadonlyArray<{ readonly from: number; readonly to: number; readonly kind: FigureKind }> =>
+  (theirs ? [...patterns, ...names] : patterns).flatMap(([kind, pattern]) =>
     [...lower.matchAll(pattern)].filter((m) => /\d/.test(m[0])).map((m) => ({ from: m.index, to: m.index + m[0].length, kind })))
 
 const months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
-  ["identifier", /\b(?:vat|nif|hrb|ein|iban|siret|cvr|kvk|ust-?id|steuer-?nr|tax(?: reg)?|company|reg(?:istered|istration)?)\.?(?: (?:no|nr|number|reg|id))?\.?:? ?(?:[a-z]{2} ?)?\d[\d /.-]{4,}\d/g],
-  ["identifier", /\b(?:rua|calle|via|viale|rue|avenida|av\.|plaza|ulica|ul\.)\b[^\n,$€£\d]{1,40} \d{1,5}\b/g],
-  ["identifier", /\b[a-z]*(?:stra(?:ss|ß)e|strasse|str\.|gatan|gasse|weg|platz|laan|straat) \d{1,5}[a-z]?\b/g],
-  ["identifier", /\b(?:apt|apartment|unit|suite|ste|flat)\.? ?#?\d{1,5}\b|\b(?:gate |door |entry |zip )?code (?:is )?\d{3,6}\b|\b\d{1,5} (?:[a-z]+ ){1,3}(?:st|rd|ave|ln|dr|blvd|road|street|lane|avenue)\b,? (?:apt|unit|suite|flat)\b/g],
   ["identifier", /(?:https?:\/\/|www\.)[^\s<>"']+/g],
   ["identifier", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ["identifier", /(?<![\w/])[@#][a-z_][\w.]*/g],
@@ -82,6 +82,12 @@ const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [
   ["identifier", /(?<![\w-])(?!(?:usd|eur|gbp|chf|cad|aud|rs)-)[a-z]{1,5}-\d[\w-]*/g],
   ["identifier", /(?<![\w$€£.,])(?:[5-9]\d|\d{3,4}) ?[x×] ?\d{2,4}(?![\d,.]*\d)/g],
   ["identifier", /\b24\/7\b|\b(?:16:9|9:16|4:5|1:1|1080p|4k uhd|b2b|web3|mp[34])\b/g]
+]
+const names: ReadonlyArray<readonly [FigureKind, RegExp]> = [
+  ["identifier", /\b(?:vat|nif|hrb|ein|iban|siret|cvr|kvk|ust-?id|steuer-?nr|tax(?: reg)?|company|reg(?:istered|istration)?)\.?(?: (?:no|nr|number|reg|id))?\.?:? ?(?:[a-z]{2} ?)?\d[\d /.-]{4,}\d/g],
+  ["identifier", /\b(?:rua|calle|via|viale|rue|avenida|av\.|plaza|ulica|ul\.)\b[^\n,$€£\d]{1,40} \d{1,5}\b/g],
+  ["identifier", /\b[a-z]*(?:stra(?:ss|ß)e|strasse|str\.|gatan|gasse|weg|platz|laan|straat) \d{1,5}[a-z]?\b/g],
+  ["identifier", /\b(?:apt|apartment|unit|suite|ste|flat)\.? ?#?\d{1,5}\b|\b(?:gate |door |entry |zip )?code (?:is )?\d{3,6}\b|\b\d{1,5} (?:[a-z]+ ){1,3}(?:st|rd|ave|ln|dr|blvd|road|street|lane|avenue)\b,? (?:apt|unit|suite|flat)\b/g]
 ]
 const counted =
   "views?|followers?|follows|subs(?:cribers)?|impressions?|likes|plays|reach|people|fans|viewers|clicks|comments|saves|shares|installs|downloads|users|audience|followership|readers|listeners|streams|accounts|members|women|men|engagements?"

@@ -17,7 +17,7 @@ import type { ReplyReading, Span } from "./ReplyReading.ts"
 export const ground = (reading: ReplyReading, text: string, context: ReadingContext): ReplyReading => {
   if (text.length > longest) return unchecked(reading, text)
   const normal = withoutStruck(normalise(text))
-  const figures = findAmountsIn(normal)
+  const figures = findAmountsIn(normal, true)
   const found = findAsk(normal, figures, context)
   const carries = reading.intent === "counter" || reading.intent === "accept"
   const ask = carries ? reading.ask : null

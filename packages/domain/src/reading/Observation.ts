@@ -36,7 +36,7 @@ export const observe = (reply: ReplyText, context: ReadingContext): Observation 
   const all = sentences(normal.lower)
   const steering = all.filter((line) => injectionIn(line.text) !== null)
   const lines = all.filter((line) => !steering.includes(line))
-  const figures = findAmountsIn(normal)
+  const figures = findAmountsIn(normal, true)
   const found = findAsk(normal, figures.filter((f) => !steering.some((s) => s.from <= f.from && f.to <= s.to)), context)
   const names = `${context.influencerName} ${reply.fromName} ${greeted(normal.text)}`.toLowerCase().split(/[^\p{L}]+/u).filter((name) => name !== "")
   const accepting: AcceptanceContext = {
@@ -51,7 +51,7 @@ export const observe = (reply: ReplyText, context: ReadingContext): Observation 
   const acceptance = findAcceptance(lines, accepting)
   const wishes = lines.some((line) => !line.asks && wants.test(line.text) && wishesIn(line.text, context.deliverables).length > 0)
   const position = findIntent(reply.subject, normal.lower, all, found, own, wishes, context.openOffer !== null, acceptance)
-  const triggers = findTriggers(normal, all, figures, reply.hiddenText, context)
+  const triggers = findTriggers(normal, all, figures, reply.hiddenText, reply.signature ?? "", context)
   const words = worded(lines, { lower: normal.lower, figures, currency: context.currency, openOffer: context.openOffer, names })
   return {
     normal, lines, steering, figures, found, acceptance, wholePackage, position, triggers, words,

@@ -46,7 +46,7 @@ const people = ["maya", "lena", "tom", "dana", "reed", "zuri"]
 
 const wordedAs = (text: string): ReadonlyArray<Worded> => {
   const normal = normalise(text)
-  return worded(sentences(normal.lower), { lower: normal.lower, figures: findAmountsIn(normal), currency: "USD", openOffer: 200_000, names: people })
+  return worded(sentences(normal.lower), { lower: normal.lower, figures: findAmountsIn(normal, true), currency: "USD", openOffer: 200_000, names: people })
 }
 
 const spoken = (line: string, draw: Draw): string =>
