@@ -143,6 +143,6 @@ describe("AnthropicReader", () => {
     const turn = replyTurn({ subject: text, newText: text, hiddenText: text, fromName: text, fromAddress: text }, { ...context, influencerName: text })
     assert.deepStrictEqual(turn.match(/<[^>]*>/gu)?.filter((tag) => !tag.endsWith("notes>")), ["<ours>", "</ours>", "<email>", "</email>"])
     const json: unknown = JSON.parse(/<email>\n(.*)\n<\/email>/u.exec(turn)?.[1] ?? "")
-    assert.hasAllKeys(json, ["from_name", "from_address", "subject", "new_text", "hidden_by_html"])
+    assert.hasAllKeys(json, ["from_name", "from_address", "subject", "new_text", "hidden_by_html", "signature"])
   })
 })

@@ -43,6 +43,7 @@ export const kindOf = (lower: string, figure: Candidate, theirs: boolean): Figur
   if (/^ (?:[a-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|apt)\b/.test(after)) return "identifier"
   if (things.test(after) && !verbs.test(after)) return "quantity"
   if (quantityAfter.test(after) || figure.value <= 60 && quantityBefore.test(before)) return "quantity"
+  if (theirs && /\b(?:i'll|i will|we'll|we will|i|we|to|and|can) invoice (?:you |her |them )?(?:for )?$/.test(before)) return "number"
   if (/(?:\b(?:no|nr|number|order|invoice|ref|id|ticket|case|request|enquiry|po|vat|ein|iban|zip|room|suite|apt|floor|version|v|page|p|box|week|day|chapter|episode|season|clause|section|article|paragraph|extension|ext|option|iphone|slide|scene)\.? ?(?:number|id|no\.?)?(?: is)?[ :#(]{0,3}|#)$/.test(before) || figure.value <= 400 && /\b(?:street|st)\.? ?$/.test(before)) return "identifier"
   return "number"
 }

@@ -48,11 +48,11 @@ const idle = new RegExp([
 ].join("|"), "g")
 
 const terms =
-  /\b(?:usage|rights?|exclusiv\w*|whitelist\w*|licen[sc]\w*|ads?|boost\w*|payment|pay|pays|paid|payable|upfront|deposit|advance|invoice within|net|term|revisions?|rounds?|edits?|reshoots?|creative control|final cut|approval|timeline|deadline|due date|timing|reels?|stor(?:y|ies)|posts|carousels?|deliverables?|contract|agreement|brief|organic|vat|tax(?:es)?|travel|commission|whole|package|scope|price|usd)\b/
+  /\b(?:usage|scripts?|rights?|exclusiv\w*|whitelist\w*|licen[sc]\w*|ads?|boost\w*|payment|pay|pays|paid|payable|upfront|deposit|advance|invoice within|net|term|revisions?|rounds?|edits?|reshoots?|creative control|final cut|approval|timeline|deadline|due date|timing|reels?|stor(?:y|ies)|posts|carousels?|deliverables?|contract|agreement|brief|organic|vat|tax(?:es)?|travel|commission|whole|package|scope|price|usd)\b/
 
 const hard = new RegExp([
   // conditions
-  "\\bif\\b|\\bunless\\b|\\b(?:as|so) long as\\b|\\b(?:provided|providing|assuming|supposing|presuming|subject to|conditional|contingent|pending|depending|depends)\\b|\\bconditions?\\b|\\bonly (?:if|when|for|the|one|once|organic|until|after)\\b|\\bonce\\b|\\buntil\\b|\\bwhen you\\b|\\bwith the understanding\\b|\\bin (?:return|exchange)\\b|\\bmake sure\\b|\\bguarantee\\w*\\b|\\bcaveat\\b|\\bin case\\b|\\bgiven that\\b|\\bcounting on\\b|\\btrusting\\b|\\bfirst we\\b|\\bbefore (?:i|we|that|signing|anything)\\b|\\bfirst (?:i|we)\\b|\\bjust (?:one|a (?:small|minor|quick)) (?:thing|change|tweak|request|ask|condition|detail)\\b|\\bone (?:small |last |more |little )?(?:thing|request|change|tweak|detail|snag|issue)\\b",
+  "\\bclauses?\\b|\\b(?:is|are|stays?|remains?) mine\\b|\\bbelongs? to me\\b|\\bif\\b|\\bunless\\b|\\b(?:as|so) long as\\b|\\b(?:provided|providing|assuming|supposing|presuming|subject to|conditional|contingent|pending|depending|depends)\\b|\\bconditions?\\b|\\bonly (?:if|when|for|the|one|once|organic|until|after)\\b|\\bonce\\b|\\buntil\\b|\\bwhen you\\b|\\bwith the understanding\\b|\\bin (?:return|exchange)\\b|\\bmake sure\\b|\\bguarantee\\w*\\b|\\bcaveat\\b|\\bin case\\b|\\bgiven that\\b|\\bcounting on\\b|\\btrusting\\b|\\bfirst we\\b|\\bbefore (?:i|we|that|signing|anything)\\b|\\bfirst (?:i|we)\\b|\\bjust (?:one|a (?:small|minor|quick)) (?:thing|change|tweak|request|ask|condition|detail)\\b|\\bone (?:small |last |more |little )?(?:thing|request|change|tweak|detail|snag|issue)\\b",
   // wishes and demands
   "\\b(?:i|we|you|they|she|he|would|will|'d|'ll)(?:'d|'ll)? (?:also |just |still |really |only )*(?:need|needs|want|wants|require|requires|expect|prefer|insist|must)\\b|\\bneeds\\b|\\bmust\\b|\\bhave to\\b|\\bhas to\\b|\\b(?:should|needs? to) be\\b|\\brequire\\w*\\b|\\bwould(?:'ve| have)\\b|\\bhop(?:e|ed|ing) for more\\b|\\bi(?:'d| would) (?:rather|prefer)\\b|\\bask (?:for|is)\\b|\\b(?:my|our) (?:only )?(?:ask|request|condition|rules?|policy|terms|rate|price|own)\\b(?! (?:of thumb))",
   // a date or a difficulty of theirs
@@ -76,7 +76,7 @@ const soft =
 export const denialOfTheirs = (clause: string): boolean => ownDenial.test(clause.replace(cheerful, " "))
 const ownDenial = /\b(?:i|we|she|he|they|it|you|that|this)(?:'d|'ll| would| will)? ?(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|doesn't|does not|wouldn't|isn't|is not|am not|'m not|are not|aren't|didn't|haven't|hasn't|never|not)\b/
 const cheerful = /\b(?:can't wait|cannot wait|couldn't be (?:happier|more)|don't (?:worry|hesitate|mind|need)|wouldn't (?:miss|change|say no)|not a (?:condition|problem|dealbreaker|deal breaker))\b/g
-const denial = /\b(?:not|never|no|none|nothing|neither|nor|hardly|barely|refuse|cannot|skip|except|without)\b|n't\b/
+const denial = /\bis mine\b|\b(?:not|never|no|none|nothing|neither|nor|hardly|barely|refuse|cannot|skip|except|without)\b|n't\b/
 const turn = /\b(?:on second thoughts?|(?:'ve|have)? ?changed my mind|scratch that|never ?mind|actually|come to think of it|you know what)\b/
 
 const ordinary = new RegExp([

@@ -70,5 +70,5 @@ const refused = (row: OutboxRow, email: OutboundEmail, reason: string) =>
     yield* confirmSent(row, fate.mail, words(text) === words(email.text))
   })
 
-/** What is read back comes from the HTML, where the terms stand in a table instead of behind colons. */
-const words = (text: string): string => text.replace(/[\s:]+/gu, " ").trim()
+/** What is read back comes from the HTML, where the terms stand in a table instead of behind colons, and what is crossed out is marked. */
+const words = (text: string): string => text.replace(/~~/gu, "").replace(/[\s:]+/gu, " ").trim()

@@ -132,7 +132,6 @@ export const almost: ReadonlyArray<string> = [
   "I accept. My followers deserve the best, so the script is mine.",
   "I accept and so does my fee of last year.",
   "I accept. A courier collects the bag, your cost.",
-  "I accept. Post goes live in 2031.",
   "I accept! Posting on TikTok then.",
   "I accept. It will be a photo.",
   "I accept. It'll be a carousel.",

@@ -270,7 +270,6 @@ export const nearMisses: Readonly<Record<string, ReadonlyArray<string>>> = {
     "I accept. My audience expects exclusivity from you in return.",
     "I'm in! The reel stays up for 24 hours.",
     "Deal! I choose the music and you don't get a say.",
-    "Happy to accept $2,000. I'll post the stories only in the evening when I can.",
     "I accept your offer of $2,000 for a single story.",
     "We accept. Our standard terms apply.",
     "I'm in. You get one draft and no changes.",

@@ -17,7 +17,7 @@ import { printable } from "../cli/printable.ts"
 import { observe } from "@parley/domain/reading/Observation"
 import { judgeLine } from "./draftLine.ts"
 import { drawFrom } from "./learn/Draw.ts"
-import { phrases } from "./learn/Phrasebook.ts"
+import { phrases, sentencesOf } from "./learn/Phrasebook.ts"
 import { teach, written } from "./learn/teach.ts"
 import { BareDraftLine, BareReplyLine, DraftLine, readLines, readText, ReplyLine, ShortLine } from "./Lines.ts"
 import { readAll } from "./readAll.ts"
@@ -94,11 +94,13 @@ const learn = Command.make("learn", {
   heldBack: Options.text("held-back-list").pipe(Options.withDefault(`${samples}/held-back.txt`)),
   short: Options.text("short").pipe(Options.withDescription("Short replies with what they do, or do not"), Options.withDefault(`${samples}/short.jsonl`)),
   acts: Options.text("acts").pipe(Options.withDescription("The folder of the phrase book, a file an act"), Options.withDefault(`${samples}/acts`)),
+  sentences: Options.text("sentences").pipe(Options.withDescription("Sentences with what they do, a tab between"), Options.withDefault(`${samples}/sentences.tsv`)),
   output: Options.text("output").pipe(Options.withDefault(learned))
-}, ({ acts, heldBack, output, replies, short }) =>
+}, ({ acts, heldBack, output, replies, sentences, short }) =>
   Effect.gen(function*() {
     const lines = only(yield* readLines(replies, ReplyLine), familiesIn(yield* readText(heldBack)), "development")
-    const book = phrases(acts, 30, drawFrom(1))
+    const told = sentencesOf(yield* readText(sentences))
+    const book = [...phrases(acts, 30, drawFrom(1)), ...told, ...told, ...told, ...told]
     const lessons = yield* Effect.forEach(lines, (line) => Effect.map(contextOf(line), ({ context, text }) =>
       line.expected === undefined ? [] : [{ seen: observe(text, context), intent: line.expected.intent }]))
     const shortLessons = yield* Effect.forEach(yield* readLines(short, ShortLine), (line) => Effect.map(contextOf(line), ({ context, text }) => {

@@ -33,6 +33,14 @@ export const phrases = (folder: string, perLine: number, draw: Draw): ReadonlyAr
     })
   })
 
+/** Sentences that people wrote, one a line behind its act and a tab, in answer to an offer of $2,000. */
+export const sentencesOf = (text: string): ReadonlyArray<Taught> =>
+  text.split("\n").flatMap((line) => {
+    const [name, said] = line.split("\t")
+    const act = acts.find((one) => one === name)
+    return act === undefined || said === undefined ? [] : wordedAs(said).map((sentence): Taught => ({ sentence, act }))
+  })
+
 /** What the words for figures stand for, beside an offer of $2,000. */
 const figures: Readonly<Record<string, ReadonlyArray<string>>> = {
   Own: ["$2,000", "$2000", "2,000", "2k", "$2k", "2000 usd", "two thousand"],

@@ -42,7 +42,7 @@ export const teach = (book: ReadonlyArray<Taught>, lessons: ReadonlyArray<Lesson
 }
 
 /** There are more near misses written down than there are in any mailbox. */
-const unlikely = 0.5
+const unlikely = 0.25
 
 const learnActs = (sentences: ReadonlyArray<Taught>, draw: Draw): Learned => {
   const counts = new Map<Act, number>()

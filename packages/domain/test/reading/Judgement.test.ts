@@ -1,0 +1,59 @@
+import { assert, describe, it } from "@effect/vitest"
+import { cents } from "../../src/Money.ts"
+import type { ReadingContext } from "../../src/ports/ReplyReader.ts"
+import { acts, actsOf } from "../../src/reading/Acts.ts"
+import { ground } from "../../src/reading/Grounding.ts"
+import { actVocabulary, actWeights, stanceWeights } from "../../src/reading/learned.ts"
+import { Intent, type ReplyReading } from "../../src/reading/ReplyReading.ts"
+import { readByRules } from "../../src/reading/RuleReader.ts"
+import { acceptances } from "./acceptances.ts"
+
+const context: ReadingContext = {
+  influencerName: "Maya Lopez",
+  currency: "USD",
+  openOffer: cents(200_000),
+  deliverables: [{ kind: "instagram_reel", quantity: 1 }, { kind: "instagram_story", quantity: 2 }],
+  averageViews: 85_000
+}
+const read = (newText: string): ReplyReading =>
+  ground(readByRules({ subject: "Re: Spring Glow", newText, hiddenText: "", fromName: "Dana Reed", fromAddress: "dana@reed.example" }, context), newText, context)
+
+/** What takes a yes back, wherever it is said. */
+const spoilers = [
+  "I'd need $2,400 though.", "But only if you pay half of it up front.", "We can't do the stories, just the reel.", "Actually hold on, scratch that, I need to think about it.",
+  "I'm not doing it for less than three grand.", "That's assuming the usage is organic only.", "Please change clause 7 first.", "My manager has to approve it first.", "As long as I keep all the rights.", "Could you make it $2,200?"
+]
+
+describe("Judgement", () => {
+  it("the weights that were learnt fit the acts and intents", () => {
+    assert.lengthOf(actWeights, actVocabulary.split("\n").length * acts.length)
+    for (const [name, row] of Object.entries(stanceWeights)) assert.lengthOf(row, Intent.literals.length, name)
+    for (const asks of [true, false]) {
+      const shares = actsOf({ text: "", asks })
+      assert.lengthOf(shares, acts.length)
+      assert.closeTo(shares.reduce((a, b) => a + b, 0), 1, 1e-9)
+    }
+  })
+
+  it("READ-01 reads what no rule was written for", () => {
+    for (const [text, intent] of [
+      ["Hook, line and sinker, I'm yours for two grand.", "accept"],
+      ["I'd want the second story gone before I put my name under it.", "counter"],
+      ["Our calendar for spring has no space left, so we'll sit this out and wish you a good campaign.", "reject"],
+      ["From Monday on Priti looks after her, you'd best write to her about this.", "handoff"],
+      ["Which of the two serums is it, and until when would you keep the video up?", "question"]
+    ] as const) assert.strictEqual(read(text).intent, intent, text)
+  })
+
+  it("READ-03 whatever takes a yes back, before it or after it, leaves no acceptance", () => {
+    const taken = Object.values(acceptances).flat().flatMap((yes) => spoilers.flatMap((spoiler) => [`${yes}\n\n${spoiler}`, `${spoiler}\n\n${yes}`]))
+    assert.isAtLeast(taken.length, 3_000)
+    assert.deepStrictEqual(taken.filter((text) => read(text).intent === "accept"), [])
+  })
+
+  it("READ-03 a usual price beside a yes does not unmake it, and leaves it to a person", () => {
+    const text = "My reels usually go for $2,600, but I love the brand, so yes, I accept your offer."
+    const reading = ground({ ...read(text), intent: "accept", ask: null, confidence: 90 }, text, context)
+    assert.deepStrictEqual([reading.intent, reading.ask, reading.otherPrices], ["accept", null, true])
+  })
+})
