@@ -12,7 +12,7 @@ import type { ReplyReading, Span } from "./ReplyReading.ts"
  *   text spells out, in that currency; otherwise the reading is `unclear`, without ask, confidence 0;
  * - a text longer than `longest` is `unclear`, without ask, confidence at most 20;
  * - `otherPrices` is computed from the text itself, and an `accept` beside a price that stands becomes `unclear`; beside one that is past, usual, refused or
- *   optional it stays an `accept` with `otherPrices`, which a person confirms.
+ *   optional it stays an `accept` with `otherPrices`, which a person confirms; so does one beside crossed-out words.
  */
 export const ground = (reading: ReplyReading, text: string, context: ReadingContext): ReplyReading => {
   if (text.length > longest) return unchecked(reading, text)
@@ -41,8 +41,11 @@ export const ground = (reading: ReplyReading, text: string, context: ReadingCont
   if (reading.intent === "accept" && (found.rival || context.openOffer === null || ask !== null && (ask.money.minor !== context.openOffer || ask.money.currency !== context.currency))) {
     return { ...checked, intent: "unclear", ask: null, confidence: 0, otherPrices }
   }
-  return { ...checked, otherPrices }
+  // what is crossed out may be a term, or the yes itself: a person looks at it
+  return reading.intent === "accept" && text.includes("~~") ? { ...checked, otherPrices, confidence: Math.min(checked.confidence, crossedOut) } : { ...checked, otherPrices }
 }
+
+const crossedOut = 60
 
 /** A text too long to search bears out no position; a machine's notice needs none. */
 const unchecked = (reading: ReplyReading, text: string): ReplyReading => ({

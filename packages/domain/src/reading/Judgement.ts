@@ -18,7 +18,7 @@ export const findPosition = (seen: Observation, openOffer: number | null): Posit
   const shares = seen.words.map(actsOf)
   const stance = stanceOf(seen.words, shares, seen.signals)
   if (rules.intent === "accept" && stance.accept > 0.1 && !wants(seen, shares)) return rules
-  if (openOffer !== null && accepts(seen, shares, stance, openOffer)) return { intent: "accept", confidence: 85 }
+  if (openOffer !== null && accepts(seen, shares, stance, openOffer)) return { intent: "accept", confidence: weighedYes }
   const others = Intent.literals.filter((intent) => intent !== "accept")
   const likeliest = others.reduce((best, intent) => stance[intent] > stance[best] ? intent : best)
   const sure = rules.intent !== "accept" && rules.confidence >= 80 && stance[rules.intent] >= (rules.intent === "question" || rules.intent === "counter" && seen.found.sure ? 0.05 : 0.2)
@@ -27,6 +27,9 @@ export const findPosition = (seen: Observation, openOffer: number | null): Posit
   const weighed = Math.round(stance[likeliest] * 88)
   return { intent: likeliest, confidence: likeliest === "counter" && seen.found.ask !== null && !seen.found.sure ? Math.min(55, weighed) : weighed }
 }
+
+/** What was weighed and not proven closes nothing: a person confirms it. */
+const weighedYes = 65
 
 /** What leaves no acceptance, however plainly it is said beside. */
 const wanting: ReadonlyArray<Act> = ["ask", "term", "reject"]

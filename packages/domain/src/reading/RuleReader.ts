@@ -25,7 +25,7 @@ const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
   const { found, lines, normal, steering } = seen
   const position = findPosition(seen, context.openOffer)
   const carries = position.intent === "counter" || position.intent === "accept"
-  const counterparty = findCounterparty(reply, `${steering.reduce((text, line) => text.replace(line.text, " "), normal.lower)}\n${normalise(reply.signature ?? "").lower.slice(0, 1000)}`, context.influencerName)
+  const counterparty = findCounterparty(reply, `${steering.reduce((text, line) => text.replace(line.text, " "), normal.lower)}\n${normalise((reply.signature ?? "").slice(0, 1000)).lower}`, context.influencerName)
   const agency = findAgency(normal.text, counterparty === "talent_manager")
   return {
     intent: position.intent,

@@ -34,7 +34,7 @@ export const findTriggers = (
     if (payment !== null) add("payment_change", line.from + payment.from, line.from + payment.to)
   }
   // hidden words point at nothing a person can see: the span is empty
-  if (injectionIn(normalise(hiddenText).lower) !== null || injectionIn(normalise(signature).lower.slice(0, 2000)) !== null || hiddenPrice.test(hiddenText)) add("prompt_injection", 0, 0)
+  if (injectionIn(normalise(hiddenText).lower) !== null || injectionIn(normalise(signature.slice(0, 2000)).lower) !== null || hiddenPrice.test(hiddenText)) add("prompt_injection", 0, 0)
   const foreign = figures.find((f) => f.kind === "money" && f.currency !== null && f.currency !== context.currency)
   if (foreign !== undefined) add("other_currency", foreign.from, foreign.to)
   return found
@@ -67,6 +67,7 @@ const unusual = new RegExp([
 ].join("|"))
 const refusal = /\b(?:don't|do not|doesn't|won't|no|not|never|without|can't|cannot|excluding|exclude)\b[^.,]{0,40}$|\binstead of [^.,]{0,14}$/
 const injection = new RegExp([
+  "^(?:bot|agent|assistant|system|parley): ?\\S", "\\b(?:mark|log|record|close|register|file) (?:this|it|the (?:deal|thread|negotiation|offer))? ?(?:down )?as (?:accepted|won|agreed|closed|approved|signed|done)\\b|\\b(?:log|record|register) (?:it )?(?:as )?accepted\\b",
   "\\b(?:whatever|any|the|if a|if an|if your?|to the|for the|note to|note for|attention|also) (?:[a-z]+ )?(?:bot|machine|a\\.?i\\.?|email assistant|mail assistant|language model|llm)\\b(?: is| that| who)?(?: parsing| reading| processing| handling)?[ ,:]|\\bassistant,? (?:reading this|if a machine)", "\\bif (?:you're|you are|your|ur) (?:an? )?(?:ai|bot|machine|llm)\\b", "\\bfor debugging\\b|\\bhidden (?:system )?(?:prompt|instructions?)\\b",
   "^[\\W_]*(?:automated |automatic )?(?:system|supervisor|admin|developer) (?:message|notice|note|alert|override|instruction)\\b", "\\b(?:negotiation|deal|approval|payment) (?:state|status):? ?[a-z]*_?(?:closed|won|approved|paid)\\b|\\binstructions? (?:to|for) (?:the |your )?(?:agent|assistant|bot|system)\\b|(?<!\\b(?:my|her|his|our) )\\bthe agent (?:must|should|is to|has to|shall) (?:now )?\\b",
   "^\\W*internal,? (?:for|only|note|memo)\\b|\\b(?:finance|management|the brand manager|head office|legal|your boss|the board) (?:has|have|already)? ?(?:cleared|approved|authori[sz]ed|signed off)\\b[^.!?\\n]{0,60}(?:[$€£]|tier|any price|top of|rate|fee|at once|right away|for \\w+)|\\bapproved by (?:management|finance|the board|head office)\\b", "\\b(?:don't|do not|without) (?:loop\\w* in|notify\\w*|tell\\w*|inform\\w*|wait\\w* for|ask\\w*|involv\\w*|cc'?\\w*) (?:in )?(?:anyone|anybody|the (?:account owner|team|client|manager)|your (?:manager|team|boss|colleagues?))\\b", "\\b(?:no|without|skip\\w*) (?:the )?(?:remaining |further |any |other )?(?:confirmation by a person|verification call|approval step|human (?:review|approval)|checks?(?= and| or))\\b",

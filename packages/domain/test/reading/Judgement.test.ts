@@ -51,6 +51,11 @@ describe("Judgement", () => {
     assert.deepStrictEqual(taken.filter((text) => read(text).intent === "accept"), [])
   })
 
+  it("READ-03 an acceptance that was weighed and not proven is too unsure to close a deal", () => {
+    const weighed = read("Hook, line and sinker, I'm yours for two grand.")
+    assert.deepStrictEqual([weighed.intent, weighed.confidence < 75], ["accept", true])
+  })
+
   it("READ-03 a usual price beside a yes does not unmake it, and leaves it to a person", () => {
     const text = "My reels usually go for $2,600, but I love the brand, so yes, I accept your offer."
     const reading = ground({ ...read(text), intent: "accept", ask: null, confidence: 90 }, text, context)
