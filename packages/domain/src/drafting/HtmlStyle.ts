@@ -35,7 +35,7 @@ const declarations: Readonly<Record<string, (value: string) => boolean>> = {
   "line-height": (value) => /^(?:1\.\d{1,2}|1|2|1[4-9]px|2\dpx|1[2-9]0%)$/.test(value),
   "text-align": (value) => /^(?:left|right|center)$/.test(value),
   "vertical-align": (value) => /^(?:top|middle|bottom|baseline)$/.test(value),
-  "text-decoration": (value) => /^(?:none|underline|line-through)$/.test(value),
+  "text-decoration": (value) => /^(?:none|underline)$/.test(value),
   "border-collapse": (value) => value === "collapse",
   width: (value) => value === "100%",
   "max-width": (value) => /^(?:100%|600px|640px)$/.test(value),

@@ -43,6 +43,8 @@ const sentenceEnd = /[.!?]+(?=\s|$)|\n/
 /** Whether the words at `from`..`to` are refused: by a "no" before or after them in their clause, or as a question that the next sentence denies. */
 export const isDenied = (lower: string, from: number, to: number): boolean => {
   const { after, before } = sentenceAt(lower, from, to)
+  // "no exclusivity except June", "can't guarantee it won't be needed": what is refused here is given there
+  if (exception.test(after)) return false
   if (negatedBefore(before)) return true
   const rest = after.replace(noDenial, "#")
   if (/^(?:(?!\b(?:if|when|which|who|because|since|that|we|you|but)\b)[^,;:(]){0,40}?(?:n't\b|\b(?:not|never|out of the question|off the table|cannot)\b)/.test(rest)) return true
@@ -69,9 +71,10 @@ export const negatedBefore = (before: string): boolean => {
 }
 
 const negator = /n't\b|\b(?:not|no|never|cannot|unable|without|neither|nor|none|nothing|nobody|isnt|dont|cant|wont|excludes?|excluding|decline|rather than)\b/g
+const exception = /^[^.!?;]{0,40}?\b(?:except|save for|other than|apart from|bar|beyond|(?:won't|will not|wouldn't|isn't|is not) be (?:needed|necessary|asked|required|part)|limited in time)\b/
 /** A "no" that refuses nothing. */
 const noDenial =
-  /\b(?:no (?:problem|worries|doubt|questions?|issue|need|matter|wonder|later|less|more than)|nothing (?:but|less)|none other|never mind|why not|(?:can't|cannot|couldn't) (?:wait|believe|thank|imagine|be happier)|couldn't be|(?:don't|do not) (?:worry|be|hesitate|forget|miss)|(?:not|isn't|aren't|is not|wouldn't be|won't be)(?: even)? (?:an? (?:problem|issue|concern)|only|just|optional|negotiable|out of|impossible|unthinkable|merely|to mention)|not only|not just|not to mention)\b/g
+  /\b(?:no (?:problem|worries|doubt|questions?|issue|need|matter|wonder|later|less|more than)|nothing (?:but|less)|none other|never mind|never fear|why not|(?:don't|do not|wouldn't|doesn't) mind|(?:won't|will not|don't|not) forget(?:ting)?|(?:don't|can't) see why|no limit|(?:can't|cannot|couldn't) (?:wait|believe|thank|imagine|be happier)|couldn't be|(?:don't|do not) (?:worry|be|hesitate|forget|miss)|(?:not|isn't|aren't|is not|wouldn't be|won't be)(?: even)? (?:an? (?:problem|issue|concern)|only|just|optional|negotiable|out of|impossible|unthinkable|merely|to mention)|not only|not just|not to mention)\b/g
 const topic = /\b(?:want\w* to know|know (?:if|whether)|like to know|request\w*|wish\w*|hop\w+ for|check(?:ed|ing)? (?:about|on)|look(?:ed|ing)? into|about the|ask(?:ed|ing)?|questions?|wonder\w*|mention\w*|raise[ds]?|raising|brought up|concern\w*)\b[^,;]{0,60}$/
 const about = /^\W*(?:as (?:for|to)|regarding|concerning|about|on)\b[^,;]{0,60}$/
 const nextDenies = /^\s*(?:(?:sadly|unfortunately|honestly|sorry|i'm afraid|and|well),? )?(?:(?:we|it|that|this|they|there|i|none|no)\b[^,;]{0,24}(?:n't\b|\b(?:not|no|never|none|cannot)\b)|none\b|no\b|not\b|nothing\b)/
