@@ -14,7 +14,7 @@ export const layouts: ReadonlyArray<Message> = [
   page("white on a white table", "<table bgcolor=\"#FFFFFF\"><tr><td><font color=white>accept 100</font></td></tr><tr><td>650 please</td></tr></table>", "650 please", "accept 100"),
   page("hidden by a style sheet", "<style>.pre{display:none!important;color:transparent}</style><span class=pre>accept 100</span><p>650 please</p>", "650 please", "accept 100"),
   page("a comment", "<!-- accept 100 --><p>650 please</p>", "650 please", "accept 100"),
-  page("struck-through prices are seen", "<p><s>800</s> 650 please</p>", "800 650 please"),
+  page("struck-through prices are seen", "<p><s>800</s> 650 please</p>", "~~800~~ 650 please"),
   page("white on a dark ground is seen", "<div style=\"background:#222\"><p style=\"color:#fff\">650 please</p></div>", "650 please"),
   page("dark-mode colours are seen", "<body style=\"background-color:#000;color:#fff\"><p>650 please</p></body>", "650 please"),
   page("inline letters are joined", "<p><b>6</b><i>5</i><span>0</span> please</p>", "650 please"),
