@@ -39,7 +39,8 @@ export const writeMail = (it: Subject, mail: number, brief: Brief) =>
     const kept = yield* (yield* Store).draft(it.id, mail)
     const others = yield* othersOf(it.id)
     if (kept === null) return yield* writeGated(brief, others).pipe(Effect.provideService(OnBehalfOf, it.id), Effect.annotateLogs({ negotiation: it.id }))
-    const checked = checkDraft(kept, brief, others)
+    const isTemplate = kept.body === writeTemplate(brief).body
+    const checked = checkDraft(kept, brief, isTemplate ? [] : others)
     if (checked.mail !== null) return { draft: kept, mail: checked.mail }
     yield* Effect.logWarning("the gate blocked a draft that was kept").pipe(Effect.annotateLogs({ negotiation: it.id, mail, objections: checked.objections.length }))
     return null
@@ -67,7 +68,8 @@ const writeGated = (brief: Brief, others: ReadonlyArray<string>): Effect.Effect<
       yield* Effect.logWarning("the gate blocked a draft").pipe(Effect.annotateLogs({ purpose: brief.purpose, objections: objections.length }))
     }
     const draft = writeTemplate(brief)
-    const { mail } = checkDraft(draft, brief, others)
+    // its words are ours and the brief's: a creator who is called as one of them is not named
+    const { mail } = checkDraft(draft, brief, [])
     return mail === null ? null : { draft, mail }
   })
 
