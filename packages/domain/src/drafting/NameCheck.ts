@@ -36,14 +36,14 @@ export const checkNames = ({ granted, part }: Passage): ReadonlyArray<Objection>
 
 /** A text's words, read once: ten thousand names are looked up in them. */
 interface Wording {
-  /** As they stand, with one space around each. */
+  /** As they stand, with one space around each, lines apart. */
   readonly spaced: string
   readonly words: ReadonlySet<string>
   /** Those that begin with a capital. */
   readonly capitals: ReadonlySet<string>
   /** Words with points and low lines inside, as in handles. */
   readonly signed: ReadonlySet<string>
-  /** Neighbours run together, whole words only. */
+  /** Neighbours of one line run together, whole words only: "Hi Ana,\n\nI ..." names no "Ana I". */
   readonly runs: ReadonlySet<string>
   /** The same of single letters alone, as of "g r e t a". */
   readonly apart: ReadonlySet<string>
@@ -51,25 +51,28 @@ interface Wording {
 
 const wordingOf = (text: string): Wording => {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "")
-  const as = plain.match(/[\p{L}\p{N}]+/gu) ?? []
-  const tokens = as.map((word) => word.toLowerCase())
+  const lines = plain.split("\n").map((line) => line.match(/[\p{L}\p{N}]+/gu) ?? [])
+  const as = lines.flat()
   const runs = new Set<string>()
   const apart = new Set<string>()
-  for (let from = 0; from < tokens.length; from++) {
-    let run = ""
-    let isApart = true
-    for (let to = from; to < tokens.length; to++) {
-      const token = tokens[to] ?? ""
-      run += token
-      if (run.length > longestName) break
-      isApart &&= token.length === 1
-      runs.add(run)
-      if (isApart) apart.add(run)
+  for (const line of lines) {
+    const tokens = line.map((word) => word.toLowerCase())
+    for (let from = 0; from < tokens.length; from++) {
+      let run = ""
+      let isApart = true
+      for (let to = from; to < tokens.length; to++) {
+        const token = tokens[to] ?? ""
+        run += token
+        if (run.length > longestName) break
+        isApart &&= token.length === 1
+        runs.add(run)
+        if (isApart) apart.add(run)
+      }
     }
   }
   return {
-    spaced: ` ${as.join(" ")} `,
-    words: new Set(tokens),
+    spaced: lines.map((line) => ` ${line.join(" ")} `).join("\n"),
+    words: new Set(as.map((word) => word.toLowerCase())),
     capitals: new Set(as.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word.toLowerCase())),
     signed: new Set((plain.toLowerCase().match(/[\p{L}\p{N}_.]+/gu) ?? []).map((word) => word.replace(/^\.+|\.+$/g, ""))),
     runs, apart

@@ -29,6 +29,10 @@ describe("NameCheck", () => {
       "Daily life is what we look for, and you bake.", "The final thing is the date.", "We love to travel, and we hope you will.", "Young people watch you."
     ]) assert.deepStrictEqual(read(text), [], text)
   })
+  it("GATE-02 a greeting and the line below it name nobody", () => {
+    const found = gate({ subject: "x", text: "Hi Maya,\n\nI wanted to ask.", html: "<p>Hi Maya,</p><p>I wanted to ask.</p>" }, { ...plain, purpose: "answer" }, ["Maya I"]).filter(({ code }) => code === "others")
+    assert.deepStrictEqual(found, [])
+  })
   it("GATE-02 whom the mail is to, and what the team wrote, is granted", () => {
     assert.deepStrictEqual(read("Hi Greta, good to hear from you.", { ...plain, recipientName: "Greta Meyer" }), [])
     assert.deepStrictEqual(read("The launch is hosted by Greta Pohl.", { ...plain, about: "The launch is hosted by Greta Pohl." }), [])

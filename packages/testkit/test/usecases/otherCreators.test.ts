@@ -41,6 +41,16 @@ describe("other creators of the campaign", () => {
     }))
   })
 
+  it.effect("GATE-03 a creator who is called as a word of the template keeps no template from leaving", () => {
+    const it = world({ others: [{ name: "My name", handle: "" }] })
+    return it.run(Effect.gen(function*() {
+      yield* it.open
+      const mails = yield* it.sent
+      assert.lengthOf(mails, 2)
+      assert.isTrue(mails.some(({ text, to }) => to.some(({ address }) => address === "maya@example.com") && text.includes("My name is")))
+    }))
+  })
+
   it.effect("GATE-02 HUMAN-03 a person's words that name one are refused, and what waits stays as it was", () => {
     const it = world({ autonomy: "review", others })
     return it.run(Effect.gen(function*() {
