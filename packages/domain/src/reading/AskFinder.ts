@@ -22,6 +22,7 @@ export interface Found {
 
 /** Reads the prices of a reply: what each figure is, and which of them they would do it for. */
 export const findAsk = (normal: Normal, figures: ReadonlyArray<Figure>, context: ReadingContext): Found => {
+  if (figures.length > most) return { ask: null, sure: false, others: true, rival: true, grounded: [], firm: firmWords.test(normal.lower) }
   const candidates = pricesIn(figures, context).map((f) => candidate(normal.lower, f, figures, context))
   const firm = firmWords.test(normal.lower)
   const usable = candidates.filter((c) => c.currency !== null && c.minor !== null)
@@ -71,6 +72,9 @@ export const pricesIn = (figures: ReadonlyArray<Figure>, context: ReadingContext
     const minor = figure.kind === "number" || figure.currency === null ? minorOf(figure, context.currency) : null
     return minor === null || context.openOffer === null || (figure.kind !== "number" || minor * 10 >= context.openOffer) && minor <= 20 * context.openOffer
   })
+
+/** Figures of a mail that are told apart at all: each is held against all others, and nobody asks among so many. */
+const most = 200
 
 type Role = "ask" | "floor" | "total" | "item" | "negated" | "old" | "usual" | "addon" | "part" | "converted"
 type Ask = NonNullable<Found["ask"]>

@@ -30,6 +30,11 @@ describe("Grounding", () => {
       assert.strictEqual(ground(reading("counter", ask(250000)), text, context).ask?.money.minor, 250000, text)
     }
   })
+  it("READ-02 READ-03 among hundreds of figures there is neither an ask nor an acceptance", () => {
+    const many = `Deal! I'd need $2,500. ${"$1,900 ".repeat(300)}`
+    assert.strictEqual(ground(reading("accept", null), many, context).intent, "unclear")
+    assert.deepStrictEqual([ground(reading("counter", ask(250000)), many, context).ask, ground(reading("counter", ask(250000)), many, context).confidence], [null, 0])
+  })
   it("READ-02 READ-03 what is crossed out is neither an ask nor another price", () => {
     assert.strictEqual(ground(reading("counter", ask(250000)), "~~$2,500~~ $3,000", context).intent, "unclear")
     const crossed = ground(reading("accept", null), "~~$2,500~~ $2,000, deal", context)
