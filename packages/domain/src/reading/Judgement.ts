@@ -1,3 +1,4 @@
+import type { ReadingContext } from "../ports/ReplyReader.ts"
 import { minorOf } from "./Amounts.ts"
 import { praises } from "./Commitment.ts"
 import { harmless } from "./Cues.ts"
@@ -12,13 +13,13 @@ import { type Stance, stanceOf } from "./Stance.ts"
  * What the reply does: the rules where they are sure, else what its wordings weigh. An acceptance needs the rules' own, or weighs
  * heavily, names no price but our open offer, and has no sentence that wants, denies or doubts anything (READ-03).
  */
-export const findPosition = (seen: Observation, openOffer: number | null): Position => {
+export const findPosition = (seen: Observation, { currency, openOffer }: Pick<ReadingContext, "currency" | "openOffer">): Position => {
   const rules = seen.position
   if (rules.intent === "out_of_office" || rules.confidence < 40 || seen.lines.length === 0) return rules
   const shares = seen.words.map(actsOf)
   const stance = stanceOf(seen.words, shares, seen.signals)
   if (rules.intent === "accept" && stance.accept > 0.1 && !wants(seen, shares)) return rules
-  if (openOffer !== null && accepts(seen, shares, stance, openOffer)) return { intent: "accept", confidence: weighedYes }
+  if (openOffer !== null && accepts(seen, shares, stance, { currency, openOffer })) return { intent: "accept", confidence: weighedYes }
   const others = Intent.literals.filter((intent) => intent !== "accept")
   const likeliest = others.reduce((best, intent) => stance[intent] > stance[best] ? intent : best)
   const sure = rules.intent !== "accept" && rules.confidence >= 80 && stance[rules.intent] >= (rules.intent === "question" || rules.intent === "counter" && seen.found.sure ? 0.05 : 0.2)
@@ -41,8 +42,8 @@ const wants = ({ lines, words }: Observation, shares: ReadonlyArray<ActShares>):
     return weight > 0.9 && !harmless.test(line.text) && !/\bOwn\b/.test(text) && (text.match(/[a-z']{2,}/g) ?? []).length > 3
   })
 
-const accepts = ({ figures, found, lines, steering, wholePackage, words }: Observation, shares: ReadonlyArray<ActShares>, stance: Stance, openOffer: number): boolean => {
-  if (stance.accept < 0.6 || steering.length > 0 || found.rival || !wholePackage || lines.length <= 3 && figures.some((figure) => figure.kind === "number" && minorOf(figure, found.ask?.currency ?? "USD") !== openOffer)) return false
+const accepts = ({ figures, found, lines, steering, wholePackage, words }: Observation, shares: ReadonlyArray<ActShares>, stance: Stance, { currency, openOffer }: Pick<ReadingContext, "currency" | "openOffer">): boolean => {
+  if (stance.accept < 0.6 || steering.length > 0 || found.rival || !wholePackage || lines.length <= 3 && figures.some((figure) => figure.kind === "number" && minorOf(figure, currency) !== openOffer)) return false
   // a bare yes among other things may answer anything
   if (!lines.some((line, i) => (shares[i]?.[acts.indexOf("accept")] ?? 0) > 0.7 && (lines.length === 1 || !bareYes.test(line.text)) && !praises(line.text.replace(/[.!]+$/, "")))) return false
   return lines.every((line, i) => {

@@ -23,7 +23,7 @@ export const readByRules = (reply: ReplyText, context: ReadingContext): ReplyRea
 const read = (reply: ReplyText, context: ReadingContext): ReplyReading => {
   const seen = observe(reply, context)
   const { found, lines, normal, steering } = seen
-  const position = findPosition(seen, context.openOffer)
+  const position = findPosition(seen, context)
   const carries = position.intent === "counter" || position.intent === "accept"
   const counterparty = findCounterparty(reply, `${steering.reduce((text, line) => text.replace(line.text, " "), normal.lower)}\n${normalise((reply.signature ?? "").slice(0, 1000)).lower}`, context.influencerName)
   const agency = findAgency(normal.text, counterparty === "talent_manager")

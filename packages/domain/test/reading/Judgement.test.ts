@@ -56,6 +56,12 @@ describe("Judgement", () => {
     assert.deepStrictEqual([weighed.intent, weighed.confidence < 75], ["accept", true])
   })
 
+  it("READ-03 our own figure without its sign is no other price, in a currency without cents too", () => {
+    const yen: ReadingContext = { ...context, currency: "JPY", openOffer: cents(300_000) }
+    const text = "Hook, line and sinker, I'm yours for 300,000."
+    assert.strictEqual(ground(readByRules({ subject: "Re: x", newText: text, hiddenText: "", fromName: "Dana Reed", fromAddress: "dana@reed.example" }, yen), text, yen).intent, "accept")
+  })
+
   it("READ-03 a usual price beside a yes does not unmake it, and leaves it to a person", () => {
     const text = "My reels usually go for $2,600, but I love the brand, so yes, I accept your offer."
     const reading = ground({ ...read(text), intent: "accept", ask: null, confidence: 90 }, text, context)
