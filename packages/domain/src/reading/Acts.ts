@@ -11,12 +11,23 @@ export type ActShares = ReadonlyArray<number>
 /** Weighs the wordings of a sentence, as learnt from a phrase book and from labelled replies. */
 export const actsOf = (sentence: Worded): ActShares => {
   const { index, weights } = table()
-  const known = wordingsOf(sentence).flatMap((wording) => index.get(wording) ?? [])
-  const scores = [...actBias]
-  const share = actScale / Math.sqrt(Math.max(6, known.length))
-  for (const row of known) for (let act = 0; act < acts.length; act++) scores[act] = (scores[act] ?? 0) + (weights[row * acts.length + act] ?? 0) * share
+  return weigh(sentence, actBias, actScale, (wording) => {
+    const row = index.get(wording)
+    return row === undefined ? undefined : weights.subarray(row * acts.length, (row + 1) * acts.length)
+  })
+}
+
+/** The shares that the weights of a sentence's wordings come to, one an act; each counts less the more of them are known. */
+export const weigh = (sentence: Worded, bias: ArrayLike<number>, scale: number, weightsOf: (wording: string) => ArrayLike<number> | undefined): ActShares => {
+  const known = wordingsOf(sentence).map(weightsOf).filter((row) => row !== undefined)
+  const scores = Array.from(bias)
+  const share = scale * shareOf(known.length)
+  for (const row of known) for (let act = 0; act < acts.length; act++) scores[act] = (scores[act] ?? 0) + (row[act] ?? 0) * share
   return softmax(scores)
 }
+
+/** How much one of so many wordings counts. */
+export const shareOf = (wordings: number): number => 1 / Math.sqrt(Math.max(6, wordings))
 
 export const softmax = (scores: ReadonlyArray<number>): ReadonlyArray<number> => {
   const top = Math.max(...scores)

@@ -1,4 +1,4 @@
-import { type Act, acts, type ActShares, softmax, zero } from "@parley/domain/reading/Acts"
+import { type Act, acts, type ActShares, shareOf, weigh, zero } from "@parley/domain/reading/Acts"
 import type { Observation } from "@parley/domain/reading/Observation"
 import { Intent } from "@parley/domain/reading/ReplyReading"
 import { featuresOf } from "@parley/domain/reading/Stance"
@@ -57,17 +57,11 @@ const learnActs = (sentences: ReadonlyArray<Taught>, draw: Draw): Learned => {
 
 const featuresIn = (sentence: Worded): ReadonlyArray<readonly [string, number]> => {
   const found = wordingsOf(sentence)
-  const share = 1 / Math.sqrt(Math.max(6, found.length))
+  const share = shareOf(found.length)
   return found.map((wording) => [wording, share])
 }
 
-export const sharesBy = (learnt: Learned, sentence: Worded): ActShares => {
-  const known = wordingsOf(sentence).flatMap((wording) => learnt.weights.get(wording) ?? [])
-  const share = 1 / Math.sqrt(Math.max(6, known.length))
-  const scores = Array.from(learnt.bias)
-  for (const row of known) for (let act = 0; act < acts.length; act++) scores[act] = (scores[act] ?? 0) + (row[act] ?? 0) * share
-  return softmax(scores)
-}
+const sharesBy = (learnt: Learned, sentence: Worded): ActShares => weigh(sentence, learnt.bias, 1, (wording) => learnt.weights.get(wording))
 
 /** The acts that make an intent, and those that a reply of that intent cannot hold. */
 const telling: Readonly<Record<Intent, { readonly makes: ReadonlyArray<Act>; readonly excludes: ReadonlyArray<Act> }>> = {
