@@ -19,12 +19,18 @@ export const actsOf = (sentence: Worded): ActShares => {
 
 /** The shares that the weights of a sentence's wordings come to, one an act; each counts less the more of them are known. */
 export const weigh = (sentence: Worded, bias: ArrayLike<number>, scale: number, weightsOf: (wording: string) => ArrayLike<number> | undefined): ActShares => {
+  if (isSilent(sentence)) return silent
   const known = wordingsOf(sentence).map(weightsOf).filter((row) => row !== undefined)
   const scores = Array.from(bias)
   const share = scale * shareOf(known.length)
   for (const row of known) for (let act = 0; act < acts.length; act++) scores[act] = (scores[act] ?? 0) + (row[act] ?? 0) * share
   return softmax(scores)
 }
+
+/** A greeting, a name, a number of a list, a date: such a line does nothing, whatever else was learnt of its words. */
+export const isSilent = ({ text }: Worded): boolean => silence.test(text)
+const silence = /^[^a-zA-Z?]*(?:(?:hi|hello|hey|dear|thanks|best|cheers|good (?:morning|afternoon|evening|day)|and|mr|mrs|ms|Name|Tiny|Date|Identifier|Phone|Count|Year|Time|Ordinal|Percentage)\b[^a-zA-Z?]*)*$/
+const silent: ActShares = acts.map((act) => act === "neutral" ? 1 : 0)
 
 /** How much one of so many wordings counts. */
 export const shareOf = (wordings: number): number => 1 / Math.sqrt(Math.max(6, wordings))
@@ -36,8 +42,9 @@ export const softmax = (scores: ReadonlyArray<number>): ReadonlyArray<number> =>
   return raised.map((value) => value / sum)
 }
 
-/** The letter that stands for a weight of 0; weights go 64 letters down and 63 up from it. */
-export const zero = 0x140
+/** The letter that stands for a weight of 0; weights go so many letters up and down from it. */
+export const zero = 80
+export const steps = 45
 
 interface Table { readonly index: ReadonlyMap<string, number>; readonly weights: Int8Array }
 let made: Table | null = null

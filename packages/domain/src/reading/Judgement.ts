@@ -2,7 +2,7 @@ import type { ReadingContext } from "../ports/ReplyReader.ts"
 import { minorOf } from "./Amounts.ts"
 import { praises } from "./Commitment.ts"
 import { harmless } from "./Cues.ts"
-import { acts, actsOf, type Act, type ActShares } from "./Acts.ts"
+import { acts, actsOf, type Act, type ActShares, isSilent } from "./Acts.ts"
 import type { Position } from "./Intent.ts"
 import type { Observation } from "./Observation.ts"
 import { Intent } from "./ReplyReading.ts"
@@ -10,7 +10,7 @@ import * as Risk from "./Risk.ts"
 import { type Stance, stanceOf } from "./Stance.ts"
 
 /**
- * What the reply does: the rules where they are sure, else what its wordings weigh. An acceptance needs the rules' own, or weighs
+ * What the reply does: what its wordings weigh, as the rules say it where they agree. An acceptance needs the rules' own, or weighs
  * heavily, names no price but our open offer, and has no sentence that wants, denies or doubts anything (READ-03).
  */
 export const findPosition = (seen: Observation, { currency, openOffer }: Pick<ReadingContext, "currency" | "openOffer">): Position => {
@@ -22,8 +22,7 @@ export const findPosition = (seen: Observation, { currency, openOffer }: Pick<Re
   if (openOffer !== null && accepts(seen, shares, stance, { currency, openOffer })) return { intent: "accept", confidence: weighedYes }
   const others = Intent.literals.filter((intent) => intent !== "accept")
   const likeliest = others.reduce((best, intent) => stance[intent] > stance[best] ? intent : best)
-  const sure = rules.intent !== "accept" && rules.confidence >= 80 && stance[rules.intent] >= (rules.intent === "question" || rules.intent === "counter" && seen.found.sure ? 0.05 : 0.2)
-  if (sure || likeliest === rules.intent) return rules
+  if (likeliest === rules.intent) return rules
   if (stance[likeliest] < 0.12) return { intent: "unclear", confidence: 40 }
   const weighed = Math.round(stance[likeliest] * 88)
   return { intent: likeliest, confidence: likeliest === "counter" && seen.found.ask !== null && !seen.found.sure ? Math.min(55, weighed) : weighed }
@@ -43,15 +42,22 @@ const wants = ({ lines, words }: Observation, shares: ReadonlyArray<ActShares>):
   })
 
 const accepts = ({ figures, found, lines, steering, wholePackage, words }: Observation, shares: ReadonlyArray<ActShares>, stance: Stance, { currency, openOffer }: Pick<ReadingContext, "currency" | "openOffer">): boolean => {
-  if (stance.accept < 0.6 || steering.length > 0 || found.rival || !wholePackage || lines.length <= 3 && figures.some((figure) => figure.kind === "number" && minorOf(figure, currency) !== openOffer)) return false
+  // in a few sentences there is little else to tell a yes with a catch
+  const few = words.filter((sentence) => !isSilent(sentence)).length <= 3
+  const sure = few ? 0.9 : 0.75
+  const alone = lines.length === 1 && (shares[0]?.[acts.indexOf("accept")] ?? 0) > 0.95
+  if (stance.accept < (alone ? 0.45 : 0.7) || steering.length > 0 || found.rival || !wholePackage || lines.length <= 3 && figures.some((figure) => figure.kind === "number" && minorOf(figure, currency) !== openOffer)) return false
   // a bare yes among other things may answer anything
-  if (!lines.some((line, i) => (shares[i]?.[acts.indexOf("accept")] ?? 0) > 0.7 && (lines.length === 1 || !bareYes.test(line.text)) && !praises(line.text.replace(/[.!]+$/, "")))) return false
+  if (stance.accept < sure && !lines.some((line, i) => (shares[i]?.[acts.indexOf("accept")] ?? 0) > 0.7 && (lines.length === 1 || !bareYes.test(line.text)) && !praises(line.text.replace(/[.!]+$/, "")))) return false
   return lines.every((line, i) => {
     const does = (act: Act): number => shares[i]?.[acts.indexOf(act)] ?? 0
-    if (does("accept") + does("question") + does("neutral") < 0.3) return false
-    if ((does("accept") > 0.3 || lines.length <= 3) && Risk.hardRisk(line.text)) return false
-    return line.asks || !Risk.denies(line.text) || !(Risk.namesTerm(line.text) || Risk.denialOfTheirs(line.text) || counted.test(words[i]?.text ?? ""))
+    if (wanting.reduce((sum, act) => sum + does(act), 0) > 0.6) return false
+    const doubt = 1 - does("accept") - does("neutral") - does("question")
+    if ((few && stance.accept < sure || doubt > 0.3) && Risk.hardRisk(line.text) || Risk.addsOrLeavesOut(line.text) || lines[i - 1]?.asks === true && hangsOnAnswer.test(line.text)) return false
+    const denied = !line.asks && Risk.denies(line.text) && (Risk.namesTerm(line.text) || Risk.denialOfTheirs(line.text) || counted.test(words[i]?.text ?? ""))
+    return !denied || !few && does("accept") + does("neutral") > 0.9
   })
 }
+const hangsOnAnswer = /^\W*(?:and |so |ok )*then (?:i|we|she|he|it|that|yes|deal|count|done|agreed)\b/
 const bareYes = /^\W*(?:yes|yep|yeah|yup|ok|okay|agreed|done|confirmed)\W*$/
 const counted = /\b(?:Date|Quantity|Duration|Up|Down|Amt|Oth)\b/

@@ -43,5 +43,14 @@ export const featuresOf = (sentences: ReadonlyArray<Worded>, shares: ReadonlyArr
     ["accept and undecided", accept * most("undecided")], ["accept and question", accept * most("question")], ["accept and reject", accept * most("reject")],
     ["asks", sentences.some(({ asks }) => asks) ? 1 : 0], ["length", Math.min(sentences.length, 15) / 15]
   )
+  const yes = column("accept")
+  const top = yes.indexOf(accept)
+  const among = (row: ActShares | undefined, which: ReadonlyArray<Act>): number => which.reduce((sum, act) => sum + (row?.[acts.indexOf(act)] ?? 0), 0)
+  found.push(
+    ["yes surely", accept > 0.9 ? 1 : 0], ["yes very surely", accept > 0.98 ? 1 : 0], ["yes twice", yes.filter((share) => share > 0.7).length > 1 ? 1 : 0],
+    ["wants beside yes", accept * Math.max(0, ...shares.map((row, i) => i === top ? 0 : among(row, ["ask", "term", "reject"])))],
+    ["wants in yes", accept > 0.3 ? among(shares[top], ["ask", "term"]) : 0],
+    ["calm", shares.length === 0 ? 0 : Math.min(...shares.map((row) => among(row, ["accept", "neutral", "question"])))]
+  )
   return [...found, ...signals.map((signal) => [signal, 1] as const)]
 }

@@ -46,7 +46,7 @@ const wordFor = (figure: Figure, { currency, openOffer }: WordingContext): strin
 
 const token = /[A-Z][a-z]+|[a-z]+(?:'[a-z]+)?|[?!]|[😂🙄🤣🙃😒🤡]|\.{2,}/gu
 
-/** What is weighed of a sentence: its words, neighbours by two and three, and pairs with one word between. Each once. */
+/** What is weighed of a sentence, each once: its words, neighbours by two and three, pairs with one word between, and four letters in a row, which know a mistyped word. */
 export const wordingsOf = ({ asks, text }: Worded): ReadonlyArray<string> => {
   const words = ["<s>", ...text.match(token) ?? [], "</s>"]
   const found = new Set<string>()
@@ -54,6 +54,8 @@ export const wordingsOf = ({ asks, text }: Worded): ReadonlyArray<string> => {
     const [second, third] = [words[i + 1], words[i + 2]]
     found.add(word)
     if (second !== undefined) found.add(`${word} ${second}`)
+    const letters = `_${word}_`
+    for (let from = 0; from + 4 <= letters.length; from++) found.add(`#${letters.slice(from, from + 4)}`)
     if (second !== undefined && third !== undefined) found.add(`${word} ${second} ${third}`).add(`${word} * ${third}`)
   }
   if (asks) found.add("Q").add(`Q ${words[1] ?? ""}`)

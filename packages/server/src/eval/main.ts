@@ -100,15 +100,15 @@ const learn = Command.make("learn", {
   Effect.gen(function*() {
     const lines = only(yield* readLines(replies, ReplyLine), familiesIn(yield* readText(heldBack)), "development")
     const told = sentencesOf(yield* readText(sentences))
-    const book = [...phrases(acts, 30, drawFrom(1)), ...told, ...told, ...told, ...told]
+    const book = [...phrases(acts, 10, drawFrom(1)), ...told, ...told]
     const lessons = yield* Effect.forEach(lines, (line) => Effect.map(contextOf(line), ({ context, text }) =>
-      line.expected === undefined ? [] : [{ seen: observe(text, context), intent: line.expected.intent }]))
+      line.expected === undefined ? [] : [{ seen: observe(text, context), intent: line.expected.intent, family: line.family ?? line.id }]))
     const shortLessons = yield* Effect.forEach(yield* readLines(short, ShortLine), (line) => Effect.map(contextOf(line), ({ context, text }) => {
       const intent = line.intent ?? line.not
-      return intent === undefined ? [] : [{ seen: observe(text, context), intent, ...line.not === undefined ? {} : { not: true as const } }]
+      return intent === undefined ? [] : [{ seen: observe(text, context), intent, family: line.id, ...line.not === undefined ? {} : { not: true as const } }]
     }))
     const taken = teach(book, [...lessons, ...shortLessons].flat(), 2, (line) => process.stderr.write(`${line}\n`))
-    writeFileSync(output, written(taken, 9000))
+    writeFileSync(output, written(taken))
     yield* Console.log(`${lessons.length} replies and ${book.length} sentences learnt; written to ${output}`)
   })).pipe(Command.withDescription("Learn anew from the phrase book and the development families how the offline reader weighs wordings"))
 

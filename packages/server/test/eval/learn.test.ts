@@ -1,14 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
-import { acts, shareOf, weigh, zero } from "@parley/domain/reading/Acts"
+import { acts, shareOf, steps, weigh, zero } from "@parley/domain/reading/Acts"
+import { cents } from "@parley/domain/Money"
+import { observe } from "@parley/domain/reading/Observation"
 import { drawFrom } from "../../src/eval/learn/Draw.ts"
 import { sentencesOf } from "../../src/eval/learn/Phrasebook.ts"
 import { learn } from "../../src/eval/learn/regression.ts"
 import { teach, written } from "../../src/eval/learn/teach.ts"
 
-const told = sentencesOf([
+const once = [
   "accept\tcount me in for $2,000", "accept\tcount me in", "accept\tplease count me in", "ask\tI'd need $2,600 for it", "ask\tI'd need $3,000", "ask\twe'd need $2,400",
   "reject\tI'll have to pass", "reject\twe have to pass", "reject\tI have to pass on it", "nonsense\tnobody knows", "no tab at all"
-].join("\n"))
+]
+const told = Array.from({ length: 5 }, () => sentencesOf(once.join("\n"))).flat()
+
+const offer = { influencerName: "Maya Lopez", currency: "USD", openOffer: cents(200_000), deliverables: [], averageViews: 85_000 } as const
 
 describe("learning what sentences do", () => {
   it("takes sentences by their act, with figures said by what they are to an offer of $2,000", () => {
@@ -23,17 +28,29 @@ describe("learning what sentences do", () => {
       const shares = weigh(sentence, taken.acts.bias, 1, (wording) => taken.acts.weights.get(wording))
       assert.strictEqual(acts[shares.indexOf(Math.max(...shares))], act, sentence.text)
     }
-    assert.strictEqual(written(taken, 50), written(teach(told, [], 0, () => {}), 50))
+    assert.strictEqual(written(taken), written(teach(told, [], 0, () => {})))
   })
 
-  it("writes one letter a weight, and no more wordings than asked for", () => {
-    const text = written(teach(told, [], 0, () => {}), 10)
+  it("writes one letter a weight, in the order of the wordings", () => {
+    const text = written(teach(told, [], 0, () => {}))
     const vocabulary: unknown = JSON.parse(/actVocabulary = (".*")/.exec(text)?.[1] ?? "null")
     const letters: unknown = JSON.parse(/actWeights = (".*")/.exec(text)?.[1] ?? "null")
-    assert.lengthOf(String(vocabulary).split("\n"), 10)
-    assert.lengthOf(String(letters), 10 * acts.length)
-    for (const letter of String(letters)) assert.isAtMost(Math.abs(letter.charCodeAt(0) - zero), 63)
+    const wordings = String(vocabulary).split("\n")
+    assert.deepStrictEqual(wordings, wordings.toSorted())
+    assert.includeMembers(wordings, ["count me in", "#_pas"])
+    assert.lengthOf(String(letters), wordings.length * acts.length)
+    for (const letter of String(letters)) assert.isAtMost(Math.abs(letter.charCodeAt(0) - zero), steps)
     assert.closeTo(shareOf(1), 1 / Math.sqrt(6), 1e-12)
+  })
+
+  it("weighs a reply by what was learnt without its family, so that no reply is surer than the next one will be", () => {
+    const lessons = (familyOf: (i: number) => string) => Array.from({ length: 24 }, (_, i) => ({
+      seen: observe({ subject: "Re: x", newText: i % 2 === 0 ? "volontiers, merci" : "dommage, adieu", hiddenText: "", fromName: "", fromAddress: "" }, offer),
+      intent: i % 2 === 0 ? "accept" as const : "reject" as const,
+      family: familyOf(i)
+    }))
+    const trust = (familyOf: (i: number) => string): number => teach(told, lessons(familyOf), 2, () => {}).stance.weights.get("accept most")?.[0] ?? 0
+    assert.isAbove(trust((i) => `each its own ${i}`), trust((i) => i % 2 === 0 ? "willing" : "not willing") * 1.5)
   })
 
   it("learns that something is not of a class without being told of which it is", () => {

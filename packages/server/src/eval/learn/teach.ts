@@ -1,4 +1,4 @@
-import { type Act, acts, type ActShares, shareOf, weigh, zero } from "@parley/domain/reading/Acts"
+import { type Act, acts, type ActShares, shareOf, steps, weigh, zero } from "@parley/domain/reading/Acts"
 import type { Observation } from "@parley/domain/reading/Observation"
 import { Intent } from "@parley/domain/reading/ReplyReading"
 import { featuresOf } from "@parley/domain/reading/Stance"
@@ -11,6 +11,8 @@ import { type Example, learn, type Learned } from "./regression.ts"
 export interface Lesson {
   readonly seen: Observation
   readonly intent: Intent
+  /** Replies of one family are much alike. */
+  readonly family: string
   /** All that is known is that it is not `intent`. */
   readonly not?: true
 }
@@ -21,42 +23,66 @@ export interface Taken {
   readonly stance: Learned
 }
 
-/** Sentences of the phrase book and of the replies teach the acts, in so many passes over the replies; the replies teach the stance. */
+/**
+ * Sentences of the phrase book and of the replies teach the acts, in so many passes over the replies; the replies teach the stance, each
+ * weighed by acts that were learnt without its family, for what was learnt from a reply is surer of it than of any other.
+ */
 export const teach = (book: ReadonlyArray<Taught>, lessons: ReadonlyArray<Lesson>, passes: number, report: (line: string) => void): Taken => {
   const draw = drawFrom(7)
   const known = lessons.filter(({ not }) => not === undefined)
-  // of a reply of one sentence it is that sentence which does not accept
-  const denied = lessons.flatMap(({ not, seen }): ReadonlyArray<Taught> => not === true && seen.words.length === 1 ? seen.words.map((sentence) => ({ sentence, act: "accept", not })) : [])
-  let learnt = learnActs([...book, ...denied], draw)
-  for (let pass = 0; pass < passes; pass++) {
-    const found = known.flatMap((lesson) => sentencesIn(lesson, learnt))
-    report(`pass ${pass + 1}: ${book.length} sentences of the phrase book, ${found.length} of replies`)
-    learnt = learnActs([...book, ...denied, ...denied, ...found, ...found, ...found], draw)
+  let learnt = learnActs([...book, ...deniedIn(lessons)], draw)
+  let found = new Map<Lesson, ReadonlyArray<Taught>>()
+  const learnFrom = (some: ReadonlyArray<Lesson>): Learned => {
+    const denied = deniedIn(some)
+    const told = some.flatMap((lesson) => found.get(lesson) ?? [])
+    return learnActs([...book, ...denied, ...denied, ...told, ...told, ...told], draw)
   }
-  const examples = lessons.map(({ intent, not, seen }): Example => ({
-    features: featuresOf(seen.words, seen.words.map((sentence) => sharesBy(learnt, sentence)), seen.signals),
-    label: Intent.literals.indexOf(intent),
-    ...not === true ? { not, weight: unlikely } : { weight: 1 }
-  }))
+  for (let pass = 0; pass < passes; pass++) {
+    found = new Map(known.map((lesson) => [lesson, sentencesIn(lesson, learnt)]))
+    learnt = learnFrom(lessons)
+    report(`pass ${pass + 1}: ${book.length} sentences of the phrase book, ${[...found.values()].flat().length} of replies`)
+  }
+  const families = [...new Set(lessons.map(({ family }) => family))]
+  const examples = Array.from({ length: parts }, (_, part) => {
+    const blind = new Set(families.filter((_, i) => i % parts === part))
+    const others = learnFrom(lessons.filter(({ family }) => !blind.has(family)))
+    report(`part ${part + 1} of ${parts} weighed by the rest`)
+    return lessons.filter(({ family }) => blind.has(family)).map(({ intent, not, seen }): Example => ({
+      features: featuresOf(seen.words, seen.words.map((sentence) => sharesBy(others, sentence)), seen.signals),
+      label: Intent.literals.indexOf(intent),
+      ...not === true ? { not, weight: unlikely } : { weight: 1 }
+    }))
+  }).flat()
   return { acts: learnt, stance: learn(examples, { classes: Intent.literals.length, rounds: 60, rate: 0.05, decay: 0.002, least: 3 }, draw) }
 }
 
+const parts = 3
+
+/** Of a reply of one sentence it is that sentence which does not accept. */
+const deniedIn = (lessons: ReadonlyArray<Lesson>): ReadonlyArray<Taught> =>
+  lessons.flatMap(({ not, seen }): ReadonlyArray<Taught> => not === true && seen.words.length === 1 ? seen.words.map((sentence) => ({ sentence, act: "accept", not })) : [])
+
 /** There are more near misses written down than there are in any mailbox. */
-const unlikely = 0.25
+const unlikely = 0.1
 
 const learnActs = (sentences: ReadonlyArray<Taught>, draw: Draw): Learned => {
   const counts = new Map<Act, number>()
   for (const { act } of sentences) counts.set(act, (counts.get(act) ?? 0) + 1)
-  return learn(sentences.map(({ act, not, sentence }) => ({
-    features: featuresIn(sentence),
+  const found = sentences.map(({ sentence }) => wordingsOf(sentence))
+  const seen = new Map<string, number>()
+  for (const wordings of found) for (const wording of wordings) seen.set(wording, (seen.get(wording) ?? 0) + 1)
+  return learn(sentences.map(({ act, not }, i) => ({
+    features: featuresIn((found[i] ?? []).filter((wording) => (seen.get(wording) ?? 0) >= least)),
     label: acts.indexOf(act),
     ...not === true ? { not } : {},
     weight: Math.sqrt(sentences.length / acts.length / (counts.get(act) ?? 1))
-  })), { classes: acts.length, rounds: 12, rate: 0.25, decay: 0.00002, least: 3 }, draw)
+  })), { classes: acts.length, rounds: 12, rate: 0.25, decay: 0.0001, least }, draw)
 }
 
-const featuresIn = (sentence: Worded): ReadonlyArray<readonly [string, number]> => {
-  const found = wordingsOf(sentence)
+/** Wordings of fewer sentences say too little. */
+const least = 10
+
+const featuresIn = (found: ReadonlyArray<string>): ReadonlyArray<readonly [string, number]> => {
   const share = shareOf(found.length)
   return found.map((wording) => [wording, share])
 }
@@ -91,13 +117,14 @@ const sentencesIn = ({ intent, seen }: Lesson, learnt: Learned): ReadonlyArray<T
   })
 }
 
-/** What was learnt as the module that readers load: weights in 128 steps, one letter each, of the wordings that matter most. */
-export const written = ({ acts: learnt, stance }: Taken, most: number): string => {
-  const strength = (row: Float64Array): number => Math.max(...row) - Math.min(...row)
-  const kept = [...learnt.weights].filter(([wording]) => !/[\n\r]/.test(wording)).toSorted(([a, one], [b, two]) => strength(two) - strength(one) || (a < b ? -1 : 1)).slice(0, most)
-  const largest = Math.max(...kept.map(([, row]) => Math.max(...row.map(Math.abs))))
-  const scale = largest / 63
-  const letters = kept.map(([, row]) => Array.from(row, (weight) => String.fromCharCode(zero + Math.round(weight / scale))).join("")).join("")
+/** What was learnt as the module that readers load: the weights of a wording in steps, one letter each. */
+export const written = ({ acts: learnt, stance }: Taken): string => {
+  const kept = [...learnt.weights].filter(([wording]) => !/[\n\r]/.test(wording)).toSorted(([a], [b]) => a < b ? -1 : 1)
+  // one in a thousand is so strong that it may as well be a little weaker
+  const sizes = kept.flatMap(([, row]) => Array.from(row, Math.abs)).toSorted((a, b) => a - b)
+  const scale = Math.max(1e-6, sizes[Math.floor(sizes.length * 0.999)] ?? 0) / steps
+  const letter = (weight: number): string => String.fromCharCode(zero + Math.max(-steps, Math.min(steps, Math.round(weight / scale))))
+  const letters = kept.map(([, row]) => Array.from(row, letter).join("")).join("")
   const numbers = (row: ArrayLike<number>): string => `[${Array.from(row, (value) => Number(value.toFixed(3))).join(", ")}]`
   return [
     "// Learnt by `npm run eval -- learn` from samples/evaluation; not written by hand.",
