@@ -39,8 +39,8 @@ describe("the labelled samples", () => {
     for (const { from, id } of replies) assert.match(from, /@[\w.-]+\.example>?$/, id)
   })
 
-  it("hold back about a third of the families that others wrote, and name none that is not there", () => {
-    const families = new Set([...replies, ...drafts].map(({ family = "" }) => family))
+  it("hold back about a third of the families of replies, and name none that is not there", () => {
+    const families = new Set(replies.map(({ family = "" }) => family))
     assert.deepStrictEqual([...heldBack].filter((family) => !families.has(family)), [])
     const kept = only(replies, heldBack, "held-back")
     assert.strictEqual(kept.length + only(replies, heldBack, "development").length, replies.length)
