@@ -8,6 +8,7 @@ import { isMention } from "./Mention.ts"
 import { isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
 import { checkPieces, piecesIn } from "./Pieces.ts"
 import { isPlainFigure } from "./PlainFigures.ts"
+import { referencesIn } from "./References.ts"
 import { splitOfRate } from "./Splits.ts"
 
 /**
@@ -16,7 +17,8 @@ import { splitOfRate } from "./Splits.ts"
  */
 export const checkAmounts = (passage: Passage): ReadonlyArray<Objection> => {
   const { brief, granted, lower, normal, part } = passage
-  const all = findAmountsIn(normal)
+  const references = referencesIn(lower)
+  const all = findAmountsIn(normal).filter((figure) => figure.currency !== null || !references.some((r) => r.from <= figure.from && figure.to <= r.to))
   const figures = all.filter((figure) => !granted.covers(figure.span.start, figure.span.end))
   const pieces = piecesIn(lower, brief.deliverables)
   const money = all.filter((figure) => isMoney(figure, brief))
@@ -27,7 +29,7 @@ export const checkAmounts = (passage: Passage): ReadonlyArray<Objection> => {
     const code = judge(passage, figure, all)
     if (code !== null) found.push({ code, quote: part.slice(figure.span.start, figure.span.end) })
   }
-  const judged = (from: number, to: number): boolean => all.some((figure) => figure.from <= from && to <= figure.to)
+  const judged = (from: number, to: number): boolean => [...all, ...references].some((one) => one.from <= from && to <= one.to)
   found.push(...checkPieces(passage, pieces, money.filter((figure) => minorOf(figure, brief.currency) === brief.rate).map((figure) => figure.from)), ...checkHints(passage, judged))
   for (const match of lower.matchAll(currencyWords)) {
     const to = match.index + match[0].length
@@ -46,7 +48,7 @@ const judge = (passage: Passage, figure: Figure, all: ReadonlyArray<Figure>): Ob
   if (figure.currency !== null && figure.currency !== brief.currency && !sharesSign(lower.slice(figure.from, figure.to), brief.currency)) return "currency"
   const minor = minorOf(figure, brief.currency)
   const value = figure.coefficient / 10 ** figure.scale
-  if (figure.kind === "cpm" || /^ ?(?:per|for every|for each|a) (?:thousand|mille|1,?000|1k|m)\b/.test(right) || figure.currency !== null && /\bcpms?(?: \w+){0,2} $/.test(line)) return minor !== null && Number(minor) === brief.cpm ? null : "amount"
+  if (figure.kind === "cpm" || /^ ?(?:per|for every|for each|a) (?:thousand|mille|1,?000|1k|m)\b/.test(right) || figure.currency !== null && perThousandBefore.test(line)) return minor !== null && Number(minor) === brief.cpm ? null : "amount"
   if (/^thousand$|^1,?000$/.test(lower.slice(figure.from, figure.to)) && /\bper $/.test(line)) return (brief.cpm ?? null) === null ? "limits" : null
   if (figure.currency === null && isPlainFigure(passage, figure)) return null
   if (figure.currency === null && figure.kind !== "money" && figure.kind !== "number") return "amount"
@@ -70,6 +72,9 @@ const changesRate = (line: string, right: string, brief: Brief, value: number): 
   return part !== null && part.each && !/^ ?for (?:one|an?) /.test(right) && pieces !== 1 && value > 0 || /(?:\b(?:plus|another|extra|additional|double|twice|half|times|least|minimum|above|over|beyond|than|from|starting at|[a-z]+ percent (?:of|on|over|above))|[+*×%]|\bx) ?(?:an? |the |of )?(?:on )?$/.test(line) ||
     /^ ?(?:\+(?! ?(?:vat|tax))|more\b|extra\b|bonus\b|on top\b|cpm\b|per (?:month|week|day|year|hour|post|head)|an? (?:month|week|day|year)|%|plus (?!vat\b|tax\b|[a-z]* ?(?:reels?|stor|posts?|tik|videos?|shorts?))|plus$|twice\b|times\b|x ?\d|×|\*|or (?:more|higher|above|so)\b|and (?:up|more|counting)\b|minimum\b|at least\b|upwards\b|ish\b)/.test(right)
 }
+
+/** "a CPM of", a table's "Per 1,000 views |" */
+const perThousandBefore = /\bcpms?(?: \w+){0,2} $|\b(?:cpms?|per (?:thousand|mille|1,?000|1k)(?: (?:average )?(?:views|impressions|plays))?) ?(?:[|:=]|is|at|that's|comes to|works out at) ?$/
 
 /** Dollars of every kind write "$". */
 const sharesSign = (text: string, currency: Currency): boolean =>

@@ -2,6 +2,7 @@ import { invisible } from "../reading/Normal.ts"
 import type { Objection } from "./Gate.ts"
 import { romanValue } from "./Hints.ts"
 import { isGranted, type Passage, quoteOf } from "./Passage.ts"
+import { referencesIn } from "./References.ts"
 
 /** Whatever is written so that people and filters read different things: unseen characters, lookalikes, spelling apart, codes (GATE-01, GATE-02). */
 export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
@@ -22,7 +23,9 @@ export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
     const letters = match[0].replace(/[^a-z]/g, "")
     if (!abbreviations.has(letters) && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: quoteOf(passage, match.index, match.index + match[0].length) })
   }
+  const references = referencesIn(lower)
   for (const match of [...lower.matchAll(digitRun), ...lower.matchAll(brokenNumber), ...speltParts(lower)]) {
+    if (references.some((r) => r.from <= match.index && match.index + match[0].length <= r.to)) continue
     if (!isCounting(match[0]) && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "amount", quote: quoteOf(passage, match.index, match.index + match[0].length) })
   }
   for (const match of speltRomans(part)) {

@@ -52,7 +52,7 @@ export const checkPieces = (passage: Passage, pieces: ReadonlyArray<Piece>, rate
     const isCount = quantity === null || isWhole || quantity === 1 && /^ (?:by one|at a time)/.test(lower.slice(to)) || own.some((d) => d.quantity === quantity) || own.length > 0 && own.reduce((n, d) => n + d.quantity, 0) === quantity
     const isShort = isListed && own.length > 0 && own.every((d) => d.quantity > 1) && rates.some((at) => at < from && from - at < 60 && !/[.!?;\n]/.test(lower.slice(at, from).replace(/[.,]\d/g, ""))) && !/\b(?:per|each|every)\b/.test(lower.slice(from - 12, from))
     const isOne = quantity === 1 && own.length > 0 && /^ (?:at|for|is|costs?|each)\b/.test(lower.slice(to))
-    if ((isShort || !isCount && !isOne || isAdded && (own.length === 0 || /another|extra|additional|bonus|second|further/.test(lower.slice(from, to)) && !(lower.slice(from, to).startsWith("second") && /\b(?:the|your|that|each|after|until) $/.test(lower.slice(0, from)) && own.some((d) => d.quantity > 1)))) && !isDenied(lower, from, to)) found.push({ code: "amount", quote: quoteOf(passage, from, to) })
+    if ((isShort || !isCount && !isOne || isAdded && (own.length === 0 || /another|extra|additional|bonus|second|further/.test(lower.slice(from, to)) && !(lower.slice(from, to).startsWith("second") && /\b(?:the|your|that|each|after|until) $|\bfirst\b[^.!?\n]*$/.test(lower.slice(Math.max(0, from - 120), from)) && own.some((d) => d.quantity > 1)))) && !isDenied(lower, from, to)) found.push({ code: "amount", quote: quoteOf(passage, from, to) })
   }
   for (const match of brief.deliverables.length > 0 && rates.length > 0 ? lower.matchAll(otherWork) : []) {
     const to = match.index + match[0].length

@@ -1,7 +1,7 @@
 import { minorDigits } from "../Currency.ts"
 import type { Figure } from "../reading/Amounts.ts"
 import { termOf } from "./OwnTerms.ts"
-import { type Passage, sentenceAt } from "./Passage.ts"
+import { isDenied, type Passage, sentenceAt } from "./Passage.ts"
 
 /** Whether a figure without a currency plainly counts something else than money: a date, views, seconds, a street number, a small count. */
 export const isPlainFigure = (passage: Passage, figure: Figure): boolean => {
@@ -11,11 +11,11 @@ export const isPlainFigure = (passage: Passage, figure: Figure): boolean => {
   const { after, before } = sentenceAt(lower, figure.from, figure.to)
   const isPriced = priceLead.test(before) || /^ (?:in mind|it is|flat|max|tops|or so|something|ish)\b/.test(after)
   switch (figure.kind) {
-    case "count": return isThanks(text, before) || countsThings(passage, text, value, before, after, isPriced) || counted.test(after.slice(0, 40)) || value >= 100 && /\b(?:your|views?|followers|audience|channel)\b/.test(before) && !/\b(?:we|i)\b[^,;]{0,30}$/.test(before)
+    case "count": return isThanks(text, before) || countsThings(passage, text, value, before, after, isPriced) || counted.test(after.slice(0, 40)) || value >= 100 && /\b(?:your|views?|followers|audience|channel)\b/.test(before) && !/\b(?:we|i)\b[^,;]{0,30}$/.test(before) || isFarAbove(passage, value) && youAverage.test(before)
     case "date": case "ordinal": return !isPriced || value < 50
     case "time": return true
     case "year": return !yearAsPrice.test(before)
-    case "duration": return /^s(?![a-z])/.test(after) && value >= 1900 && value < 2100 && !yearAsPrice.test(before) || value <= 1000 && (!isTerm(before, after) || passage.terms().includes(termOf(figure, after)) || /\bnet ?-?$/.test(before) && passage.terms().includes(termOf(figure, " day")))
+    case "duration": return /^s(?![a-z])/.test(after) && value >= 1900 && value < 2100 && !yearAsPrice.test(before) || value <= 1000 && (!isTerm(before, after) || isLength(before, after) || isRefusedUse(passage, figure, before, after) || passage.terms().includes(termOf(figure, after)) || /\bnet ?-?$/.test(before) && passage.terms().includes(termOf(figure, " day"))) || /\b(?:since|back in) (?:the|your) $/.test(before) && /^ days\b/.test(after) && !isPriced
     case "quantity": return countsThings(passage, text, value, before, after, isPriced) || value <= 60 || /^ (?:posts?|videos?|reels?|episodes?|products?|items?|pieces?|photos?|pictures?)\b/.test(after) && /\b(?:your|you|over|more than)\b/.test(before)
     case "percentage": return true
     case "identifier": return isName(lower, figure, value) && !/\b(?:rate|fee|pay|offer|price|max\w*|go|do|budget|worth)\b(?: \w+){0,2} $/.test(before)
@@ -31,6 +31,9 @@ const countsViews = (lower: string, from: number): boolean => {
   const since = line.split(/\b(?:views?|followers|following|audience|subscribers|plays|reach|viewers|average)\b/)
   return since.length > 1 && !money.test(since.at(-1) ?? "")
 }
+
+const youAverage =
+  /\b(?:you(?:'re| are)?|your (?:\w+ ){0,3}(?:reels?|videos?|posts?|shorts?|stories|tiktoks|channel|account|page|content|integrations?))(?: \w+)? (?:average|averages|averaged|averaging)(?: (?:at|about|around|roughly|some|just|over|under|nearly|almost|close to|more than|well)){0,3} $/
 
 /** "Thanks a million", "one in a thousand". */
 const isThanks = (text: string, before: string): boolean => /^an? (?:hundred|thousand|million)$/.test(text) && /\b(?:thanks|thank you|one in) $/.test(before)
@@ -72,6 +75,14 @@ const money = /[$€£]|\b(?:rate|fee|offer|pay|paid|price|budget|max|amount|cou
 const isTerm = (before: string, after: string): boolean =>
   /^ ?-?(?:[a-z]+ ){0,3}?(?:of |on |for |in )?(?:paid |organic |full )?(?:usage|use|rights|licen\w*|whitelist\w*|ads?|paid|boosting|exclusiv\w*)\b|^ ?-?(?:business |working |calendar )?(?:days|weeks|months)(?:'|,)? (?:of |for )?(?:\w+ )?(?:usage|use|rights|payment|terms)\b/.test(after) ||
   /\b(?:usage|rights?|licen\w*|whitelist\w*|ads?|pay(?:ment|ments|able|ing|s)?|paid|net|invoice\w*|transfer\w*|money|exclusiv\w*|fee (?:is )?(?:due|payable|paid))\b[^;]{0,40}$/.test(before) && !/\b(?:film|post|answer|reply|write)\b[^,;]{0,20}$/.test(before)
+
+/** "We'd pay $900 for a reel of 60 seconds": how long the piece is, not when money comes. */
+const isLength = (before: string, after: string): boolean => /^ ?-?(?:secs?|seconds?|mins?|minutes?)\b(?! (?:after|later|from|of (?:you|your|the|posting|publi\w*)))/.test(after) && !/\b(?:in|within|after|under|of (?:posting|signing))(?: (?:a|just|about|only|under|the|next)){0,2} $/.test(before)
+
+/** "Your idea of a 6-month licence? We'll leave it out." */
+const isRefusedUse = ({ lower }: Passage, figure: Figure, before: string, after: string): boolean =>
+  useAfter.test(after) && isDenied(lower, figure.from, figure.to) && !/\b(?:without|unless|less|until|only|instead|but|rather|short of|shorter|reason)\b/.test(`${before} ${after}`)
+const useAfter = /^ ?-?(?:days?|weeks?|months?|years?)(?:'|,)? (?:of |for )?(?:\w+ )?(?:usage|use|rights|licen[cs]\w*|whitelisting|ads?|boosting|exclusivity)\b/
 
 /** "M500", "1080p", "iphone15", "221 Harbour Street"; digits with unknown letters glued behind are none. */
 const isName = (lower: string, figure: Figure, value: number): boolean => {

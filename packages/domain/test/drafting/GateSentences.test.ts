@@ -65,6 +65,14 @@ describe("Gate on free prose", () => {
     assert.isNotEmpty(read(text))
     assert.isNotEmpty(read(text, { cpm: cpmCents(2500) }))
   })
+  it("GATE-02 a table row may name that cost per thousand views, and no other", () => {
+    for (const row of ["Per 1,000 views | $24", "Per thousand views: $24", "Per 1k impressions = $24", "Per 1,000 plays comes to $24"]) {
+      const text = `Average views | 50,000\nOffer | $1,200\n${row}`
+      assert.deepStrictEqual(read(text, { cpm: cpmCents(2400) }), [], row)
+      assert.isNotEmpty(read(text), row)
+      assert.isNotEmpty(read(text.replace("$24", "$30"), { cpm: cpmCents(2400) }), row)
+    }
+  })
   it("GATE-02 plain layout passes, what hides text does not", () => {
     assert.deepStrictEqual(html("<div style=\"font-size:15px;color:#222222\"><p>Hi <b>Maya</b>,</p><ul><li>One reel</li></ul></div>", "Hi Maya,\n- One reel"), [])
     for (const style of ["display:none", "color:#fff", "font-size:1px", "opacity:0", "color:#222;background:#222", "position:absolute", "margin:-999px", "visibility:hidden", "font-family:max1500"]) {

@@ -52,7 +52,28 @@ export const fit: ReadonlyArray<string> = [
   "The client would like to see the draft 3 days before it goes live.",
   "We look forward to working with you. Best, Nora",
   "We do not need perpetual rights or raw footage.",
-  "Whatever you decide, thank you for considering it."
+  "Whatever you decide, thank you for considering it.",
+  "Call me on 555 0164 if that's easier, I'm around all week.",
+  "Give me a ring on 0161 496 0123 whenever suits.",
+  "Text me at +1 415 555 0132 if the parcel is late.",
+  "I'm on 555-0137 until Thursday, or just write back.",
+  "You can reach me at +44 20 7946 0455 most mornings.",
+  "My direct number is 020 7946 0018, in case the parcel gets lost.",
+  "Your case number is 00340 4341 6100 2231, should our support desk ask for it.",
+  "The tracking number is 9400 1118 9956 2034 and the box should be with you on Friday.",
+  "You average 40k views a reel, and the comments are the kindest I know. Our offer is $1,200 for the reel and the two stories.",
+  "Your reels average about 62,000 and people watch them to the end.",
+  "You're averaging roughly 35k, which suits this launch. Our offer stays at $1,200 for the reel and both stories.",
+  "We'd pay $1,200 for a reel of about 60 seconds and two stories.",
+  "For our fee of $1,200 we'd like a reel of 45 seconds, give or take, and two stories.",
+  "The lamp weighs 1,200 grams, takes 2 AA batteries and comes in 4 colours.",
+  "The jacket is a 3-layer shell of 480 grams in size M.",
+  "First story on 3 June, second story on 17 June, the reel in between.",
+  "We'd send you the outline, first draft by 3 May and second draft by 8 May.",
+  "The first story goes up on the Monday and a week later comes the second story.",
+  "I've been following along since the 3,000 days, when it was you and a shaky tripod.",
+  "We thought about your idea of a 6-month licence and we'll leave it out.",
+  "No 30-day usage needed from our side, it stays on your channel."
 ]
 
 /** The same, not fit to leave: amounts, hints, promises, other people, unfinished text. "Greta Pohl" is another creator. */
@@ -177,5 +198,19 @@ export const unfit: ReadonlyArray<string> = [
   "You're free to invoice us for a rush fee.",
   "Let me take it to finance.",
   "I have a bit of wiggle room.",
-  "We are keeping something back."
+  "We are keeping something back.",
+  "We're on 1400-1600 for this.",
+  "Call me at 1,400.",
+  "The reference is 1400.",
+  "I'm on 1 400 for this one.",
+  "You average a fee of 1.4k.",
+  "We average 1.4k for this.",
+  "Our payments average about 1,400.",
+  "Pay within 60 seconds of posting is what we do.",
+  "We pay you 60 minutes after posting.",
+  "$1,200 for one reel and two stories, and a second reel later on.",
+  "$1,200 for one reel and two stories, second reel included.",
+  "We'd like a 6-month licence with it.",
+  "You asked for no 6-month licence, but we'd take 6 months of usage.",
+  "We can't do without 6 months of usage."
 ]
