@@ -58,7 +58,7 @@ export const isAnsweredNo = (lower: string, from: number, to: number): boolean =
   const { after, before, next } = sentenceAt(lower, from, to)
   const led = `${before}${lower.slice(from, to)}`
   const answer = /^[^,:;-]{0,40}?(?:[,:;]| -) ?(.*)$/.exec(after)?.[1] ?? ""
-  return (topic.test(before) || about.test(led)) && [next, answer].some((words) => nextDenies.test(words.replace(noDenial, "#")))
+  return (topic.test(before) || asked.test(before) || habit.test(before) || about.test(led)) && [next, answer].some((words) => nextDenies.test(words.replace(noDenial, "#")))
 }
 
 /** "no", "not", "without" and the like govern what follows `before`: no "but" and no new subject in between. */
@@ -76,5 +76,9 @@ const exception = /^[^.!?;]{0,40}?\b(?:except|save for|other than|apart from|bar
 const noDenial =
   /\b(?:no (?:problem|worries|doubt|questions?|issue|need|matter|wonder|later|less|more than)|nothing (?:but|less)|none other|never mind|never fear|why not|(?:don't|do not|wouldn't|doesn't) mind|(?:won't|will not|don't|not) forget(?:ting)?|(?:don't|can't) see why|no limit|(?:can't|cannot|couldn't) (?:wait|believe|thank|imagine|be happier)|couldn't be|(?:don't|do not) (?:worry|be|hesitate|forget|miss)|(?:not|isn't|aren't|is not|wouldn't be|won't be)(?: even)? (?:an? (?:problem|issue|concern)|only|just|optional|negotiable|out of|impossible|unthinkable|merely|to mention)|not only|not just|not to mention)\b/g
 const topic = /\b(?:want\w* to know|know (?:if|whether)|like to know|request\w*|wish\w*|hop\w+ for|check(?:ed|ing)? (?:about|on)|look(?:ed|ing)? into|about the|ask(?:ed|ing)?|questions?|wonder\w*|mention\w*|raise[ds]?|raising|brought up|concern\w*)\b[^,;]{0,60}$/
+/** "You asked if we'd boost it, and whether ..." */
+const asked = /\b(?:ask(?:ed|ing)?|wonder\w*|want\w* to know|question is)\b[^;]{0,120}\b(?:if|whether)\b[^,;]{0,40}$/
+/** "I know that you usually sell paid usage. We don't need it." */
+const habit = /\b(?:understand|know|see|hear|gather|reali[sz]e|aware)(?: that)? (?!we\b|i\b|our\b)(?:\w+ ){1,2}(?:usually|normally|often|always|typically|generally|sometimes) [^,;]{0,60}$/
 const about = /^\W*(?:as (?:for|to)|regarding|concerning|about|on)\b[^,;]{0,60}$/
-const nextDenies = /^\s*(?:(?:sadly|unfortunately|honestly|sorry|i'm afraid|and|well),? )?(?:(?:we|it|that|this|they|there|i|none|no)\b[^,;]{0,24}(?:n't\b|\b(?:not|no|never|none|cannot)\b)|none\b|no\b|not\b|nothing\b)/
+const nextDenies = /^\s*(?:(?:sadly|unfortunately|honestly|sorry|i'm afraid|and|well),? )?(?:(?:we|it|that|this|they|there|i|none|no)\b[^,;]{0,24}(?:n't\b|\b(?:not|no|never|none|cannot|neither)\b)|neither\b|none\b|no\b|not\b|nothing\b)/
