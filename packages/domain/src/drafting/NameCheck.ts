@@ -16,9 +16,10 @@ export const namesOf = ({ handle, name }: Pick<Influencer, "name" | "handle">): 
 export const checkOthers = (passages: ReadonlyArray<Passage>, brief: Brief, others: ReadonlyArray<string>): ReadonlyArray<Objection> => {
   if (others.length === 0) return []
   const text = wordingOf(passages.map(({ normal }) => normal.text).join("\n"))
+  const acting = new Set(passages.flatMap(({ lower }) => [...lower.matchAll(agreed), ...lower.matchAll(likened)]).flatMap(([, ...names]) => names.filter((name) => name !== undefined)))
   const own = wordingOf([brief.recipientName, ...grantedTexts(brief)].join("\n"))
   return others.flatMap((other) => {
-    const quote = other.startsWith("@") ? handleIn(other, text, own) : nameIn(other, text, own)
+    const quote = other.startsWith("@") ? handleIn(other, text, own) : nameIn(other, text, own, acting)
     return quote === null ? [] : [{ code: "others", quote }]
   })
 }
@@ -82,7 +83,7 @@ const wordingOf = (text: string): Wording => {
 /** Letters of a name without its spaces; of a longer one its parts count. */
 const longestName = 60
 
-const nameIn = (name: string, text: Wording, own: Wording): string | null => {
+const nameIn = (name: string, text: Wording, own: Wording, acting: ReadonlySet<string>): string | null => {
   const as = wordsOf(name)
   const words = as.map((word) => word.toLowerCase())
   const whole = words.join("")
@@ -91,7 +92,7 @@ const nameIn = (name: string, text: Wording, own: Wording): string | null => {
     const isPlain = whole.length < 6 || words.every(isCommonWord)
     if (isPlain ? text.runs.has(whole) && text.spaced.includes(` ${as.join(" ")} `) : text.runs.has(whole)) return name
   } else if (isFused(whole, text)) return name
-  return words.find((word) => word.length >= 4 && text.capitals.has(word) && !own.words.has(word) && !isCommonWord(word)) ?? null
+  return words.find((word) => word.length >= 4 && (text.capitals.has(word) || acting.has(word)) && !own.words.has(word) && !isCommonWord(word)) ?? null
 }
 
 const handleIn = (handle: string, text: Wording, own: Wording): string | null => {
@@ -111,6 +112,11 @@ const wordsOf = (name: string): ReadonlyArray<string> =>
 // oxlint-disable-next-line no-control-regex -- what needs no normal form
 const isAscii = /^[\x00-\x7f]*$/
 const handles = /(?<![\w.+-])@[A-Za-z_][\w.]+\w/g
+/** "dario and selim both said yes": a given name written small counts where somebody does business. */
+const agreed =
+  /(?<![\p{L}\p{N}])(\p{L}{4,})(?:(?:,| and| &|, and| or) (\p{L}{4,}))?(?:'s|'ve)?(?: (?:both|also|already|just|all|has|have|had|is|are|was|were|even|only|recently|gladly|happily|too)){0,3} (?:said yes|says yes|say yes|accepted|agreed|signed|took|takes|gets?|got|paid|charge[sd]?|settled|earns?|earned|came (?:aboard|on board)|joined|did (?:it|this|the same)|does (?:it|this)|went for|on board|in for|doing (?:it|this)|happy with|fine with)(?!\p{L})/gu
+const likened =
+  /(?<!\p{L})(?:(?:we|i|they)(?:'ve|'d| have| had)? (?:(?:also|already|just) )?(?:pay|paid|gave|give|offer|offered|booked|signed|hired|have|got|asked)|(?:same|less|more|similar|equal|identical|better|higher|lower)(?: \p{L}+){0,2} (?:as|than|to|like))(?: (?:to|both|also|with|for))? (\p{L}{4,})(?:(?: and| &|,|, and| or) (\p{L}{4,}))?(?!\p{L})/gu
 /** "Greta Pohl, who weaves too, came aboard for a similar sum". */
 const stranger =
   /(?<!\p{L})(?!\p{Lu}\p{Ll}*ly )\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?(?:,? who [^.!?\n,]{0,40},?)? (?:(?:also|already|just|recently|only|happily|has|is|was) ){0,2}(?:came aboard|came on board|signed|accepted|agreed|said yes|joined|took|gets?|got|getting|(?:was|is|being) paid|paid|charges?|charged|settled|earns?|did (?:it|the same|hers|his|this|one)|went with)\b[^.!?\n]{0,40}(?:[$€£]|\d{3}|\b(?:for|at|sum|rate|fee|less|more|half|(?:same|similar) (?:sum|fee|rate|price|amount|money|deal)|thousand|hundred|price|money)\b)/gu
