@@ -14,11 +14,16 @@ export const isMention = (sentence: { readonly before: string; readonly after: s
   if (instead || struck) return true
   if (agrees.test(own.replace(theirs, " ")) || /\b(?:fine|deal|done|agreed|accepted|okay|ok|sold|perfect|great|yes|let's|you win|your way|happy to|works|confirm\w*)\b/.test(leading.replace(/\b(?:great|perfect|yes) (?:to|of|question)\b/g, ""))) return false
   if (nextAgrees.test(sentence.next) && !/\b(?:but|however|still)\b.*\b(?:our|offer|we|ours)\b/.test(sentence.next)) return false
+  if (yields.test(`${sentence.after}.${sentence.next}`) && !stands.test(`${sentence.after} ${sentence.next}`)) return false
   if (offered && !later.test(right) && !ourPrice.test(left)) return true
   return ofThem ? theirs.test(own) || past.test(own) : past.test(own) || theirs.test(own) || /\b(?:first|last|from|was|were|our)\b/.test(own)
 }
 
 const nextAgrees = /^\s*(?:that|this|it|which|ok|okay|fine|sure|yes|deal|agreed|alright|all right|done)\b(?!.*(?:n't\b|\b(?:not|never|cannot|more than|above|beyond)\b)).*\b(?:works?|fine|ok|okay|deal|agreed|good|perfect|great|accept\w*|done|go ahead|happy|fair|it is)\b|^\s*(?:deal|agreed|done|sold|fine|sure|ok|okay)\b/
+/** "You said $1,800. You're worth it. Let's do the reel at that." */
+const yields =
+  /\b(?:you're|you are|it's|it is|that's|that is|she's|she is|he's|he is|they're|it|the work is|and) (?:\w+ )?(?:worth (?:it|that|every|all|the)|reasonable|only fair|fair enough|well deserved)\b|^ (?:is|seems|sounds) (?:only |quite |perfectly |totally |completely )?(?:fair|reasonable|deserved|justified)\b|\blet's (?:do|go|make|take|book|lock|run|settle|close|call|say|leave|keep|put|get)\b[^.!?]{0,40}\b(?:(?:at|for|with|on|to|it) (?:that|this)|it (?:that|your way)|that it is|do that|go there|done|signed|started|moving)\b|\blet's (?:do|take|say|make|book|call) (?:that|this|it)\b(?![^.!?]*[$€£\d])|\b(?:who|what) am i to argue\b|\bcan(?:'t|not) argue with\b|\b(?:i|we) (?:won't|will not|shan't|wouldn't) (?:argue|haggle|quibble|fight (?:you|it|that))\b|\byou (?:win|got it|have it)\b/
+const stands = /\b(?:but|however|though|still|unfortunately|sadly|our offer|our position|instead)\b|n't (?:get|do|reach|match|meet|pay)\b/
 const later = /\b(?:if|when|once|later|next|after|then|should you|in (?:the )?(?:spring|summer|autumn|fall|winter))\b/
 const ourPrice = /\b(?:(?:offer(?:ing)?|pay(?:ing)?|fee|rate|price|total|up to|as (?:high|far|much) as|or|even|perhaps|maybe|possibly|confirm\w*)(?: (?:is|of|at|you|to|be|a))*) $/
 const regrets = /(?:'d|\bwould)(?: have)? (?:really )?(?:lov|lik)ed?\b|\bwanted to\b/

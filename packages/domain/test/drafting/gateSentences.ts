@@ -101,7 +101,12 @@ export const fit: ReadonlyArray<string> = [
   "Please don't skip the approval step, the client reads every draft within a day.",
   "Every draft has to go through our legal team, it takes two days at most.",
   "You can drop the draft in the shared folder.",
-  "I can't have anyone skip the review, it is there for your sake too."
+  "I can't have anyone skip the review, it is there for your sake too.",
+  "You said $1,600, and you're worth it, but our offer is $1,200 for the reel and the two stories.",
+  "You said $1,600 and I hear you. Let's see if $1,200 for the reel and the two stories can work.",
+  "What you asked for it is above what we offer, and our $1,200 stands.",
+  "I read what you asked for, but fine as it is, we can't get there.",
+  "Your number is higher than ours, and I understand why."
 ]
 
 /** The same, not fit to leave: amounts, hints, promises, other people, unfinished text. "Greta Pohl" is another creator. */
@@ -291,5 +296,17 @@ export const unfit: ReadonlyArray<string> = [
   "I'll get bookkeeping to pay you the day the reel goes up.",
   "We'd send a quarter when we have both signed.",
   "You get a first part of the fee on signing.",
-  "The whole amount lands as soon as you've signed, all of it paid."
+  "The whole amount lands as soon as you've signed, all of it paid.",
+  "You said $1,600 and you know what, you're worth it. Let's do the reel at that and not waste more time.",
+  "You asked for $1,600 and I won't argue with that.",
+  "You want $1,600. Who am I to argue.",
+  "You named $1,600. Let's book it at that.",
+  "You asked for $1,600. Fair enough, let's do that.",
+  "You named $1,600, and honestly the work is worth it.",
+  "Your $1,600 is only fair.",
+  "Our number was $1,200 for the reel and two stories, but fine, what you asked for it is.",
+  "We began lower, but okay, your rate then.",
+  "Our offer was $1,200, but all right, we'll go with your number.",
+  "Your figure it is!",
+  "Your price it shall be."
 ]
