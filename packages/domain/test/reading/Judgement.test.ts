@@ -35,6 +35,17 @@ describe("Judgement", () => {
     }
   })
 
+  it("a greeting, a name, a number of a list or a date does nothing, whatever was learnt of its words", () => {
+    const neutral = acts.map((act) => act === "neutral" ? 1 : 0)
+    for (const text of ["hi Name,", "dear Name", "Tiny .", "Name Name", "-  Date ", "best,", ""]) assert.deepStrictEqual(actsOf({ text, asks: false }), neutral, text)
+    for (const text of ["yes", "?", " Own ", "Name accepts", "hi Name, deal"]) assert.notDeepEqual(actsOf({ text, asks: false }), neutral, text)
+  })
+
+  it("READ-03 money on top, a part left out and another offer than ours bar a weighed acceptance in a long mail too", () => {
+    const mail = (line: string): string => `Hi Ana,\n\nYour mail came on a grey morning and made the kitchen brighter.\n\nHook, line and sinker, I'm yours for two grand.\n${line}\nMy dog sends her love, she still sleeps on the box.\n\nDana`
+    for (const line of ["VAT comes on top.", "Our agency adds 15%.", "The stories we leave out.", "That is what I would have said had you offered it for the reel."]) assert.notStrictEqual(read(mail(line)).intent, "accept", line)
+  })
+
   it("READ-01 reads what no rule was written for", () => {
     for (const [text, intent] of [
       ["Hook, line and sinker, I'm yours for two grand.", "accept"],
