@@ -46,14 +46,18 @@ const accepts = ({ figures, found, lines, steering, wholePackage, words }: Obser
   const few = words.filter((sentence) => !isSilent(sentence)).length <= 3
   const sure = few ? 0.9 : 0.75
   const alone = lines.length === 1 && (shares[0]?.[acts.indexOf("accept")] ?? 0) > 0.95
-  if (stance.accept < (alone ? 0.45 : 0.7) || steering.length > 0 || found.rival || !wholePackage || lines.length <= 3 && figures.some((figure) => figure.kind === "number" && minorOf(figure, currency) !== openOffer)) return false
+  const otherFigure = lines.length <= 3 && figures.some((figure) => figure.kind === "number" && minorOf(figure, currency) !== openOffer)
+  if (stance.accept < (alone ? 0.45 : 0.7) || steering.length > 0 || found.rival || !wholePackage || otherFigure) return false
   // a bare yes among other things may answer anything
-  if (stance.accept < sure && !lines.some((line, i) => (shares[i]?.[acts.indexOf("accept")] ?? 0) > 0.7 && (lines.length === 1 || !bareYes.test(line.text)) && !praises(line.text.replace(/[.!]+$/, "")))) return false
+  const said = lines.some((line, i) => (shares[i]?.[acts.indexOf("accept")] ?? 0) > 0.7 && (lines.length === 1 || !bareYes.test(line.text)) && !praises(line.text.replace(/[.!]+$/, "")))
+  if (stance.accept < sure && !said) return false
   return lines.every((line, i) => {
     const does = (act: Act): number => shares[i]?.[acts.indexOf(act)] ?? 0
     if (wanting.reduce((sum, act) => sum + does(act), 0) > 0.6) return false
     const doubt = 1 - does("accept") - does("neutral") - does("question")
-    if ((few && stance.accept < sure || doubt > 0.3) && Risk.hardRisk(line.text) || Risk.addsOrLeavesOut(line.text) || lines[i - 1]?.asks === true && hangsOnAnswer.test(line.text)) return false
+    const looked = few && stance.accept < sure || doubt > 0.3
+    const hangs = lines[i - 1]?.asks === true && hangsOnAnswer.test(line.text)
+    if (looked && Risk.hardRisk(line.text) || Risk.addsOrLeavesOut(line.text) || hangs) return false
     const denied = !line.asks && Risk.denies(line.text) && (Risk.namesTerm(line.text) || Risk.denialOfTheirs(line.text) || counted.test(words[i]?.text ?? ""))
     return !denied || !few && does("accept") + does("neutral") > 0.9
   })
