@@ -12,7 +12,7 @@ const limits = { target: 200, ceiling: 300, floor: 0 }
 const policy = { rounds: 5 }
 
 const plain: Profile = {
-  family: "test", reservation: 250, opening: 400, pace: { _tag: "hold" }, greed: 0, patience: 8, leaves: "Decline", tolerance: 99, vague: 0,
+  family: "test", reservation: 250, opening: 400, pace: { _tag: "hold" }, greed: 0, patience: 8, leaves: "Decline", tolerance: 99, believes: true, vague: 0,
   finalAt: null, step: 1, noise: 0, draws: [], worth: [1, 0.7, 0.5]
 }
 const heardOf = (...rates: ReadonlyArray<number>): ReadonlyArray<Heard> => rates.map((rate) => ({ rate, package: 1, final: false }))
@@ -64,8 +64,8 @@ describe("the simulated counterparties", () => {
     }
     assert.deepStrictEqual([
       asked({ _tag: "hold" }), asked({ _tag: "match", ratio: 2 }), asked({ _tag: "split", share: 0.5 }), asked({ _tag: "step", share: 0.2 }),
-      asked({ _tag: "time", exponent: 1, deadline: 5 })
-    ], [400, 360, 310, 370, 370])
+      asked({ _tag: "time", exponent: 1, deadline: 5 }), asked({ _tag: "decay", share: 0.4 })
+    ], [400, 360, 310, 370, 370, 340])
   })
 
   it("say when a price is their last, and stay with it", () => {

@@ -22,6 +22,8 @@ export type Pace =
   | { readonly _tag: "time"; readonly exponent: number; readonly deadline: number }
   /** `ratio` times what we moved. */
   | { readonly _tag: "match"; readonly ratio: number }
+  /** Each time this share of what is left to the reservation. */
+  | { readonly _tag: "decay"; readonly share: number }
   /** Meets us at this share of the way between the last ask and our offer. */
   | { readonly _tag: "split"; readonly share: number }
   /** A step of this share of the way for each move of ours, none when we stand still. */
@@ -43,6 +45,8 @@ export interface Profile {
   readonly leaves: "Decline" | "Silence"
   /** So many offers of ours in a row that hardly move, and they leave. */
   readonly tolerance: number
+  /** Takes a last offer of ours for what we say it is. */
+  readonly believes: boolean
   /** First replies that name no figure. */
   readonly vague: number
   /** The reply from which on their ask is final, and said to be; null: never. Reply 0 is the first. */
@@ -69,12 +73,12 @@ export const answer = (profile: Profile, heard: ReadonlyArray<Heard>, asks: Read
   const last = asks.at(-1)
   const isFinal = profile.finalAt !== null && reply >= profile.finalAt
   const ask = isFinal && last !== undefined && reply > (profile.finalAt ?? 0) ? last : askOf(profile, heard, asks, reservation, isFinal)
-  const isLastReply = reply >= profile.patience || offer.final || stoodStill(heard) >= profile.tolerance
+  const hearsLast = offer.final && profile.believes
+  const isLastReply = reply >= profile.patience || hearsLast || stoodStill(heard) >= profile.tolerance
   const enough = isLastReply ? reservation : reservation + profile.greed * Math.max(0, ask - reservation)
   if (offer.rate >= enough || offer.rate >= ask) return { _tag: "Accept" }
-  if (isLastReply && !offer.final) return leave(profile)
-  // Having heard a last word, they name their own price once more, or leave.
-  if (offer.final && reply + 1 >= profile.patience) return leave(profile)
+  // Having heard a last word, they name their own price once more where there is time, or leave.
+  if (isLastReply && (!hearsLast || reply + 1 >= profile.patience)) return leave(profile)
   if (reply < profile.vague) return { _tag: "Refuse" }
   return { _tag: "Ask", rate: ask, firm: isFinal }
 }
@@ -101,6 +105,8 @@ const wantedOf = (pace: Pace, last: number, start: number, reservation: number, 
       return start - (start - reservation) * Math.min(1, (heard.length - 1) / pace.deadline) ** pace.exponent
     case "match":
       return last - pace.ratio * moved
+    case "decay":
+      return last - pace.share * (last - reservation)
     case "split":
       return last - pace.share * (last - offer)
     case "step":

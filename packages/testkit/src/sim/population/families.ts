@@ -60,6 +60,7 @@ const anyone = (zone: Zone, random: Stream): Traits => {
     patience: random.int(4, 10),
     leaves: random.chance(0.6) ? "Decline" : "Silence",
     tolerance: random.pick([2, 3, 4, 99, 99]),
+    believes: random.chance(0.6),
     vague: random.chance(0.1) ? 1 : 0,
     finalAt: null,
     noise: 0,
