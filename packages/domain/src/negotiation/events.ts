@@ -32,17 +32,27 @@ export const confirm = (
 })
 
 /** The figures behind a number, for `explain`. */
-export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy): Why => ({
-  reason: reason.reason,
-  planned: reason.planned === null ? null : cents(reason.planned),
-  round: core?.offers.length ?? 0,
-  rounds: policy.rounds,
-  offers: core?.offers ?? [],
-  asks: core?.asks ?? [],
-  firm: core?.firm ?? false,
-  target: limits.target,
-  ceiling: limits.ceiling,
-  ceilingFrom: limits.ceilingFrom,
-  floor: limits.floor,
-  approvalAbove: limits.approvalAbove
-})
+export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy): Why => {
+  const why: Why = {
+    reason: reason.reason,
+    planned: reason.planned === null ? null : cents(reason.planned),
+    round: core?.offers.length ?? 0,
+    rounds: policy.rounds,
+    offers: core?.offers ?? [],
+    asks: core?.asks ?? [],
+    firm: core?.firm ?? false,
+    target: limits.target,
+    ceiling: limits.ceiling,
+    ceilingFrom: limits.ceilingFrom,
+    floor: limits.floor,
+    approvalAbove: limits.approvalAbove
+  }
+  if (reason.inputs === undefined) return why
+  const { settlement, theirMove } = reason.inputs
+  return {
+    ...why, inputs: { settlement, theirMove },
+    rejected: (reason.rejected ?? []).map((one) => ({ move: one.move, rate: one.rate === null ? null : cents(one.rate), why: one.why })),
+    ...(policy.pace === undefined ? {} : { pace: policy.pace }),
+    ...(policy.opening === undefined ? {} : { opening: policy.opening })
+  }
+}
