@@ -1,4 +1,5 @@
 import type { Lever } from "./Lever.ts"
+import type { LeverOptions } from "./Levers.ts"
 import type { Pace, PaceName } from "./Pace.ts"
 
 /** How the talks stand. Amounts are whole minor units of one currency. */
@@ -11,6 +12,8 @@ export interface Position {
   readonly firm: boolean
   /** The package on the table: 1 is the largest. */
   readonly package: 1 | 2 | 3
+  /** Levers pulled before; without it none. */
+  readonly levers?: ReadonlyArray<Lever> | undefined
 }
 
 /** What may be paid for the package on the table; minor units. */
@@ -21,6 +24,8 @@ export interface Limits {
   readonly ceiling: number
   /** We offer no less than this; a lower ask may be accepted all the same. */
   readonly floor: number
+  /** What else than money may close the gap; without it nothing. */
+  readonly levers?: LeverOptions | undefined
 }
 
 /** How to concede (STRAT-05). */

@@ -1,5 +1,6 @@
 import { mostOnPath, offerNext, type Zone, zoneOf } from "./Concession.ts"
 import { findProblem } from "./findProblem.ts"
+import { chooseLever } from "./Levers.ts"
 import type { ConcessionPolicy, Inputs, Limits, Move, Position, Rejected } from "./Move.ts"
 import { paceOf } from "./Pace.ts"
 import { settlementOf } from "./Settlement.ts"
@@ -60,6 +61,10 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
       ? { _tag: "Accept", rate: ask, reason: "firm_ask_within_limits", planned, inputs, rejected: [{ move: "counter", rate: offer, why: "haggling_loses_a_final_ask" }] }
       : { _tag: "Accept", rate: ask, reason: "last_round", planned, inputs, rejected: [{ move: "counter", rate: offer, why: "no_round_left_to_hear_the_answer" }] }
   }
+  const lever = round < rounds && last !== undefined && limits.levers !== undefined && !position.firm
+    ? pullLever(position, limits, ask, last, offer, planned, inputs)
+    : null
+  if (lever !== null) return lever
   if (ask > ceiling) {
     const leave = leaving(position, ask, zone, rounds, planned, inputs)
     if (leave !== null) return leave
@@ -87,6 +92,17 @@ const withoutFigure = ({ offers, package: tier }: Position, floor: number, plann
   return offers[offers.length - 2] === last
     ? { _tag: "Escalate", reason: "no_figure_named", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }, { move: "hold", rate: last, why: "held_already" }] }
     : { _tag: "Counter", rate: Math.max(last, floor), package: tier, lever: null, final: false, reason: "hold_for_their_figure", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }] }
+}
+
+/** From the second counter-offer on something else than money, where it does more for the gap than it costs (LEVER-01). */
+const pullLever = (position: Position, limits: Limits, ask: number, last: number, offer: number, planned: number, inputs: Inputs): Move | null => {
+  if (limits.levers === undefined || position.offers.length < 2) return null
+  const gap = { ask, last, next: offer, package: position.package, limits, used: position.levers ?? [] }
+  const choice = chooseLever(gap, limits.levers)
+  return choice === null ? null : {
+    _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: false, reason: "lever", planned, inputs,
+    rejected: [{ move: "accept", rate: ask, why: ask > limits.ceiling ? "over_limits" : "over_our_next_offer" }, { move: "counter", rate: offer, why: "the_lever_does_more_for_less" }]
+  }
 }
 
 /** Whether an ask over the ceiling ends it; null while there is something to say. */

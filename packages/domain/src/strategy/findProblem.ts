@@ -15,10 +15,16 @@ export const findProblem = (position: Position, limits: Limits, policy: Concessi
   if (!isAmount(limits.target) || limits.target === 0) return "limits.target: expected whole minor units, 1 to 10^12"
   if (!isAmount(limits.ceiling)) return "limits.ceiling: expected whole minor units, 0 to 10^12"
   if (!isAmount(limits.floor)) return "limits.floor: expected whole minor units, 0 to 10^12"
+  if (position.levers !== undefined && !Array.isArray(position.levers)) return "position.levers: expected a list"
+  if (limits.levers !== undefined && leversProblem(limits.levers)) return `limits.levers: expected packages with whole minor units, and others`
   if (!isWithin(policy.rounds, 1, 20)) return "policy.rounds: expected a whole number, 1 to 20"
   if (policy.opening !== undefined && !isWithin(policy.opening, 5_000, 10_000)) return "policy.opening: expected basis points of the target, 5000 to 10000"
   return policy.pace === undefined ? null : paceProblem(policy.pace)
 }
+
+const leversProblem = (levers: NonNullable<Limits["levers"]>): boolean =>
+  !isObject(levers) || !Array.isArray(levers.others) || !Array.isArray(levers.packages) ||
+  !levers.packages.every((one) => isObject(one) && isObject(one.limits) && isAmount(one.limits.target) && isAmount(one.limits.ceiling) && isAmount(one.limits.floor))
 
 const paceProblem = (pace: NonNullable<ConcessionPolicy["pace"]>): string | null => {
   if (typeof pace === "string") return Object.hasOwn(paces, pace) ? null : `policy.pace: expected ${Object.keys(paces).join(", ")} or a pace`
