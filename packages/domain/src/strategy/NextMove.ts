@@ -28,7 +28,8 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
   const before = asks[asks.length - 2]
   const last = offers[round - 1]
   const pace = paceOf(policy.pace)
-  const settlement = ask === undefined ? null : settlementOf(asks, Math.min(ask, last ?? limits.target), Math.max(1, rounds - round), pace)
+  const paced = Math.min(rounds, pace.lastWordAfter)
+  const settlement = ask === undefined ? null : settlementOf(asks, Math.min(ask, last ?? limits.target), Math.max(1, paced - round), pace)
   const inputs: Inputs = {
     settlement: settlement === null ? null : Math.round(settlement),
     theirMove: ask === undefined || before === undefined ? null : before - ask, round, rounds
@@ -46,7 +47,7 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
   }
 
   const zone = zoneOf(limits, policy.opening, pace)
-  const path = mostOnPath(position, limits, rounds, zone, pace)
+  const path = mostOnPath(position, limits, paced, zone, pace)
   // Who held beyond the limits hears our last word when they hold again, so an ask at or under it is accepted, too.
   const planned = hasHeldBeyond(asks, asks.length - 2, ceiling) ? Math.max(path, zone.lastWord) : path
 
@@ -54,7 +55,7 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
   if (ask <= planned) {
     return { _tag: "Accept", rate: ask, reason: "ask_at_or_under_our_next_offer", planned, inputs, rejected: lower(last, "we_would_offer_as_much") }
   }
-  const offer = offerNext(position, limits, rounds, zone, pace, settlement, path)
+  const offer = offerNext(position, limits, paced, zone, pace, settlement, path)
   const isLastRound = round >= rounds || last !== undefined && last >= zone.lastWord
   if (ask <= ceiling && (position.firm || isLastRound)) {
     return position.firm

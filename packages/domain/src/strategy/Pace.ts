@@ -28,7 +28,9 @@ export const Pace = Schema.Struct({
   /** Each of their steps is expected to be this share of the one before. */
   fade: Share,
   /** With an ask within the limits there is time: a round then closes at most this share of the gap that it left. */
-  patience: Share
+  patience: Share,
+  /** The last word comes after so many counter-offers, where the policy has more rounds than that: few wait for a seventh mail. 1 to 20. */
+  lastWordAfter: Schema.Int.pipe(Schema.between(1, 20))
 })
 export type Pace = typeof Pace.Type
 
@@ -38,13 +40,13 @@ export type PaceName = typeof PaceName.Type
 /** Paces by name. `gentle` gives up some of the price for more and quicker deals, `firm` some deals for the price. */
 export const paces: Readonly<Record<PaceName, Pace>> = {
   gentle: {
-    curve: 70, reserve: 200, reserveWhileComing: 600, pull: 3000, pullAtEnd: 9500, leastStep: 800, credit: 2500, fade: 6500, patience: 5500
+    curve: 70, reserve: 200, reserveWhileComing: 600, pull: 3000, pullAtEnd: 9500, leastStep: 800, credit: 2500, fade: 6500, patience: 5500, lastWordAfter: 6
   },
   balanced: {
-    curve: 85, reserve: 400, reserveWhileComing: 1200, pull: 1500, pullAtEnd: 9500, leastStep: 500, credit: 3500, fade: 7500, patience: 4000
+    curve: 85, reserve: 400, reserveWhileComing: 1200, pull: 1500, pullAtEnd: 9500, leastStep: 500, credit: 3500, fade: 7500, patience: 4000, lastWordAfter: 6
   },
   firm: {
-    curve: 110, reserve: 1000, reserveWhileComing: 2000, pull: 800, pullAtEnd: 9000, leastStep: 400, credit: 5000, fade: 9000, patience: 3500
+    curve: 110, reserve: 1000, reserveWhileComing: 2000, pull: 800, pullAtEnd: 9000, leastStep: 400, credit: 5000, fade: 9000, patience: 3500, lastWordAfter: 8
   }
 }
 

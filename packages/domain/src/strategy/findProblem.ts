@@ -30,6 +30,7 @@ const paceProblem = (pace: NonNullable<ConcessionPolicy["pace"]>): string | null
   if (typeof pace === "string") return Object.hasOwn(paces, pace) ? null : `policy.pace: expected ${Object.keys(paces).join(", ")} or a pace`
   if (!isObject(pace)) return `policy.pace: expected ${Object.keys(paces).join(", ")} or a pace`
   if (!isWithin(pace.curve, 20, 500)) return "policy.pace.curve: expected hundredths, 20 to 500"
+  if (!isWithin(pace.lastWordAfter, 1, 20)) return "policy.pace.lastWordAfter: expected a whole number, 1 to 20"
   for (const share of shares) if (!isWithin(pace[share], 0, 10_000)) return `policy.pace.${share}: expected basis points, 0 to 10000`
   return null
 }

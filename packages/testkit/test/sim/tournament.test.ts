@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { nextMove, type Position } from "@parley/domain/strategy/NextMove"
-import { baselines, omniscient } from "../../src/sim/baselines/baselines.ts"
+import { baselines, omniscient, reserved } from "../../src/sim/baselines/baselines.ts"
 import { negotiate, type Negotiator, shareKept } from "../../src/sim/negotiate.ts"
 import { answer, type Heard, type Profile } from "../../src/sim/population/Counterparty.ts"
 import { drawCase } from "../../src/sim/population/drawCase.ts"
@@ -83,7 +83,7 @@ describe("the simulated counterparties", () => {
 
 describe("the baselines", () => {
   it("obey the limits in every negotiation (STRAT-01)", () => {
-    const standings = holdTournament({ seed: 11, cases: 3_600, families: everybody, policy, players: { ...baselines, omniscient } })
+    const standings = holdTournament({ seed: 11, cases: 3_600, families: everybody, policy, players: { ...baselines, ...reserved, omniscient } })
     for (const one of standings) assert.deepStrictEqual(one.broken, [], one.name)
   })
 
@@ -105,6 +105,20 @@ describe("the baselines", () => {
     assert.deepStrictEqual(offers("tit_for_tat"), [200, 200, 208, 217, 227, 238])
     assert.deepStrictEqual(offers("split"), [200, 300])
   })
+})
+
+describe("nextMove against them", () => {
+  const standings = (families: ReadonlyArray<FamilyName>) => holdTournament({ seed: 2026, cases: 12_000, families, policy, players: { parley: nextMove, ...baselines } })
+
+  for (const [name, families] of Object.entries({ development, validation })) {
+    it(`keeps more of the zone than each, beyond doubt, with no fewer deals than equal steps and no rule broken: ${name} families (STRAT-01, STRAT-02)`, () => {
+      const [parley, ...others] = standings(families)
+      assert.deepStrictEqual(parley?.broken, [])
+      for (const one of others) assert.isAbove(one.lead.mean - one.lead.within, 0.02, one.name)
+      const linear = others.find((one) => one.name === "linear")
+      assert.isAbove((parley?.agreed ?? 0) - (linear?.agreed ?? 1), -0.02)
+    })
+  }
 })
 
 describe("holdTournament", () => {

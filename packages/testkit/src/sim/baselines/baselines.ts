@@ -43,6 +43,16 @@ export const baselines = {
   split: disciplined(splitTheDifference)
 } satisfies Record<string, Baseline>
 
+const short = (exponent: number, top: number): Baseline =>
+  disciplined((position, limits, policy) => limits.target + (timed(exponent)(position, limits, policy) - limits.target) * top)
+
+/** Time alone, too, but with the ceiling itself never offered: stronger than the ones people know, so that nothing is won by that alone. */
+export const reserved = {
+  linear_to_96: short(1, 0.96),
+  linear_to_90: short(1, 0.9),
+  boulware_to_90: short(1.5, 0.9)
+} satisfies Record<string, Baseline>
+
 /** Knows the least they would take: opens there, or at the target if that is more, and stays. Nobody can be so well informed. */
 export const omniscient = (position: Position, limits: Limits, policy: ConcessionPolicy, profile: Profile): Move =>
   disciplined((_, { target }) => Math.max(target, profile.reservation))(position, limits, policy)
