@@ -92,6 +92,7 @@ export const CampaignForm = Schema.Struct({
   policy: Schema.optionalWith(
     Schema.Struct({
       rounds: Schema.optionalWith(whole(1, 20), { exact: true, default: () => 5 }),
+      opening: Schema.optionalWith(whole(50, 100).annotations(says("a whole percentage of the target, 50 to 100")), { exact: true }),
       pace: Schema.optionalWith(PaceName.annotations(says(`one of ${PaceName.literals.join(", ")}`)), { exact: true }),
       followUpHours: Schema.optionalWith(
         Schema.NonEmptyArray(whole(1, 1440)).pipe(Schema.maxItems(5, saysOfAll("at most five numbers of hours, e.g. [48, 72]"))),
@@ -194,6 +195,7 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
       ...(form.policy.keywords === undefined && form.policy.ignoredTriggers === undefined
         ? {}
         : { watch: { keywords: form.policy.keywords ?? [], ignored: form.policy.ignoredTriggers ?? [] } }),
+      ...(form.policy.opening === undefined ? {} : { opening: form.policy.opening * 100 }),
       ...(form.policy.pace === undefined ? {} : { pace: form.policy.pace })
     }
   }
