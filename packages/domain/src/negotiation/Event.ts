@@ -12,7 +12,7 @@ import { Held } from "./State.ts"
 
 /** Another move, and why it was not made. Minor units. */
 export const Rejected = Schema.Struct({
-  move: Schema.Literal("accept", "counter", "hold", "last_word", "walk"), rate: Schema.NullOr(Cents), why: Schema.String
+  move: Schema.Literal("accept", "counter", "hold", "last_word", "walk"), rate: Schema.NullOr(Schema.NonNegativeInt), why: Schema.String
 })
 export type Rejected = typeof Rejected.Type
 

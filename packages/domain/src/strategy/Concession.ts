@@ -30,8 +30,8 @@ export const zoneOf = ({ ceiling, floor, target }: Limits, openingShare: number 
  * word. Once an ask came within the limits we can always fall back on that, so there it grows by a share of what is left between the two.
  */
 export const mostOnPath = ({ asks, offers }: Position, limits: Limits, rounds: number, zone: Zone, pace: Pace): number => {
-  const last = offers[offers.length - 1] ?? zone.opening
-  const before = asks[asks.length - 2]
+  const last = offers.at(-1) ?? zone.opening
+  const before = asks.at(-2)
   const round = Math.min(offers.length, rounds)
   let most = round === 0
     ? zone.opening
@@ -55,8 +55,8 @@ export const offerNext = (
   settlement: number,
   most: number
 ): number => {
-  const last = offers[offers.length - 1]
-  const ask = asks[asks.length - 1]
+  const last = offers.at(-1)
+  const ask = asks.at(-1)
   if (last === undefined || ask === undefined) return most
   const width = zone.ceiling - zone.opening
   const wanted = offers.length >= rounds
@@ -70,8 +70,8 @@ export const offerNext = (
 
 /** Another step like their last one brings them within the ceiling. */
 const isComing = (asks: ReadonlyArray<number>, ceiling: number): boolean => {
-  const ask = asks[asks.length - 1] ?? 0
-  return ask - ((asks[asks.length - 2] ?? ask) - ask) <= ceiling
+  const ask = asks.at(-1) ?? 0
+  return ask - ((asks.at(-2) ?? ask) - ask) <= ceiling
 }
 
 const roundDown = (amount: number, unit: number): number => Math.floor(amount / unit) * unit

@@ -24,9 +24,9 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
   const { ceiling, floor } = limits
   const { rounds } = policy
   const round = offers.length
-  const ask = asks[asks.length - 1]
-  const before = asks[asks.length - 2]
-  const last = offers[round - 1]
+  const ask = asks.at(-1)
+  const before = asks.at(-2)
+  const last = offers.at(-1)
   const pace = paceOf(policy.pace)
   const paced = Math.min(rounds, pace.lastWordAfter)
   const settlement = ask === undefined ? null : settlementOf(asks, Math.min(ask, last ?? limits.target), Math.max(1, paced - round), pace)
@@ -88,9 +88,9 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
 
 /** They want more and named no figure: holding asks for one, moving would be bidding against ourselves. */
 const withoutFigure = ({ offers, package: tier }: Position, floor: number, planned: number, inputs: Inputs): Move => {
-  const last = offers[offers.length - 1]
+  const last = offers.at(-1)
   if (last === undefined) return { _tag: "Counter", rate: planned, package: tier, lever: null, final: false, reason: "opening", planned, inputs, rejected: none }
-  return offers[offers.length - 2] === last
+  return offers.at(-2) === last
     ? { _tag: "Escalate", reason: "no_figure_named", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }, { move: "hold", rate: last, why: "held_already" }] }
     : { _tag: "Counter", rate: Math.max(last, floor), package: tier, lever: null, final: false, reason: "hold_for_their_figure", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }] }
 }
@@ -108,7 +108,7 @@ const pullLever = (position: Position, limits: Limits, ask: number, last: number
 
 /** Whether an ask over the ceiling ends it; null while there is something to say. */
 const leaving = ({ asks, firm, offers }: Position, ask: number, { ceiling, lastWord }: Zone, rounds: number, planned: number, inputs: Inputs): Move | null => {
-  const last = offers[offers.length - 1]
+  const last = offers.at(-1)
   const rejected: ReadonlyArray<Rejected> = [{ move: "accept", rate: ask, why: "over_limits" }]
   if (firm) return { _tag: "Walk", reason: "firm_ask_over_limits", planned, inputs, rejected }
   if (isStuck(asks, ceiling) && ask > ceiling * outOfReach) return { _tag: "Walk", reason: "ask_over_limits_not_moving", planned, inputs, rejected }
@@ -128,7 +128,9 @@ const isStuck = (asks: ReadonlyArray<number>, ceiling: number): boolean =>
 
 /** The ask at `index` and the one before are beyond the ceiling, and the later is no lower. */
 const hasHeldBeyond = (asks: ReadonlyArray<number>, index: number, ceiling: number): boolean => {
-  const [before, now] = [asks[index - 1], asks[index]]
+  if (index < 1) return false
+  const before = asks[index - 1]
+  const now = asks[index]
   return before !== undefined && now !== undefined && before > ceiling && now >= before
 }
 

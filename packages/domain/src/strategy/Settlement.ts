@@ -5,8 +5,8 @@ import type { Pace } from "./Pace.ts"
  * one before. Never under our last offer, which they did not take. Minor units, not rounded. `asks` holds at least one.
  */
 export const settlementOf = (asks: ReadonlyArray<number>, last: number, roundsLeft: number, pace: Pace): number => {
-  const ask = asks[asks.length - 1] ?? last
-  const before = asks[asks.length - 2]
+  const ask = asks.at(-1) ?? last
+  const before = asks.at(-2)
   if (before === undefined) return Math.max(last, ask - (ask - last) * pace.credit / 10_000)
   let step = Math.max(0, before - ask)
   let settlement = ask

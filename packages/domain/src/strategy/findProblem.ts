@@ -10,8 +10,8 @@ export const findProblem = (position: Position, limits: Limits, policy: Concessi
   if (!isObject(policy)) return "policy: expected an object"
   if (!Array.isArray(position.offers)) return "position.offers: expected a list"
   if (!Array.isArray(position.asks)) return "position.asks: expected a list"
-  if (!position.offers.every(isAmount)) return "position.offers: expected whole minor units, 0 to 10^12"
-  if (!position.asks.every(isAsk)) return "position.asks: expected whole minor units, 1 to 10^12"
+  if (!areWithin(position.offers, 0)) return "position.offers: expected whole minor units, 0 to 10^12"
+  if (!areWithin(position.asks, 1)) return "position.asks: expected whole minor units, 1 to 10^12"
   if (!isAmount(limits.target) || limits.target === 0) return "limits.target: expected whole minor units, 1 to 10^12"
   if (!isAmount(limits.ceiling)) return "limits.ceiling: expected whole minor units, 0 to 10^12"
   if (!isAmount(limits.floor)) return "limits.floor: expected whole minor units, 0 to 10^12"
@@ -43,4 +43,7 @@ const isWithin = (value: number, from: number, to: number): boolean => Number.is
 
 const isAmount = (value: number): boolean => isWithin(value, 0, largest)
 
-const isAsk = (value: number): boolean => isWithin(value, 1, largest)
+const areWithin = (amounts: ReadonlyArray<number>, from: number): boolean => {
+  for (const amount of amounts) if (!isWithin(amount, from, largest)) return false
+  return true
+}
