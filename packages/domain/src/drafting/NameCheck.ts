@@ -1,5 +1,6 @@
 import type { Objection } from "./Gate.ts"
 import type { Passage } from "./Passage.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /** Names and handles of other creators, whole or by one part, also when spelled apart (GATE-02); a handle that the brief lacks; a stranger who agreed. */
 export const checkNames = (passage: Passage, others: ReadonlyArray<string>): ReadonlyArray<Objection> => {
@@ -18,7 +19,7 @@ export const checkNames = (passage: Passage, others: ReadonlyArray<string>): Rea
     if (handle.length >= 3 && lower.includes(handle)) found.push({ code: "others", quote: name })
   }
   for (const pattern of [handles, stranger]) {
-    for (const match of part.matchAll(pattern)) {
+    for (const match of matchesOf(part, pattern)) {
       if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "others", quote: match[0] })
     }
   }

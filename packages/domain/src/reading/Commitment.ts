@@ -4,6 +4,18 @@
  * lower case; `#` stands for a figure equal to our offer, `%` for our whole package, `@` for the name of who speaks.
  */
 export const commits = (clause: string): boolean => {
+  const known = memory.get(clause)
+  if (known !== undefined) return known
+  const is = doesCommit(clause)
+  // clauses are short and come again and again: "that works for me"
+  if (memory.size >= 2_000) memory.clear()
+  if (clause.length <= 200) memory.set(clause, is)
+  return is
+}
+
+const memory = new Map<string, boolean>()
+
+const doesCommit = (clause: string): boolean => {
   // "done with this" ends it
   if (/^(?:all )?done with\b/.test(clause)) return false
   const bare = clause.replace(opener, "")
