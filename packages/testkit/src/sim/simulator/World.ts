@@ -18,6 +18,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
 import * as Random from "effect/Random"
 import * as MemoryStore from "../../MemoryStore.ts"
 import * as MemoryTeam from "../../MemoryTeam.ts"
@@ -98,12 +99,10 @@ export const play = (scenario: Scenario, options: Options): Effect.Effect<Ending
     )
     return yield* played(scenario, { ...options, clock, post, store }).pipe(
       Effect.provide(context), Effect.withClock(clock.clock), Effect.withRandom(Random.make(`${options.seed}/${scenario.number}`)),
-      Effect.provide(silence)
+      // a simulated fault is no news
+      Logger.withMinimumLogLevel(LogLevel.None)
     )
   })
-
-/** A simulated fault is no news. */
-const silence = Logger.remove(Logger.defaultLogger)
 
 interface Running extends Options {
   readonly clock: VirtualClock.VirtualClock
