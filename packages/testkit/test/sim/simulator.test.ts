@@ -80,7 +80,7 @@ describe("a simulation (SIM-01)", () => {
       assert.deepStrictEqual(violationsOf(scenario, ending), [])
       for (const { id, state } of ending.negotiations) {
         const least = scenario.players[ending.playerOf.get(id) ?? 0]?.counterparty.reservation(1)
-        assert.strictEqual(state._tag === "Agreed" ? state.core.agreed?.rate : state._tag, least ?? -1)
+        assert.deepStrictEqual([state._tag, state._tag === "Agreed" ? Number(state.core.agreed?.rate) : null], ["Agreed", least])
       }
     }), 120_000)
 })
