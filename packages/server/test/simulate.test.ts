@@ -9,7 +9,7 @@ import { renderText } from "../src/simulate/renderText.ts"
 import { runPlan } from "../src/simulate/runPlan.ts"
 import { inWorld } from "./harness/ServerProcess.ts"
 
-const plan: Plan = { seed: 1, negotiations: 30, policies: ["default", "fixed"], counterparties: "people", faults: 0, asBytes: false, only: null }
+const plan: Plan = { seed: 1, negotiations: 60, policies: ["default", "fixed"], counterparties: "people", faults: 0, asBytes: false, only: null }
 const run = (threads: number) => Effect.runPromise(runPlan(plan, { threads, progress: () => {} }))
 const hostile = "<script>alert(1)</script>\" onload='x'&"
 

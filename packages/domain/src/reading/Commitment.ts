@@ -16,6 +16,8 @@ export const commits = (clause: string): boolean => {
 const memory = new Map<string, boolean>()
 
 const doesCommit = (clause: string): boolean => {
+  // our own figure stands as `#`; with another one it is no mere commitment, and "100%" is the only figure in the parts
+  if (/\d/.test(clause.replaceAll("100%", ""))) return false
   // "done with this" ends it
   if (/^(?:all )?done with\b/.test(clause)) return false
   const bare = clause.replace(opener, "")

@@ -12,7 +12,7 @@ import { printable } from "./printable.ts"
 import { makeProgress } from "./progress.ts"
 
 const options = {
-  negotiations: Options.integer("negotiations").pipe(Options.withDescription("How many, 25 to a campaign"), Options.withDefault(1_000)),
+  negotiations: Options.integer("negotiations").pipe(Options.withDescription("How many, 50 to a campaign"), Options.withDefault(1_000)),
   seed: Options.integer("seed").pipe(Options.withDescription("Another number meets other people; the same number gives the same report, to the byte"), Options.withDefault(1)),
   policy: Options.text("policy").pipe(Options.withDescription("Names with commas between them; the others are compared with the first, in the same negotiations"), Options.withDefault("default")),
   counterparties: Options.text("counterparties").pipe(Options.withDescription("Who is negotiated with"), Options.withDefault("people")),
@@ -30,6 +30,7 @@ const options = {
 export const simulate = Command.make("simulate", options, ({ campaign, counterparties, faults, html, json, mail, negotiations, policy, seed, threads }) =>
   Effect.gen(function*() {
     const { policies, sources } = yield* Effect.promise(() => import("@parley/testkit/sim/simulator/policies"))
+    const { perCampaign } = yield* Effect.promise(() => import("@parley/testkit/sim/simulator/Scenario"))
     const names = policy.split(",").map((name) => name.trim())
     const among = (known: Readonly<Record<string, unknown>>): string => `one of ${Object.keys(known).join(", ")}`
     const only = Option.getOrNull(campaign)
@@ -40,7 +41,7 @@ export const simulate = Command.make("simulate", options, ({ campaign, counterpa
       ...Object.hasOwn(sources, counterparties) ? [] : [{ field: "--counterparties", expected: among(sources), got: counterparties }],
       ...inRange("--negotiations", negotiations, 1, 1_000_000),
       ...inRange("--faults", faults, 0, 0.3),
-      ...only === null ? [] : inRange("--campaign", only, 0, Math.max(0, Math.ceil(negotiations / 25) - 1)),
+      ...only === null ? [] : inRange("--campaign", only, 0, Math.max(0, Math.ceil(negotiations / perCampaign) - 1)),
       ...inRange("--threads", crew, 1, 64)
     ]
     if (problems.length > 0) return yield* new BadInput({ message: "This cannot be simulated", problems })

@@ -55,9 +55,9 @@ describe("a simulation (SIM-01)", () => {
   it.effect("plays one campaign of a run as the run did", () =>
     Effect.gen(function*() {
       const all = yield* Effect.forEach(campaignsIn(plan), (number) => playCampaign(plan, number))
-      const only = { ...plan, only: 2 }
-      assert.deepStrictEqual(campaignsIn(only), [2])
-      assert.deepStrictEqual(yield* playCampaign(only, 2), all[2])
+      const only = { ...plan, only: 1 }
+      assert.deepStrictEqual(campaignsIn(only), [1])
+      assert.deepStrictEqual(yield* playCampaign(only, 1), all[1])
     }), 300_000)
 
   it.effect("comes to the same whether mail is handed over or written and parsed", () =>

@@ -61,7 +61,7 @@ const tempers: readonly [Temper, ...ReadonlyArray<Temper>] = [
 ]
 
 /** How many creators a campaign of the simulation has. */
-export const perCampaign = 25
+export const perCampaign = 50
 
 export const scenarioOf = (seed: number, number: number, size: number, source: Source, asBytes: boolean): Scenario => {
   const random = stream(seed, `campaign ${number}`)

@@ -63,7 +63,7 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 /** What comes within so long is done at once: mail is read in passes, not as it falls in. */
-const pass = 15 * minute
+const pass = hour
 /** No talks last longer than all their follow-ups; what is not settled then never will be. */
 const longest = 400 * day
 /** The team needs so long to say yes or no. */
