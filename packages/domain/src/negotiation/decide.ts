@@ -5,7 +5,7 @@ import type { Influencer } from "../influencer/Influencer.ts"
 import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
 import { cents } from "../Money.ts"
 import { type CreatorLimits, limitsFor } from "../strategy/Limits.ts"
-import type { NextMove } from "../strategy/NextMove.ts"
+import type { Strategy } from "../strategy/Strategy.ts"
 import { answerReply } from "./answerReply.ts"
 import type { Command } from "./Command.ts"
 import type { Event } from "./Event.ts"
@@ -22,7 +22,7 @@ export interface Context {
   /** A mail of this negotiation is on its way out, its outcome not yet known. */
   readonly dispatching: boolean
   /** What answers their asks instead of Parley's own strategy, e.g. a baseline in a simulation; the limits bound it all the same. */
-  readonly nextMove?: NextMove
+  readonly nextMove?: Strategy
 }
 
 export type Decided = Either.Either<ReadonlyArray<Event>, Refusal>

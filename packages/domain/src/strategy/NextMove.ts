@@ -62,9 +62,6 @@ export interface Walk extends Reason {
 /** What to do next; plain data. */
 export type Move = Accept | Counter | Escalate | Walk
 
-/** A strategy: how the talks stand, what may be paid and how to concede, to what to do next. */
-export type NextMove = (position: Position, limits: Limits, policy: ConcessionPolicy) => Move
-
 /**
  * The next move of a disciplined negotiator: opens at the target, concedes in equal steps to the ceiling over the
  * policy's rounds, accepts any ask at or under its next offer, and in the last round any ask within the ceiling. It

@@ -8,7 +8,7 @@ import { decide } from "../negotiation/decide.ts"
 import { MovedOn } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { Quarantined, Store } from "../ports/Store.ts"
-import type { NextMove } from "../strategy/NextMove.ts"
+import type { Strategy } from "../strategy/Strategy.ts"
 import { changesOf, type Extras } from "./changes.ts"
 import { Settings } from "./Settings.ts"
 
@@ -18,7 +18,7 @@ export interface Subject {
   readonly campaign: Campaign
   readonly influencer: Influencer
   readonly state: State
-  readonly nextMove?: NextMove
+  readonly nextMove?: Strategy
 }
 
 /** Loads a negotiation's campaign, as this server runs it, and creator; fails when it is unknown, quarantined, or points at what is not there. */

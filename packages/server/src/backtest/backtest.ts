@@ -8,7 +8,7 @@ import type { Event } from "@parley/domain/negotiation/Event"
 import { evolve } from "@parley/domain/negotiation/evolve"
 import { type State, unopened } from "@parley/domain/negotiation/State"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
-import type { NextMove } from "@parley/domain/strategy/NextMove"
+import type { Strategy } from "@parley/domain/strategy/Strategy"
 import * as Either from "effect/Either"
 import type { OtherPolicy } from "./readPolicy.ts"
 
@@ -80,7 +80,7 @@ export interface Question {
   readonly from: number | null
   readonly to: number | null
   /** Another strategy than Parley's own. */
-  readonly nextMove?: NextMove
+  readonly nextMove?: Strategy
 }
 
 /**
@@ -108,7 +108,7 @@ export const backtest = ({ campaigns, events, people }: Recorded, { from, nextMo
       const ledger = {
         budget: campaign.budget, committed: books.committed - total(talk.exposure), headcount: campaign.headcount, seats: books.seats - seat(talk.exposure)
       }
-      const under = (of: Campaign, move?: NextMove): Decided | null =>
+      const under = (of: Campaign, move?: Strategy): Decided | null =>
         Either.match(decide(talk.state, command, { campaign: of, influencer, ledger, dispatching: false, ...(move === undefined ? {} : { nextMove: move }) }), { onLeft: () => null, onRight: decidedIn })
       const recorded = decidedIn(step.events)
       decisions += 1

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import { cents } from "@parley/domain/Money"
-import { type NextMove, nextMove } from "@parley/domain/strategy/NextMove"
+import { nextMove } from "@parley/domain/strategy/NextMove"
+import type { Strategy } from "@parley/domain/strategy/Strategy"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { stream } from "../../src/sim/Seeded.ts"
@@ -17,7 +18,7 @@ const plan: Plan = { seed: 3, negotiations: 60, policies: ["default", "fixed"], 
 
 const simulated = (of: Plan) => Effect.map(Effect.forEach(campaignsIn(of), (number) => playCampaign(of, number)), (results) => reportOf(of, results))
 
-const endingOf = (scenario: Scenario, more: { readonly nextMove?: NextMove; readonly faults?: number; readonly asBytes?: boolean; readonly around?: (services: Services) => Services } = {}) =>
+const endingOf = (scenario: Scenario, more: { readonly nextMove?: Strategy; readonly faults?: number; readonly asBytes?: boolean; readonly around?: (services: Services) => Services } = {}) =>
   play(scenario, { seed: 3, nextMove, faults: 0, asBytes: false, random: stream(3, "world"), ...more })
 
 const rulesIn = (scenario: Scenario, ending: Ending): ReadonlyArray<Rule> => [...new Set(violationsOf(scenario, ending).map(({ rule }) => rule))]
@@ -90,7 +91,7 @@ describe("the checker of a simulation (SIM-01)", () => {
 
   it.effect("has nothing to say of a strategy that offers over the ceiling, for no such offer leaves", () =>
     Effect.gen(function*() {
-      const greedy: NextMove = (position, limits) => ({ _tag: "Counter", rate: limits.ceiling + 1, package: position.package, lever: null, final: false, reason: "greedy", planned: null })
+      const greedy: Strategy = (position, limits) => ({ _tag: "Counter", rate: limits.ceiling + 1, package: position.package, lever: null, final: false, reason: "greedy", planned: null })
       const ending = yield* endingOf(scenario(), { nextMove: greedy })
       assert.deepStrictEqual(violationsOf(scenario(), ending), [])
       assert.isTrue(ending.log.some(({ event }) => event?._tag === "Escalated" && event.reason === "move_outside_limits"))

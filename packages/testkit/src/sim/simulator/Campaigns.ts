@@ -2,7 +2,7 @@ import { limitsFor } from "@parley/domain/strategy/Limits"
 import { Influencer } from "@parley/domain/influencer/Influencer"
 import { PersonId } from "@parley/domain/Ids"
 import type { StateTag } from "@parley/domain/negotiation/State"
-import type { NextMove } from "@parley/domain/strategy/NextMove"
+import type { Strategy } from "@parley/domain/strategy/Strategy"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { stream } from "../Seeded.ts"
@@ -90,7 +90,7 @@ export const playCampaign = (plan: Plan, number: number): Effect.Effect<Campaign
     return { number, rationed, budget: campaign.budget, targetCpm: campaign.cpm.target, ceilingCpm: campaign.cpm.ceiling, played }
   })
 
-const playUnder = (policy: string, nextMove: NextMove, scenario: Scenario, { asBytes, faults, seed }: Pick<Plan, "asBytes" | "faults" | "seed">): Effect.Effect<Played> =>
+const playUnder = (policy: string, nextMove: Strategy, scenario: Scenario, { asBytes, faults, seed }: Pick<Plan, "asBytes" | "faults" | "seed">): Effect.Effect<Played> =>
   Effect.map(play(scenario, { seed, nextMove, faults, asBytes, random: stream(seed, `world ${scenario.number}`) }), (ending) => {
     const talks = talksOf(scenario, ending)
     return {

@@ -7,7 +7,7 @@ import { ReplyReader } from "@parley/domain/ports/ReplyReader"
 import { type NegotiationRow, Store, type VerifyReport } from "@parley/domain/ports/Store"
 import { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import { layer as readerLayer } from "@parley/domain/reading/RuleReader"
-import type { NextMove } from "@parley/domain/strategy/NextMove"
+import type { Strategy } from "@parley/domain/strategy/Strategy"
 import { letterName, settleLetter } from "@parley/domain/usecases/DeadLetters"
 import { drain } from "@parley/domain/usecases/Engine"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
@@ -32,7 +32,7 @@ import type { Scenario } from "./Scenario.ts"
 
 export interface Options {
   readonly seed: number
-  readonly nextMove: NextMove
+  readonly nextMove: Strategy
   /** The share of calls to books, mailbox, reader and channel that fail, and of mails that come twice or late; 0 to 1. */
   readonly faults: number
   /** Mail as bytes, written and parsed, instead of handed over as it is. */
