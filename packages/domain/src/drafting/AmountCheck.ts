@@ -9,6 +9,7 @@ import { isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passag
 import { checkPieces, piecesIn } from "./Pieces.ts"
 import { isPlainFigure } from "./PlainFigures.ts"
 import { splitOfRate } from "./Splits.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /**
  * Every amount of one part of a mail must be the rate, a split that adds up to it, the previous rate in its place, a mere
@@ -29,7 +30,7 @@ export const checkAmounts = (passage: Passage): ReadonlyArray<Objection> => {
   }
   const judged = (from: number, to: number): boolean => all.some((figure) => figure.from <= from && to <= figure.to)
   found.push(...checkPieces(passage, pieces, money.filter((figure) => minorOf(figure, brief.currency) === brief.rate).map((figure) => figure.from)), ...checkHints(passage, judged))
-  for (const match of lower.matchAll(currencyWords)) {
+  for (const match of matchesOf(lower, currencyWords)) {
     const to = match.index + match[0].length
     if (!ownMarks(brief.currency).includes(match[0]) && !isGranted(passage, match.index, to) && !isDenied(lower, match.index, to)) found.push({ code: "currency", quote: quoteOf(passage, match.index, to) })
   }

@@ -6,6 +6,7 @@ import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
 import { cents } from "../Money.ts"
 import { openingOf } from "../strategy/Concession.ts"
 import { type CreatorLimits, limitsFor } from "../strategy/Limits.ts"
+import type { Strategy } from "../strategy/Strategy.ts"
 import { answerReply } from "./answerReply.ts"
 import type { Command } from "./Command.ts"
 import type { Event } from "./Event.ts"
@@ -21,6 +22,8 @@ export interface Context {
   readonly ledger: LedgerView
   /** A mail of this negotiation is on its way out, its outcome not yet known. */
   readonly dispatching: boolean
+  /** What answers their asks instead of Parley's own strategy, e.g. a baseline in a simulation; the limits bound it all the same. */
+  readonly nextMove?: Strategy
 }
 
 export type Decided = Either.Either<ReadonlyArray<Event>, Refusal>

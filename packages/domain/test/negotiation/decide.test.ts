@@ -4,6 +4,7 @@ import type { Trust } from "../../src/negotiation/Command.ts"
 import type { Event, Rejected, Why } from "../../src/negotiation/Event.ts"
 import { unopened } from "../../src/negotiation/State.ts"
 import type { ReplyReading } from "../../src/reading/ReplyReading.ts"
+import type { Move } from "../../src/strategy/NextMove.ts"
 import * as G from "./given.ts"
 
 const { ana, hour, message, parley } = G
@@ -613,5 +614,32 @@ describe("trouble with mail", () => {
       assert.strictEqual(refusal._tag, "MailLeaving", command._tag)
     }
     assert.deepStrictEqual(G.tagsOf(G.when(counterDecided, G.confirmSent(2), leaving)), ["OfferSent"])
+  })
+})
+
+describe("another strategy than ours", () => {
+  const offers = (rate: number, fields: Partial<Extract<Move, { readonly _tag: "Counter" }>> = {}): Move =>
+    ({ _tag: "Counter", rate, package: 1, lever: null, final: false, reason: "theirs", planned: null, ...fields })
+  const inContext = (move: Move) => G.contextWith({ nextMove: () => move })
+
+  it("answers asks where the context names it", () => {
+    const decided = G.when(G.awaiting, G.reply(G.asks(280_000)), inContext(offers(210_000))).at(-1)
+    assert.deepStrictEqual(decided?._tag === "OfferDecided" ? [decided.rate, decided.why.reason] : null, [210_000, "theirs"])
+  })
+
+  it("makes no price leave the limits: what they forbid is a person's (STRAT-01)", () => {
+    const forbidden: ReadonlyArray<readonly [string, Move]> = [
+      ["over the ceiling", offers(300_001)],
+      ["above their ask", offers(280_001)],
+      ["lower than before on the same terms", offers(199_999)],
+      ["no amount", offers(Number.NaN)],
+      ["over the ceiling of another package", offers(300_001, { package: 2 })],
+      ["another rate than they asked", { _tag: "Accept", rate: 279_999, reason: "theirs", planned: null }]
+    ]
+    for (const [name, move] of forbidden) {
+      const events = G.when(G.awaiting, G.reply(G.asks(move._tag === "Counter" && move.rate > 290_000 ? 320_000 : 280_000)), inContext(move))
+      const last = events.at(-1)
+      assert.strictEqual(last?._tag === "Escalated" ? last.reason : null, "move_outside_limits", name)
+    }
   })
 })
