@@ -11,7 +11,7 @@ import { type State, unopened } from "@parley/domain/negotiation/State"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import { nextMove } from "@parley/domain/strategy/NextMove"
 import { views } from "@parley/domain/Views"
-import { fixed } from "@parley/testkit/sim/simulator/policies"
+import { baselines } from "@parley/testkit/sim/baselines/baselines"
 import { people, scenarioOf } from "@parley/testkit/sim/simulator/Scenario"
 import { play } from "@parley/testkit/sim/simulator/World"
 import { stream } from "@parley/testkit/sim/Seeded"
@@ -123,7 +123,7 @@ describe("a backtest (SIM-02)", () => {
         }
         const again = backtest(books, { ...all, policy: {} })
         assert.deepStrictEqual([again.notRepeated, again.differences], [0, []])
-        assert.isAbove(backtest(books, { ...all, policy: {}, nextMove: fixed }).differences.length, 0)
+        assert.isAbove(backtest(books, { ...all, policy: {}, nextMove: baselines.fixed }).differences.length, 0)
       }
     }), 120_000)
 })

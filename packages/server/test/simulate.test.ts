@@ -59,8 +59,8 @@ describe("parley simulate", () => {
       assert.deepStrictEqual([report.plan.negotiations, report.policies[0]?.violations], [10, 0])
       assert.include(readFileSync(html, "utf8"), "<svg")
       assert.isFalse(existsSync(join(world.dataDir, "parley.db")))
-      const table = await world.cli("simulate", "--negotiations", "10")
-      assert.include(table.stdout, "zone kept")
+      const table = await world.cli("simulate", "--negotiations", "10", "--counterparties", "population", "--policy", "default,linear")
+      for (const part of ["zone kept", "population", "linear"]) assert.include(table.stdout, part)
 
       const bad = await world.cli("simulate", "--policy", "default,bold", "--faults", "2", "--negotiations", "0", "--counterparties", "ghosts")
       assert.strictEqual(bad.code, 2)

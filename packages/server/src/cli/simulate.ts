@@ -79,7 +79,7 @@ export const simulate = Command.make("simulate", options, ({ campaign, counterpa
     HelpDoc.p("Whole campaigns in memory, through the real use cases, under a virtual clock, against simulated counterparties. Exits with 1 when a rule was broken: a price over its limits, a budget exceeded, a mail sent twice, a reply lost."),
     HelpDoc.p("Examples:"),
     HelpDoc.p("  npm run simulate -- --negotiations 10000 --seed 1"),
-    HelpDoc.p("  npm run simulate -- --policy default,fixed --html report.html"),
+    HelpDoc.p("  npm run simulate -- --counterparties population --policy default,linear --html report.html"),
     HelpDoc.p("  npm run simulate -- --faults 0.05 --json > report.json")
   ])))
 

@@ -10,6 +10,8 @@ import { campaignsIn, type Plan, playCampaign } from "../../src/sim/simulator/Ca
 import { type Mind, ofMind } from "../../src/sim/simulator/Counterparty.ts"
 import type { Services } from "../../src/sim/simulator/Faults.ts"
 import { type Rule, violationsOf } from "../../src/sim/simulator/Invariants.ts"
+import { policies } from "../../src/sim/simulator/policies.ts"
+import { population } from "../../src/sim/simulator/population.ts"
 import { reportOf } from "../../src/sim/simulator/Report.ts"
 import { people, type Scenario, scenarioOf, type Source } from "../../src/sim/simulator/Scenario.ts"
 import { type Ending, play } from "../../src/sim/simulator/World.ts"
@@ -46,7 +48,8 @@ describe("a simulation (SIM-01)", () => {
 
   it.effect("tells a strategy that concedes from one that never moves, in the same negotiations", () =>
     Effect.gen(function*() {
-      const [first, fixed] = (yield* simulated(plan)).policies
+      // the demo's people leave nobody for standing still
+      const [first, fixed] = (yield* simulated({ ...plan, counterparties: "population" })).policies
       assert.isNull(first?.lead)
       assert.isAbove(first?.agreement.mean ?? 0, 0.7)
       assert.isBelow((fixed?.lead?.kept.mean ?? 0) + (fixed?.lead?.kept.within ?? 0), 0)
@@ -83,6 +86,32 @@ describe("a simulation (SIM-01)", () => {
         const least = scenario.players[ending.playerOf.get(id) ?? 0]?.counterparty.reservation(1)
         assert.deepStrictEqual([state._tag, state._tag === "Agreed" ? Number(state.core.agreed?.rate) : null], ["Agreed", least])
       }
+    }), 120_000)
+})
+
+describe("the population of the tournaments in a simulation (SIM-01)", () => {
+  it.effect("bargains by mail, sells to nobody under its least, and breaks no rule", () =>
+    Effect.gen(function*() {
+      for (const number of [0, 1]) {
+        const scenario = scenarioOf(3, number, 30, population, false)
+        const ending = yield* endingOf(scenario)
+        assert.deepStrictEqual(violationsOf(scenario, ending), [])
+        assert.isAbove(new Set(scenario.players.map(({ counterparty }) => counterparty.kind)).size, 8)
+        const deals = ending.negotiations.flatMap(({ id, state }) => state._tag === "Agreed" && state.core.agreed !== null ? [{ id, agreed: state.core.agreed }] : [])
+        assert.isAbove(deals.length, 8)
+        for (const { agreed, id } of deals) {
+          const { counterparty } = scenario.players[ending.playerOf.get(id) ?? 0] ?? {}
+          assert.isAtLeast(agreed.rate, counterparty?.reservation(agreed.tier) ?? Infinity, counterparty?.kind)
+        }
+      }
+    }), 120_000)
+
+  it.effect("meets every baseline by its name", () =>
+    Effect.gen(function*() {
+      const names = Object.keys(policies)
+      assert.includeMembers(names, ["default", "linear", "boulware", "fixed"])
+      const report = yield* simulated({ ...plan, negotiations: 8, counterparties: "population", policies: names })
+      assert.deepStrictEqual([report.policies.map(({ name }) => name), report.violations], [names, []])
     }), 120_000)
 })
 

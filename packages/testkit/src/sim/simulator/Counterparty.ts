@@ -3,6 +3,7 @@ import { writeAmount } from "../writeAmount.ts"
 import type { Act } from "../bargain.ts"
 import { readOurMail, type ReceivedMail } from "../OurMail.ts"
 import type { Persona } from "../Persona.ts"
+import type { Answer, Heard } from "../population/Counterparty.ts"
 import { replyEmail } from "../ReplyEmail.ts"
 import type { Stream } from "../Seeded.ts"
 import { type Meaning, receive, type Reply, start } from "../SimulatedCreator.ts"
@@ -32,22 +33,6 @@ export const ofPersona = (persona: Persona, random: Stream): Counterparty => {
     }
   }
 }
-
-/** An offer of ours as a counterparty makes it out from the mail. */
-export interface Heard {
-  readonly rate: number
-  readonly package: Tier
-  readonly final: boolean
-}
-
-/** What they have to say to it. */
-export type Answer =
-  | { readonly _tag: "Accept" }
-  | { readonly _tag: "Ask"; readonly rate: number; readonly firm: boolean }
-  /** "More, please", without a figure. */
-  | { readonly _tag: "Refuse" }
-  | { readonly _tag: "Decline" }
-  | { readonly _tag: "Silence" }
 
 /** A way of bargaining that sees offers and knows nothing of mail. Pure: `heard` are all our offers and `asks` all theirs, oldest first. */
 export interface Mind {
