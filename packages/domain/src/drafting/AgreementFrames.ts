@@ -8,10 +8,11 @@ const theirs = `(?:(?:your|her|his|their)(?: own)?(?: \\w+)? ${noun}|the (?:requ
 const agree = "(?:works?|fine|ok(?:ay)?|approved|deal|agreed?|accept(?:ed)?|accepting|you win|you've won|won (?:me|us) over|convinced|count (?:us|me) in|it is|good (?:for|with|by) (?:us|me)|all right|alright|perfect|we(?:'re| are) in|go(?:ing)? with|let's (?:take|do|use|go|make|say|run)|take|done|confirmed|settled|yes|suits|acceptable|great|happy with|we can live with|sold|get going|(?:we|i)(?:'ll|'d| will| can| could| would)? (?:\\w+ )?(?:hono[u]?r|meet|match|pay|do|accept|confirm|approve))"
 
 /** Agreeing to their price without its figure, in any order of the words (GATE-01). */
-export const agreementFrames = (brief: Brief): ReadonlyArray<Frame> =>
-  brief.purpose === "confirmation" ? [] : [
-    frame("agreed_to_ask", words(theirs), {
-      needs: [words(agree)], reach: 70, deniable: true,
-      unless: /(?:n't|\b(?:not|cannot|never|unable|without|above|beyond|instead|rather than|no longer|further than|higher than|more than|different|between|but|however|though|while|compared?|thank\w*|understand|know|see|hear|whether|if|would you|could you|can you|would \S+ work|does \S+ work|(?:for|on|about) the (?:script|hook|dates?|format|captions?|timing|edit|concept|story|stories|shots?|music|draft|intro|title|timeline|schedule|deadline)|timing|schedule|someone|somebody|elsewhere|another (?:brand|partner|company)|(?:find|hope) [^.!?]{0,30}(?:brand|partner|who)))\b/
-    })
-  ]
+export const agreementFrames = (brief: Brief): ReadonlyArray<Frame> => brief.purpose === "confirmation" ? [] : agreeing
+
+const agreeing: ReadonlyArray<Frame> = [
+  frame("agreed_to_ask", words(theirs), {
+    needs: [words(agree)], reach: 70, deniable: true,
+    unless: /(?:n't|\b(?:not|cannot|never|unable|without|above|beyond|instead|rather than|no longer|further than|higher than|more than|different|between|but|however|though|while|compared?|thank\w*|understand|know|see|hear|whether|if|would you|could you|can you|would \S+ work|does \S+ work|(?:for|on|about) the (?:script|hook|dates?|format|captions?|timing|edit|concept|story|stories|shots?|music|draft|intro|title|timeline|schedule|deadline)|timing|schedule|someone|somebody|elsewhere|another (?:brand|partner|company)|(?:find|hope) [^.!?]{0,30}(?:brand|partner|who)))\b/
+  })
+]
