@@ -8,6 +8,7 @@ import { fillBooks } from "./books.ts"
 import { deciding } from "./deciding.ts"
 import { raw, rowsOf, throughStore } from "./durableSteps.ts"
 import { inFolder } from "./folder.ts"
+import { simulating } from "./simulating.ts"
 import { sources, startUp } from "./startup.ts"
 import { verifying } from "./verifying.ts"
 
@@ -52,6 +53,12 @@ say("decide and evolve in memory ...")
 deciding(100_000)
 const rates = Array.from({ length: runs }, () => deciding(300_000))
 lines.push({ what: "decide and evolve, a core", measured: median(rates), unit: "/s", gate: { atLeast: 500_000 }, spread: spreadOf(rates, 0) })
+
+say("simulating ...")
+const simulated = [] as Array<Awaited<ReturnType<typeof simulating>>>
+for (let run = 0; run < 3; run++) simulated.push(await simulating(values.quick === true ? 2_000 : 10_000))
+const whole = simulated.map(({ perSecond }) => perSecond)
+lines.push({ what: "simulator, whole negotiations", measured: median(whole), unit: "/s", gate: { atLeast: 200 }, spread: `${spreadOf(whole, 0)}; ${median(simulated.map(({ perCore }) => perCore)).toFixed(0)} a second of one processor's time` })
 
 await inFolder((empty) => inFolder(async (full) => {
   // beside the sources, where it finds better-sqlite3

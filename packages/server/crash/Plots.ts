@@ -28,13 +28,13 @@ const aside = [decides("pause", null, null, "takeover", false), decides("resume"
 
 /** Every kind of reply, each with the one answer the rules give it: the opening is $2,000, the ceiling $3,000. */
 export const plots: ReadonlyArray<Plot> = [
-  { name: "Closer", share: 10, acts: [writes(asks, /\$2,200/, null, true), writes("I accept your offer of $2,200. Looking forward to it!", /\$2,200/, "agreement", false)] },
-  { name: "Counter", share: 4, acts: [writes(asks, /\$2,200/, null, true)] },
+  { name: "Closer", share: 10, acts: [writes(asks, /\$2,120/, null, true), writes("I accept your offer of $2,120. Looking forward to it!", /\$2,120/, "agreement", false)] },
+  { name: "Counter", share: 4, acts: [writes(asks, /\$2,120/, null, true)] },
   { name: "Taker", share: 3, acts: [writes("Sounds great, I accept your offer of $2,000. Looking forward to it!", /\$2,000/, "agreement", false)] },
   { name: "Asker", share: 3, acts: [writes("Thanks! How and when would I be paid?", /30 days/, null, true)] },
   { name: "Refuser", share: 1, acts: [writes("Thank you, but no. This is not a fit for me and I am not interested.", null, "declined", false)] },
   { name: "Away", share: 1, acts: [writes("I am out of the office until Monday.", null, null, true, { headers: "Auto-Submitted: auto-replied\nContent-Type: text/plain; charset=utf-8" })] },
-  { name: "Twice", share: 1, acts: [writes(asks, /\$2,200/, null, true, { twice: true })] },
+  { name: "Twice", share: 1, acts: [writes(asks, /\$2,120/, null, true, { twice: true })] },
   { name: "Angry", share: 1, acts: [writes(hostile, null, "escalation", false), decides("counter", "2350.50", /\$2,350\.50/, null, true)] },
   { name: "Owned", share: 1, acts: [writes(hostile, null, "escalation", false), decides("claim", null, null, "takeover", false)] },
   { name: "Settled", share: 1, acts: [writes(hostile, null, "escalation", false), decides("agree", "2500", null, "agreement", false)] },
@@ -45,7 +45,7 @@ export const plots: ReadonlyArray<Plot> = [
 /** One creator who does a little of everything, one thing after the other. */
 export const onePlot: Plot = {
   name: "Only", share: 1, acts: [
-    writes(asks, /\$2,200/, null, true), writes(hostile, null, "escalation", false), decides("counter", "2350.50", /\$2,350\.50/, null, true),
+    writes(asks, /\$2,120/, null, true), writes(hostile, null, "escalation", false), decides("counter", "2350.50", /\$2,350\.50/, null, true),
     writes("I accept your offer of $2,350.50. Looking forward to it!", /\$2,350\.50/, "agreement", false)
   ]
 }

@@ -27,11 +27,11 @@ describe("Claude reads and writes", () => {
       assert.include(opening.text, "$2,000")
       world.copyIn("1.eml", reply(opening, "Jane Doe", "Thank you! I usually charge $2,600 for a reel. Could you do that?"))
       await until("the counter-offer", async () => (await mailsTo(world, "Jane Doe")).length === 2, server.log)
-      assert.include((await mailsTo(world, "Jane Doe"))[1]?.text, "$2,200")
-      world.copyIn("2.eml", reply((await mailsTo(world, "Jane Doe"))[1] ?? opening, "Jane Doe", "I accept your offer of $2,200. Looking forward to it!"))
+      assert.include((await mailsTo(world, "Jane Doe"))[1]?.text, "$2,120")
+      world.copyIn("2.eml", reply((await mailsTo(world, "Jane Doe"))[1] ?? opening, "Jane Doe", "I accept your offer of $2,120. Looking forward to it!"))
       await inState(world, "Jane Doe", "Agreed")
       await until("the confirmation", async () => (await mailsTo(world, "Jane Doe")).length === 3, server.log)
-      assert.strictEqual((await negotiationOf(world, "Jane Doe")).agreed, 220_000)
+      assert.strictEqual((await negotiationOf(world, "Jane Doe")).agreed, 212_000)
 
       const reads = claude.calls().filter(({ role }) => role === "reader")
       const writes = claude.calls().filter(({ role }) => role === "writer")
@@ -70,7 +70,7 @@ describe("Claude reads and writes", () => {
       await server.exited
       await world.start()
       await until("the answer", async () => (await mailsTo(world, "Jane Doe")).length === 2, server.log, 800)
-      assert.include((await mailsTo(world, "Jane Doe"))[1]?.text, "$2,200")
+      assert.include((await mailsTo(world, "Jane Doe"))[1]?.text, "$2,120")
       assert.strictEqual((await world.status()).unaccountedMessages, 0)
     }))
 

@@ -24,7 +24,7 @@ describe("a server that was down for two days", () => {
       await until("every answer and one reminder", async () => (await world.status()).mail["sent"] === 10, second.log)
       for (const name of names) {
         await inState(world, name, "AwaitingReply")
-        assert.deepStrictEqual((await mailsTo(world, name)).map((mail) => mail.text.includes("$2,200")), [false, true], name)
+        assert.deepStrictEqual((await mailsTo(world, name)).map((mail) => mail.text.includes("$2,120")), [false, true], name)
       }
       assert.lengthOf(await mailsTo(world, "Eva"), 2)
       assert.strictEqual((await world.status()).unaccountedMessages, 0)

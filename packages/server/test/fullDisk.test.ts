@@ -76,7 +76,7 @@ describe("a full disk", () => {
       await until("the answer", async () => (await world.status()).mail["sent"] === 2, server.log)
       const mails = await mailsTo(world, "Ada")
       assert.lengthOf(mails, 2)
-      assert.include(mails[1]?.text, "$2,200")
+      assert.include(mails[1]?.text, "$2,120")
       assert.deepStrictEqual([(await world.status()).unaccountedMessages, readdirSync(join(world.dataDir, "maildir/.Drafts/tmp"))], [0, []])
     }))
 })

@@ -29,7 +29,7 @@ describe("kill -9 in the middle of a reply", () => {
         await until(`the answer after ${point}`, async () => (await world.status()).mail["sent"] === names.length + answered, healed.log)
         const mails = await mailsTo(world, name)
         assert.lengthOf(mails, 2, point)
-        assert.include(mails[1]?.text, "$2,200", point)
+        assert.include(mails[1]?.text, "$2,120", point)
         assert.strictEqual((await negotiationOf(world, name)).state, "AwaitingReply", point)
         healed.process.kill("SIGKILL")
         await healed.exited

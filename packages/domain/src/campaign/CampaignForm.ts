@@ -4,6 +4,7 @@ import { toStringUnknown } from "effect/Inspectable"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { TriggerKind } from "../reading/ReplyReading.ts"
+import { PaceName } from "../strategy/Pace.ts"
 import { type CpmCents, cpmCents } from "../Cpm.ts"
 import { Currency, minorDigits } from "../Currency.ts"
 import { DeliverableKind } from "../deliverables/Deliverable.ts"
@@ -91,6 +92,8 @@ export const CampaignForm = Schema.Struct({
   policy: Schema.optionalWith(
     Schema.Struct({
       rounds: Schema.optionalWith(whole(1, 20), { exact: true, default: () => 5 }),
+      opening: Schema.optionalWith(whole(50, 100).annotations(says("a whole percentage of the target, 50 to 100")), { exact: true }),
+      pace: Schema.optionalWith(PaceName.annotations(says(`one of ${PaceName.literals.join(", ")}`)), { exact: true }),
       followUpHours: Schema.optionalWith(
         Schema.NonEmptyArray(whole(1, 1440)).pipe(Schema.maxItems(5, saysOfAll("at most five numbers of hours, e.g. [48, 72]"))),
         { exact: true, default: () => [48, 72] as const }
@@ -191,7 +194,9 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
       quietHours: hours === undefined ? form.timeZone === undefined ? null : night : quietHoursOf(hours),
       ...(form.policy.keywords === undefined && form.policy.ignoredTriggers === undefined
         ? {}
-        : { watch: { keywords: form.policy.keywords ?? [], ignored: form.policy.ignoredTriggers ?? [] } })
+        : { watch: { keywords: form.policy.keywords ?? [], ignored: form.policy.ignoredTriggers ?? [] } }),
+      ...(form.policy.opening === undefined ? {} : { opening: form.policy.opening * 100 }),
+      ...(form.policy.pace === undefined ? {} : { pace: form.policy.pace })
     }
   }
   return problems.length === 0 ? Either.right(campaign) : Either.left(new InvalidCampaign({ problems }))

@@ -1,6 +1,7 @@
 import * as Schema from "effect/Schema"
 import { CpmCents } from "../Cpm.ts"
 import { TriggerKind } from "../reading/ReplyReading.ts"
+import { Pace, PaceName } from "../strategy/Pace.ts"
 import { QuietHours } from "./QuietHours.ts"
 
 /** Whether mail leaves by itself or waits for a person. */
@@ -11,6 +12,10 @@ export type Autonomy = typeof Autonomy.Type
 export const Policy = Schema.Struct({
   /** Counter-offers Parley makes on its own before a human decides (STRAT-04). */
   rounds: Schema.Int.pipe(Schema.between(1, 20)),
+  /** Where we open, in basis points of the target; absent: at the target. */
+  opening: Schema.optional(Schema.Int.pipe(Schema.between(5_000, 10_000))),
+  /** How fast we concede: a preset by name, or a pace of the campaign's own; absent: `balanced`. */
+  pace: Schema.optional(Schema.Union(PaceName, Pace)),
   /** Hours of silence before each follow-up; after the last one's interval the negotiation is stale (MAIL-11). */
   followUpHours: Schema.NonEmptyArray(Schema.Int.pipe(Schema.between(1, 24 * 60))).pipe(Schema.maxItems(5)),
   autonomy: Autonomy,

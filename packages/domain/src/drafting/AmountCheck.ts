@@ -10,6 +10,7 @@ import { checkPieces, piecesIn } from "./Pieces.ts"
 import { isPlainFigure } from "./PlainFigures.ts"
 import { referencesIn } from "./References.ts"
 import { splitOfRate } from "./Splits.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /**
  * Every amount of one part of a mail must be the rate, a split that adds up to it, the previous rate in its place, a mere
@@ -31,7 +32,7 @@ export const checkAmounts = (passage: Passage): ReadonlyArray<Objection> => {
   }
   const judged = (from: number, to: number): boolean => [...all, ...references].some((one) => one.from <= from && to <= one.to)
   found.push(...checkPieces(passage, pieces, money.filter((figure) => minorOf(figure, brief.currency) === brief.rate).map((figure) => figure.from)), ...checkHints(passage, judged))
-  for (const match of lower.matchAll(currencyWords)) {
+  for (const match of matchesOf(lower, currencyWords)) {
     const to = match.index + match[0].length
     if (!ownMarks(brief.currency).includes(match[0]) && !isGranted(passage, match.index, to) && !isDenied(lower, match.index, to)) found.push({ code: "currency", quote: quoteOf(passage, match.index, to) })
   }

@@ -5,7 +5,7 @@ import type { Brief } from "./Brief.ts"
 
 /** A text of the brief on one line as a mail shows it: no line breaks, no control or invisible characters. */
 export const shown = (text: string): string =>
-  Array.from(text).map((c) => /[\s\p{Cc}\p{Zl}\p{Zp}\p{Zs}]/u.test(c) ? " " : invisible.test(c) || /[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(c) ? "" : c)
+  /^[ -~]*$/.test(text) ? text.replace(/ {2,}/g, " ").trim() : Array.from(text).map((c) => /[\s\p{Cc}\p{Zl}\p{Zp}\p{Zs}]/u.test(c) ? " " : invisible.test(c) || /[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(c) ? "" : c)
     .join("").replace(/ {2,}/g, " ").trim()
 
 /** The first word of a name, or the whole when there is but one. */

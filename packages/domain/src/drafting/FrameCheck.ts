@@ -4,6 +4,7 @@ import type { Frame } from "./Frame.ts"
 import { limitFrames } from "./LimitFrames.ts"
 import { otherFrames } from "./OtherFrames.ts"
 import { isAnsweredNo, isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 import { promiseFrames } from "./PromiseFrames.ts"
 
 /** What a sentence says as a whole, whatever its words: who does what with which of the things a mail must not touch (GATE-02). */
@@ -11,7 +12,7 @@ export const checkFrames = (passage: Passage): ReadonlyArray<Objection> => {
   const { brief, lower } = passage
   const found: Array<Objection> = []
   for (const frame of [...limitFrames, ...otherFrames, ...promiseFrames(brief), ...agreementFrames(brief)]) {
-    for (const match of lower.matchAll(frame.key)) {
+    for (const match of matchesOf(lower, frame.key)) {
       const to = match.index + match[0].length
       if (isGranted(passage, match.index, to) || !holds(frame, lower, match.index, to)) continue
       if (frame.code === "promise" && isAnsweredNo(lower, match.index, to)) continue

@@ -2,6 +2,7 @@ import { invisible } from "../reading/Normal.ts"
 import type { Objection } from "./Gate.ts"
 import { romanValue } from "./Hints.ts"
 import { isGranted, type Passage, quoteOf } from "./Passage.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 import { referencesIn } from "./References.ts"
 
 /** Whatever is written so that people and filters read different things: unseen characters, lookalikes, spelling apart, codes (GATE-01, GATE-02). */
@@ -12,26 +13,26 @@ export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
   const strange = invisible.exec(plain) ?? /[^\P{C}\n]/u.exec(plain)
   if (strange !== null) found.push({ code: "hidden", quote: `U+${(strange[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` })
   for (const pattern of [disguised, letterDigits, codes]) {
-    for (const match of part.matchAll(pattern)) {
+    for (const match of matchesOf(part, pattern)) {
       if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: match[0] })
     }
   }
-  for (const match of part.matchAll(mixedWord)) {
+  for (const match of matchesOf(part, mixedWord)) {
     if (isMasked(match[0].toLowerCase()) && !granted.covers(match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: match[0] })
   }
-  for (const match of lower.matchAll(apart)) {
+  for (const match of matchesOf(lower, apart)) {
     const letters = match[0].replace(/[^a-z]/g, "")
     if (!abbreviations.has(letters) && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: quoteOf(passage, match.index, match.index + match[0].length) })
   }
   const references = referencesIn(lower)
-  for (const match of [...lower.matchAll(digitRun), ...lower.matchAll(brokenNumber), ...speltParts(lower)]) {
+  for (const match of [...matchesOf(lower, digitRun), ...matchesOf(lower, brokenNumber), ...speltParts(lower)]) {
     if (references.some((r) => r.from <= match.index && match.index + match[0].length <= r.to)) continue
     if (!isCounting(match[0]) && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "amount", quote: quoteOf(passage, match.index, match.index + match[0].length) })
   }
   for (const match of speltRomans(part)) {
     if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "amount", quote: match[0] })
   }
-  for (const match of lower.matchAll(brokenWord)) {
+  for (const match of matchesOf(lower, brokenWord)) {
     const isBroken = /[^a-z]/.test(match[0])
     if (isBroken && !isGranted(passage, match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: quoteOf(passage, match.index, match.index + match[0].length) })
   }

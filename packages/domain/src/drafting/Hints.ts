@@ -1,26 +1,27 @@
 import type { Objection } from "./Gate.ts"
 import { isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /** Amounts without a figure: arithmetic on the rate, vague sums, shares, numerals of other languages, Roman numerals (GATE-01). `judged` says what the figures already answer for. */
 export const checkHints = (passage: Passage, judged: (from: number, to: number) => boolean): ReadonlyArray<Objection> => {
   const { granted, lower, part } = passage
   const found: Array<Objection> = []
   for (const pattern of [arithmetic, vagueSums, foreignNumbers]) {
-    for (const match of lower.matchAll(pattern)) {
+    for (const match of matchesOf(lower, pattern)) {
       const to = match.index + match[0].length
       if (!judged(match.index, to) && !isGranted(passage, match.index, to) && !(/^(?:multipl|divid|times)/.test(match[0]) && (passage.brief.cpm ?? null) !== null) && !(inParts.test(match[0]) && isDenied(lower, match.index, to))) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
     }
   }
-  for (const match of lower.matchAll(scaleWords)) {
+  for (const match of matchesOf(lower, scaleWords)) {
     const to = match.index + match[0].length
     if (judged(match.index, to) || isGranted(passage, match.index, to) || isIdiom(lower, match.index, to)) continue
     found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
   }
-  for (const match of lower.matchAll(shares)) {
+  for (const match of matchesOf(lower, shares)) {
     const to = match.index + match[0].length
     if (!isGranted(passage, match.index, to) && !(/^ (?:\w+ )?(?:in advance|up ?-?front|deposit|before|now|first|on (?:signing|signature))\b/.test(lower.slice(to, to + 30)) && isDenied(lower, match.index, to)) && isShareOfMoney(lower, match.index, to)) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
   }
-  for (const match of part.matchAll(roman)) {
+  for (const match of matchesOf(part, roman)) {
     if (match[0] !== "" && romanValue(match[0].toUpperCase()) >= 50 && !/^m+$|^mix$|^di[mx]$/.test(match[0]) && !granted.covers(match.index, match.index + match[0].length)) found.push({ code: "amount", quote: match[0] })
   }
   return found

@@ -4,6 +4,7 @@ import { grantedTexts } from "./BriefTexts.ts"
 import { isCommonWord } from "./CommonWords.ts"
 import type { Objection } from "./Gate.ts"
 import type { Passage } from "./Passage.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /** What a creator is called: the name, and the handle with its "@" if there is one. */
 export const namesOf = ({ handle, name }: Pick<Influencer, "name" | "handle">): ReadonlyArray<string> => [name, ...handle === "" ? [] : [handle.startsWith("@") ? handle : `@${handle}`]]
@@ -28,7 +29,7 @@ export const checkOthers = (passages: ReadonlyArray<Passage>, brief: Brief, othe
 export const checkNames = ({ granted, part }: Passage): ReadonlyArray<Objection> => {
   const found: Array<Objection> = []
   for (const pattern of [handles, stranger]) {
-    for (const match of part.matchAll(pattern)) {
+    for (const match of matchesOf(part, pattern)) {
       if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "others", quote: match[0] })
     }
   }

@@ -2,6 +2,7 @@ import { type Normal, normalise, toOriginal } from "../reading/Normal.ts"
 import type { Brief } from "./Brief.ts"
 import { ownTerms } from "./OwnTerms.ts"
 import { findGranted, type Granted } from "./Granted.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /** One part of a mail as the gate reads it: subject, text or visible HTML. Offsets are those of `normal.lower`. */
 export interface Passage {
@@ -64,7 +65,7 @@ export const isAnsweredNo = (lower: string, from: number, to: number): boolean =
 /** "no", "not", "without" and the like govern what follows `before`: no "but" and no new subject in between. */
 export const negatedBefore = (before: string): boolean => {
   const clause = (before.split(/[;:]|\b(?:but|however|instead|only if|unless|though|although|yet|so)\b| - |\(/).at(-1) ?? "").replace(noDenial, "#")
-  const last = [...clause.matchAll(negator)].at(-1)
+  const last = matchesOf(clause, negator).at(-1)
   if (last === undefined) return false
   const between = clause.slice(last.index + last[0].length)
   return between.length <= 90 && !/,(?: and| plus)? (?:we|you|i|it|they|there|he|she|and)\b|\band (?:we|you|i|it|they|there)\b/.test(between)

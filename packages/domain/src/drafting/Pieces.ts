@@ -1,6 +1,7 @@
 import type { Deliverable, DeliverableKind } from "../deliverables/Deliverable.ts"
 import type { Objection } from "./Gate.ts"
 import { isDenied, isGranted, type Passage, quoteOf } from "./Passage.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /** Deliverables as prose names them: "two TikTok videos", "the reel", "a dedicated video". */
 export interface Piece {
@@ -19,7 +20,7 @@ export interface Piece {
 }
 
 export const piecesIn = (lower: string, deliverables: ReadonlyArray<Deliverable>): ReadonlyArray<Piece> =>
-  [...lower.matchAll(piece)].flatMap((match): ReadonlyArray<Piece> => {
+  matchesOf(lower, piece).flatMap((match): ReadonlyArray<Piece> => {
     const [whole, count = "", adjectives = "", noun = ""] = match
     const next = lower.slice(match.index + whole.length, match.index + whole.length + 8)
     const kindPattern = noun === "short" && !/youtube|yt/.test(adjectives) && !shortEnds.test(next) ? null : meaning(adjectives, noun)

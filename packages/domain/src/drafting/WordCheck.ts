@@ -5,13 +5,14 @@ import { limitRules } from "./LimitRules.ts"
 import { keepsQuiet } from "./OtherFrames.ts"
 import { isAnsweredNo, isDenied, isGranted, type Passage, quoteOf, sentenceAt } from "./Passage.ts"
 import { promiseRules } from "./PromiseRules.ts"
+import { matchesOf } from "../reading/matchesOf.ts"
 
 /** The words that the brief does not grant, in one part of a mail (GATE-02). */
 export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
   const found: Array<Objection> = []
   const { brief, lower } = passage
   for (const { code, deniable, pattern } of [...agreementRules(brief), ...promiseRules(brief), ...limitRules(brief), ...conductRules]) {
-    for (const match of lower.matchAll(pattern)) {
+    for (const match of matchesOf(lower, pattern)) {
       const to = match.index + match[0].length
       // Brackets that stand in the team's own names are no placeholder's.
       const named = code === "placeholder" && isGranted(passage, match.index, match.index + 1) && isGranted(passage, to - 1, to)
@@ -19,7 +20,7 @@ export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
       found.push({ code, quote: quoteOf(passage, match.index, to) })
     }
   }
-  for (const match of passage.part.matchAll(shouted)) {
+  for (const match of matchesOf(passage.part, shouted)) {
     if (!passage.granted.covers(match.index, match.index + match[0].length)) found.push({ code: "placeholder", quote: match[0] })
   }
   return found

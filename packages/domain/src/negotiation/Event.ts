@@ -6,8 +6,15 @@ import { Cents } from "../Money.ts"
 import { Views } from "../Views.ts"
 import { ConcernKind, Counterparty, ReplyReading } from "../reading/ReplyReading.ts"
 import { Lever } from "../strategy/Lever.ts"
+import { Pace, PaceName } from "../strategy/Pace.ts"
 import { MailPurpose } from "./MailPurpose.ts"
 import { Held } from "./State.ts"
+
+/** Another move, and why it was not made. Minor units. */
+export const Rejected = Schema.Struct({
+  move: Schema.Literal("accept", "counter", "hold", "last_word", "walk"), rate: Schema.NullOr(Schema.NonNegativeInt), why: Schema.String
+})
+export type Rejected = typeof Rejected.Type
 
 /** The figures a number was decided from, so that it can be explained and reproduced (STRAT-06). Minor units. */
 export const Why = Schema.Struct({
@@ -22,7 +29,12 @@ export const Why = Schema.Struct({
   ceiling: Cents,
   ceilingFrom: Schema.Literal("cpm", "roster", "budget"),
   floor: Cents,
-  approvalAbove: Schema.NullOr(Cents)
+  approvalAbove: Schema.NullOr(Cents),
+  opening: Schema.optional(Schema.Int),
+  pace: Schema.optional(Schema.Union(PaceName, Pace)),
+  /** What the rule made of their asks: where they seem to be going, and how far the last came down. Absent in events from before it looked. */
+  inputs: Schema.optional(Schema.Struct({ settlement: Schema.NullOr(Schema.Int), theirMove: Schema.NullOr(Schema.Int) })),
+  rejected: Schema.optional(Schema.Array(Rejected))
 })
 export type Why = typeof Why.Type
 

@@ -3,7 +3,7 @@ import { budgetFree, seatFree } from "../ledger/Ledger.ts"
 import { type Cents, cents, inCurrency } from "../Money.ts"
 import type { ConcernKind, ReplyReading } from "../reading/ReplyReading.ts"
 import { limitsFor, type CreatorLimits } from "../strategy/Limits.ts"
-import { nextMove } from "../strategy/NextMove.ts"
+import { boundedMove } from "./boundedMove.ts"
 import type { Command } from "./Command.ts"
 import type { Context, Decided } from "./decide.ts"
 import type { Event } from "./Event.ts"
@@ -146,11 +146,7 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
   // "More, please" without a figure does not renew an old ask: nothing is conceded to it, and nothing closed at it.
   if (ask === null && (core.asks.at(-1) ?? Infinity) < (core.offers.at(-1) ?? 0)) return [escalated(command, "no_figure_named", null)]
   const asks = ask === null ? [] : core.asks
-  const next = nextMove(
-    { offers: core.offers, asks, firm: core.firm, package: core.tier },
-    limits,
-    campaign.policy
-  )
+  const next = boundedMove(core, asks, limits, context)
   const why = whyOf(core, next, limits, campaign.policy)
   // A price answers no wish about the terms: a person settles those, knowing what we would have said.
   if (wishes && next._tag !== "Walk" && next._tag !== "Escalate") {

@@ -4,7 +4,9 @@ import { instant } from "../Instant.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
 import { cents } from "../Money.ts"
+import { openingOf } from "../strategy/Concession.ts"
 import { type CreatorLimits, limitsFor } from "../strategy/Limits.ts"
+import type { Strategy } from "../strategy/Strategy.ts"
 import { answerReply } from "./answerReply.ts"
 import type { Command } from "./Command.ts"
 import type { Event } from "./Event.ts"
@@ -20,6 +22,8 @@ export interface Context {
   readonly ledger: LedgerView
   /** A mail of this negotiation is on its way out, its outcome not yet known. */
   readonly dispatching: boolean
+  /** What answers their asks instead of Parley's own strategy, e.g. a baseline in a simulation; the limits bound it all the same. */
+  readonly nextMove?: Strategy
 }
 
 export type Decided = Either.Either<ReadonlyArray<Event>, Refusal>
@@ -112,7 +116,9 @@ const opened = ({ at, by }: Command, context: Context): Either.Either<Event, Ref
 const openingOffer = (mail: number, command: Command, context: Context): Either.Either<Event, Refusal> =>
   Either.flatMap(priced(context), (limits): Either.Either<Event, Refusal> => {
     const { at, by } = command
-    const rate = cents(Math.max(Math.min(limits.target, limits.ceilingBeforeBudget), limits.floor))
+    const { policy } = context.campaign
+    const wanted = openingOf(limits.target, policy.opening)
+    const rate = cents(Math.max(Math.min(wanted, limits.ceilingBeforeBudget), limits.floor))
     if (rate < 1) return noPrice(limits, context)
     if (rate > limits.ceilingBeforeBudget) {
       return Either.right({ _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at })
@@ -120,7 +126,8 @@ const openingOffer = (mail: number, command: Command, context: Context): Either.
     if (rate > budgetFree(context.ledger) || !seatFree(context.ledger)) {
       return Either.right({ _tag: "BudgetAwaited", needed: rate, free: cents(budgetFree(context.ledger)), at })
     }
-    const why = whyOf(null, { reason: rate === limits.floor && rate > limits.target ? "opening_at_minimum" : "opening_at_target", planned: rate }, limits, context.campaign.policy)
+    const reason = rate === limits.floor && rate > wanted ? "opening_at_minimum" : wanted < limits.target ? "opening_under_target" : "opening_at_target"
+    const why = whyOf(null, { reason, planned: rate }, limits, policy)
     return Either.right(offer({
       mail, purpose: "opening", rate, tier: context.campaign.packages[0].tier, lever: null, final: false,
       held: heldFor(rate, context.campaign), reply: null, why, by, at

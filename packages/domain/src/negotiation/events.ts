@@ -32,17 +32,21 @@ export const confirm = (
 })
 
 /** The figures behind a number, for `explain`. */
-export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy): Why => ({
-  reason: reason.reason,
-  planned: reason.planned === null ? null : cents(reason.planned),
-  round: core?.offers.length ?? 0,
-  rounds: policy.rounds,
-  offers: core?.offers ?? [],
-  asks: core?.asks ?? [],
-  firm: core?.firm ?? false,
-  target: limits.target,
-  ceiling: limits.ceiling,
-  ceilingFrom: limits.ceilingFrom,
-  floor: limits.floor,
-  approvalAbove: limits.approvalAbove
-})
+export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy): Why => {
+  const { firm = false, asks = [], offers = [] } = core ?? {}
+  const { inputs, planned } = reason
+  const { ceiling, ceilingFrom, floor, approvalAbove, target } = limits
+  const { opening, pace, rounds } = policy
+  const plannedCents = planned === null ? null : cents(planned)
+  if (inputs === undefined) {
+    return { reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove }
+  }
+  // every decision comes by here: one literal, no spread
+  const why = {
+    reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove,
+    inputs: { settlement: inputs.settlement, theirMove: inputs.theirMove }, rejected: reason.rejected ?? []
+  }
+  return opening === undefined && pace === undefined
+    ? why
+    : { ...why, ...(opening === undefined ? {} : { opening }), ...(pace === undefined ? {} : { pace }) }
+}

@@ -3,15 +3,18 @@ import { cpmOfRate } from "../Cpm.ts"
 import type { Currency } from "../Currency.ts"
 import { cents, formatMoney } from "../Money.ts"
 import { nextMove } from "../strategy/NextMove.ts"
-import type { Why } from "./Event.ts"
+import type { Rejected, Why } from "./Event.ts"
 
 /** Why a number is what it is, line by line, with the rule run again on the same figures (STRAT-06). `rate` in minor units; null where none was decided. */
 export const explainWhy = (why: Why, rate: number | null, views: number, currency: Currency): ReadonlyArray<string> => {
   const money = (amount: number) => formatMoney(cents(amount), currency)
   const cpm = (amount: number) => Either.match(cpmOfRate(amount, views), { onLeft: () => "?", onRight: (value) => money(value) })
   const list = (amounts: ReadonlyArray<number>) => amounts.length === 0 ? "none" : amounts.map(money).join(", ")
-  const again = nextMove({ offers: why.offers, asks: why.asks, firm: why.firm, package: 1 }, why, { rounds: why.rounds })
+  const again = nextMove(
+    { offers: why.offers, asks: why.asks, firm: why.firm, package: 1 }, why, { rounds: why.rounds, opening: why.opening, pace: why.pace }
+  )
   const againRate = "rate" in again ? again.rate : null
+  const { settlement = null, theirMove = null } = why.inputs ?? {}
   return [
     `rule: ${why.reason.replaceAll("_", " ")}`,
     ...(rate === null ? [] : [`rate: ${money(rate)}, a CPM of ${cpm(rate)} on ${views.toLocaleString("en-US")} views`]),
@@ -19,7 +22,16 @@ export const explainWhy = (why: Why, rate: number | null, views: number, currenc
     ...(why.floor === 0 ? [] : [`we offer no less than ${money(why.floor)}`]),
     ...(why.approvalAbove === null ? [] : [`above ${money(why.approvalAbove)} a person decides`]),
     `round ${why.round} of ${why.rounds}; our offers before: ${list(why.offers)}; their asks: ${list(why.asks)}${why.firm ? " (firm)" : ""}`,
+    ...(settlement === null ? [] : [`they seem to settle at about ${money(settlement)}${theirMove === null ? "" : `; their last ask ${movement(theirMove, money)}`}`]),
     ...(why.planned === null ? [] : [`the schedule allowed ${money(why.planned)} in this round`]),
-    againRate === rate ? "decided again from these figures: the same number" : "a person's decision, or the opening's own rule, set this number"
+    ...(why.rejected ?? []).map((one) => `not ${notDone[one.move]}${one.rate === null ? "" : ` ${money(one.rate)}`}: ${one.why.replaceAll("_", " ")}`),
+    againRate === rate ? "decided again from these figures: the same number" : "a person's decision, the opening's own rule or an earlier version set this number"
   ]
+}
+
+const movement = (move: number, money: (amount: number) => string): string =>
+  move > 0 ? `came down by ${money(move)}` : move < 0 ? `rose by ${money(-move)}` : "did not move"
+
+const notDone: Readonly<Record<Rejected["move"], string>> = {
+  accept: "accepted at", counter: "countered with", hold: "held at", last_word: "ended with a last word of", walk: "left"
 }

@@ -6,6 +6,7 @@ import { isFiller, isPlainYes, isSignature } from "./PlainWords.ts"
 import { kindsNamed } from "./PricePart.ts"
 import * as Risk from "./Risk.ts"
 import type { Sentence } from "./Sentences.ts"
+import { matchesOf } from "./matchesOf.ts"
 
 /** What the sentences of a reply are read against. */
 export interface AcceptanceContext {
@@ -129,7 +130,7 @@ const item = "(?:(?:the|my|a|an|one|two|three|four|five|six|seven|eight|nine|ten
 const packageList = new RegExp(`\\b${item}(?:(?:,? (?:and|with|plus|&) |, | ?\\+ ?|/)${item}){0,5}\\b`, "g")
 
 const isPackage = (list: string, deliverables: ReadonlyArray<Deliverable>): boolean => {
-  const named = [...list.matchAll(deliverableNoun)].map((m) => kindsNamed(m[0], deliverables))
+  const named = matchesOf(list, deliverableNoun).map((m) => kindsNamed(m[0], deliverables))
   return named.every((kinds) => kinds.length > 0) && deliverables.every((d) => named.some((kinds) => kinds.includes(d.kind)))
 }
 
@@ -167,7 +168,7 @@ const isFree = (clause: string, at: Place, { deliverables, names }: AcceptanceCo
   if (Risk.hardRisk(clause) || Cues.change.test(clause)) return false
   if (Risk.softRisk(clause) && (at.inYes || Risk.namesTerm(clause))) return false
   if (Cues.acceptance.test(clause) || aboutYes.test(clause) && (at.inYes || /[#%]|\b(?:accept\w*|agree(?:d|s|ing)?|deal)\b/.test(clause))) return false
-  if ([...clause.matchAll(deliverableNoun)].some((m) => !/^(?:posts?|shorts?)$/.test(m[0]) && kindsNamed(m[0], deliverables).length === 0)) return false
+  if (matchesOf(clause, deliverableNoun).some((m) => !/^(?:posts?|shorts?)$/.test(m[0]) && kindsNamed(m[0], deliverables).length === 0)) return false
   if (at.asks) return Cues.logistics.test(clause) || at.ordinary
   return !at.seen || at.ordinary || at.aside && !Risk.namesTerm(clause) && !binding.test(clause)
 }

@@ -5,6 +5,7 @@ import { type FigureKind, kindOf, taken } from "./FigureKind.ts"
 import { type Normal, normalise, toOriginal } from "./Normal.ts"
 import { findNumberWords, scales } from "./NumberWords.ts"
 import type { Span } from "./ReplyReading.ts"
+import { matchesOf } from "./matchesOf.ts"
 
 /** A figure in a text, in whatever notation (READ-02, GATE-01). Its value is `coefficient / 10 ** scale`, exactly. */
 export interface Figure {
@@ -97,7 +98,7 @@ const multiplier =
 /** Numbers in digits and in words, without currency, in order. */
 const tokens = (lower: string): ReadonlyArray<Raw> => {
   const found: Array<Raw> = []
-  for (const match of lower.matchAll(number)) {
+  for (const match of matchesOf(lower, number)) {
     const from = match.index
     let to = from + match[0].length
     if (from < (found[found.length - 1]?.to ?? 0)) continue

@@ -4,6 +4,7 @@ import type { ReadingContext } from "../ports/ReplyReader.ts"
 import { type Figure, mayBePrice, minorOf } from "./Amounts.ts"
 import type { Normal } from "./Normal.ts"
 import { type PricePart, pricePart } from "./PricePart.ts"
+import { matchesOf } from "./matchesOf.ts"
 
 /** The figure they would do it for, and what else the text names (READ-02). Offsets are those of the normalised text. */
 export interface Found {
@@ -126,7 +127,7 @@ const underTerm = (left: string, right: string, minor: number | null, offer: num
 
 const clipLeft = (text: string, at = /[.!?;\n](?=\s)|\n| but | however | though /g): string => {
   let from = 0
-  for (const match of text.matchAll(at)) from = match.index + match[0].length
+  for (const match of matchesOf(text, at)) from = match.index + match[0].length
   return text.slice(from)
 }
 const clipRight = (text: string): string => text.split(/[.!?;](?:\s|$)|\n| but | however | \((?![^)]{0,30}(?:total|each|per|usd|eur|gbp))/)[0] ?? ""

@@ -4,6 +4,20 @@
  * lower case; `#` stands for a figure equal to our offer, `%` for our whole package, `@` for the name of who speaks.
  */
 export const commits = (clause: string): boolean => {
+  const known = memory.get(clause)
+  if (known !== undefined) return known
+  const is = doesCommit(clause)
+  // clauses are short and come again and again: "that works for me"
+  if (memory.size >= 2_000) memory.clear()
+  if (clause.length <= 200) memory.set(clause, is)
+  return is
+}
+
+const memory = new Map<string, boolean>()
+
+const doesCommit = (clause: string): boolean => {
+  // our own figure stands as `#`; with another one it is no mere commitment, and "100%" is the only figure in the parts
+  if (/\d/.test(clause.replaceAll("100%", ""))) return false
   // "done with this" ends it
   if (/^(?:all )?done with\b/.test(clause)) return false
   const bare = clause.replace(opener, "")

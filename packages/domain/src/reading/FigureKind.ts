@@ -1,3 +1,4 @@
+import { matchesOf } from "./matchesOf.ts"
 /** What a figure counts. `number` is a bare figure that nothing around it explains: it may be a price. */
 export type FigureKind =
   | "money" | "number" | "percentage" | "count" | "date" | "year" | "time" | "duration" | "phone" | "quantity" | "cpm"
@@ -54,7 +55,7 @@ export const kindOf = (lower: string, figure: Candidate, theirs: boolean): Figur
  */
 export const taken = (lower: string, theirs: boolean): ReadonlyArray<{ readonly from: number; readonly to: number; readonly kind: FigureKind }> =>
   (theirs ? [...patterns, ...names] : patterns).flatMap(([kind, pattern]) =>
-    [...lower.matchAll(pattern)].filter((m) => /\d/.test(m[0])).map((m) => ({ from: m.index, to: m.index + m[0].length, kind })))
+    matchesOf(lower, pattern).filter((m) => /\d/.test(m[0])).map((m) => ({ from: m.index, to: m.index + m[0].length, kind })))
 
 const months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 const patterns: ReadonlyArray<readonly [FigureKind, RegExp]> = [

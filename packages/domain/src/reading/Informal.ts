@@ -1,3 +1,4 @@
+import { matchesOf } from "./matchesOf.ts"
 /**
  * Spells out, in place, words as people type them on a phone: "im" becomes "i'm", "pls" becomes "please". Every unit of the new
  * word stands where the old word stood. Words that mean something else too ("id", "ill", "its") change only before what follows the pronoun.
@@ -6,7 +7,7 @@ export const spellOut = (chars: Array<string>, starts: Array<number>, ends: Arra
   const text = chars.join("").toLowerCase()
   // a letter whose lower case is longer would shift what follows
   if (text.length !== chars.length) return
-  const found = [...text.matchAll(informal)].flatMap((match) => {
+  const found = matchesOf(text, informal).flatMap((match) => {
     const plain = words[match[0]]
     return plain === undefined ? [] : [{ at: match.index, length: match[0].length, plain }]
   })

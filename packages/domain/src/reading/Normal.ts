@@ -22,7 +22,13 @@ export const normalise = (original: string): Normal => {
   const starts: Array<number> = []
   const ends: Array<number> = []
   let at = 0
-  for (const point of original) {
+  if (plain.test(original)) {
+    for (; at < original.length; at++) {
+      chars.push(original.charAt(at))
+      starts.push(at)
+      ends.push(at + 1)
+    }
+  } else for (const point of original) {
     const next = at + point.length
     for (const unit of normalPoint(point).split("")) {
       chars.push(unit)
@@ -34,7 +40,7 @@ export const normalise = (original: string): Normal => {
   unmask(chars)
   spellOut(chars, starts, ends)
   const text = chars.join("")
-  const lower = chars.map((c) => { const l = c.toLowerCase(); return l.length === 1 ? l : c }).join("")
+  const lower = plain.test(text) ? text.toLowerCase() : chars.map((c) => { const l = c.toLowerCase(); return l.length === 1 ? l : c }).join("")
   return { text, lower, starts, ends }
 }
 
@@ -57,6 +63,8 @@ export const invisible =
   /\u034F|[\u17B4\u17B5]|[\u180B-\u180F]|[\uFE00-\uFE0F]|[\u00AD\u061C\u115F\u1160\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/u
 
 const ascii = /^[\x20-\x7E\n]$/
+/** Most mail: every unit stands for itself. */
+const plain = /^[\x20-\x7E\n]*$/
 const spaces = /^[\t\r\v\f\u0085\p{Zs}]$/u
 const dashes = /^[\u2010-\u2015\u2212\u2043\uFE58\uFE63\uFF0D]$/u
 const quotes = /^[\u2018\u2019\u201A\u201B\u2032\u00B4\u02BC\u02B9\u055A\uFF07]$/u
@@ -96,9 +104,12 @@ const lookalikes: Readonly<Record<string, string>> = {
 }
 const digitLookalikes: Readonly<Record<string, string>> = { O: "0", o: "0", I: "1", l: "1", "|": "1" }
 const wordChar = /[\p{L}\p{N}|]/u
+const mayMask = /[^\n -~]|\d[.,]*[OoIl|]|[OoIl|][.,]*\d/u
 
 /** Replaces, in place, foreign letters inside Latin words and letters that stand for digits inside numbers. */
 const unmask = (chars: Array<string>): void => {
+  // nothing to replace: no foreign letter, and no figure beside which a letter could stand for a digit
+  if (!mayMask.test(chars.join(""))) return
   let from = 0
   while (from < chars.length) {
     if (!wordChar.test(chars[from] ?? "")) { from++; continue }

@@ -1,3 +1,5 @@
+import { matchesOf } from "./matchesOf.ts"
+
 /** A number in English words; `hundredths` is its value times 100, `scaled` whether it says hundred, thousand, grand or more. */
 export interface NumberWords {
   readonly from: number
@@ -12,6 +14,7 @@ export const findNumberWords = (lower: string): ReadonlyArray<NumberWords> => {
   const found: Array<NumberWords> = []
   let i = 0
   while (i < tokens.length) {
+    if (!starters.has(tokens[i]?.word ?? "")) { i++; continue }
     const parsed = parseAt(tokens, i)
     if (parsed === null) { i++; continue }
     found.push(parsed.number)
@@ -28,6 +31,8 @@ interface Token {
   readonly joined: boolean
 }
 
+const letters = /[a-z]+/g
+
 const units: Readonly<Record<string, number>> = {
   zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9
 }
@@ -43,10 +48,13 @@ export const scales: Readonly<Record<string, number>> = {
   mil: 1_000_000, mill: 1_000_000, million: 1_000_000, crore: 10_000_000, billion: 1_000_000_000
 }
 
+/** The words a number can begin with. */
+const starters: ReadonlySet<string> = new Set([...Object.keys(units), ...Object.keys(teens), ...Object.keys(tens), "hundred", "a", "an", "half", "quarter", "couple"])
+
 const tokenise = (lower: string): ReadonlyArray<Token> => {
   const tokens: Array<Token> = []
   let last = -1
-  for (const match of lower.matchAll(/[a-z]+/g)) {
+  for (const match of matchesOf(lower, letters)) {
     const from = match.index
     const joined = last >= 0 && /^(?: {1,2}|-| - |, )$/.test(lower.slice(last, from))
     last = from + match[0].length

@@ -1,71 +1,17 @@
-import type { Lever } from "./Lever.ts"
+import { mostOnPath, offerNext, type Zone, zoneOf } from "./Concession.ts"
+import { findProblem } from "./findProblem.ts"
+import { chooseLever } from "./Levers.ts"
+import type { ConcessionPolicy, Inputs, Limits, Move, Position, Rejected } from "./Move.ts"
+import { paceOf } from "./Pace.ts"
+import { settlementOf } from "./Settlement.ts"
 
-/** How the talks stand. Amounts are whole minor units of one currency. */
-export interface Position {
-  /** Rates we have sent for this package, the opening first. Empty before the opening. */
-  readonly offers: ReadonlyArray<number>
-  /** Rates they have asked for, oldest first; the last one stands. Empty when they named none yet. */
-  readonly asks: ReadonlyArray<number>
-  /** Their last ask is their final word. */
-  readonly firm: boolean
-  /** The package on the table: 1 is the largest. */
-  readonly package: 1 | 2 | 3
-}
-
-/** What may be paid for the package on the table; minor units. */
-export interface Limits {
-  /** Where we open. */
-  readonly target: number
-  /** Never more than this: the lowest of the CPM ceiling, the roster's maximum and the free budget. */
-  readonly ceiling: number
-  /** We offer no less than this; a lower ask may be accepted all the same. */
-  readonly floor: number
-}
-
-/** How to concede. */
-export interface ConcessionPolicy {
-  /** Counter-offers we make on our own; a human decides after them. Whole, 1 to 20. */
-  readonly rounds: number
-}
-
-/** Why this move: the rule that decided, and the rate the schedule had planned for this round, if it got that far. */
-export interface Reason {
-  readonly reason: string
-  readonly planned: number | null
-}
-
-/** Agree at their standing ask. */
-export interface Accept extends Reason {
-  readonly _tag: "Accept"
-  readonly rate: number
-}
-
-/** Offer this rate for this package. `final` when we will not go further. */
-export interface Counter extends Reason {
-  readonly _tag: "Counter"
-  readonly rate: number
-  readonly package: 1 | 2 | 3
-  readonly lever: Lever | null
-  readonly final: boolean
-}
-
-/** A human decides. */
-export interface Escalate extends Reason {
-  readonly _tag: "Escalate"
-}
-
-/** Leave politely. */
-export interface Walk extends Reason {
-  readonly _tag: "Walk"
-}
-
-/** What to do next; plain data. */
-export type Move = Accept | Counter | Escalate | Walk
+export type { Accept, ConcessionPolicy, Counter, Escalate, Inputs, Limits, Move, Position, Reason, Rejected, Walk } from "./Move.ts"
 
 /**
- * The next move of a disciplined negotiator: opens at the target, concedes in equal steps to the ceiling over the
- * policy's rounds, accepts any ask at or under its next offer, and in the last round any ask within the ceiling. It
- * never offers above the ask or the ceiling, and never less than it offered before (STRAT-01 to STRAT-04).
+ * The next move of a disciplined negotiator: opens at the target, then goes towards where the counterparty seems to settle, never past a
+ * last word a little under the ceiling. It accepts any ask at or under the most that it would offer next, a firm one within the ceiling at
+ * once, and in the last round any within the ceiling. It never offers above the ask or the ceiling, and never less than it offered before
+ * (STRAT-01 to STRAT-04).
  *
  * Pure and total: the same input gives the same move, and input that makes no sense (a negative amount, a fraction, 0
  * rounds) is an `Escalate` whose reason starts with "invalid" and names the field.
@@ -74,85 +20,120 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
   const problem = findProblem(position, limits, policy)
   if (problem !== null) return { _tag: "Escalate", reason: `invalid ${problem}`, planned: null }
 
-  const { target, ceiling, floor } = limits
-  const ask = position.asks.at(-1)
-  const last = position.offers.at(-1)
-  const round = position.offers.length
+  const { asks, offers } = position
+  const { ceiling, floor } = limits
+  const { rounds } = policy
+  const round = offers.length
+  const ask = asks.at(-1)
+  const before = asks.at(-2)
+  const last = offers.at(-1)
+  const pace = paceOf(policy.pace)
+  const paced = Math.min(rounds, pace.lastWordAfter)
+  const settlement = ask === undefined ? null : settlementOf(asks, Math.min(ask, last ?? limits.target), Math.max(1, paced - round), pace)
+  const inputs: Inputs = {
+    settlement: settlement === null ? null : Math.round(settlement),
+    theirMove: ask === undefined || before === undefined ? null : before - ask, round, rounds
+  }
 
-  if (ask !== undefined && last !== undefined && ask <= Math.min(last, ceiling)) {
-    return { _tag: "Accept", rate: ask, reason: "ask_at_or_under_our_offer", planned: last }
+  if (ask !== undefined && last !== undefined && ask <= last && ask <= ceiling) {
+    return { _tag: "Accept", rate: ask, reason: "ask_at_or_under_our_offer", planned: last, inputs, rejected: none }
   }
   // No offer can be made: it would be nothing, or under the floor, or under what we offered before.
   const blocked = ceiling === 0 ? "nothing_left_to_offer" : floor > ceiling ? "minimum_over_ceiling" : last !== undefined && last > ceiling ? "our_offer_over_ceiling" : null
   if (blocked !== null) {
     return ask !== undefined && ask <= ceiling
-      ? { _tag: "Accept", rate: ask, reason: "ask_within_limits", planned: null }
-      : { _tag: "Escalate", reason: blocked, planned: null }
+      ? { _tag: "Accept", rate: ask, reason: "ask_within_limits", planned: null, inputs, rejected: [{ move: "counter", rate: null, why: blocked }] }
+      : { _tag: "Escalate", reason: blocked, planned: null, inputs, rejected: ask === undefined ? none : [{ move: "accept", rate: ask, why: "over_limits" }] }
   }
 
-  const planned = Math.max(last ?? 0, floor, plannedRate(target, ceiling, round, policy.rounds))
-  const next = Math.min(planned, ceiling)
+  const zone = zoneOf(limits, policy.opening, pace)
+  const path = mostOnPath(position, limits, paced, zone, pace)
+  // Who held beyond the limits hears our last word when they hold again, so an ask at or under it is accepted, too.
+  const planned = hasHeldBeyond(asks, asks.length - 2, ceiling) ? Math.max(path, zone.lastWord) : path
 
-  if (ask === undefined) {
-    if (last === undefined) return { _tag: "Counter", rate: next, package: position.package, lever: null, final: false, reason: "opening", planned: next }
-    // They want more and named no figure: holding asks for one, moving would be bidding against ourselves.
-    return position.offers.at(-2) === last
-      ? { _tag: "Escalate", reason: "no_figure_named", planned: next }
-      : { _tag: "Counter", rate: Math.max(last, floor), package: position.package, lever: null, final: false, reason: "hold_for_their_figure", planned: next }
+  if (ask === undefined || settlement === null) return withoutFigure(position, floor, planned, inputs)
+  if (ask <= planned) {
+    return { _tag: "Accept", rate: ask, reason: "ask_at_or_under_our_next_offer", planned, inputs, rejected: lower(last, "we_would_offer_as_much") }
   }
-  if (ask <= next) return { _tag: "Accept", rate: ask, reason: "ask_at_or_under_our_next_offer", planned: next }
-  if (ask <= ceiling && (position.firm || round >= policy.rounds)) {
-    return { _tag: "Accept", rate: ask, reason: position.firm ? "firm_ask_within_limits" : "last_round", planned: next }
+  const offer = offerNext(position, limits, paced, zone, pace, settlement, path)
+  const isLastRound = round >= rounds || last !== undefined && last >= zone.lastWord
+  if (ask <= ceiling && (position.firm || isLastRound)) {
+    return position.firm
+      ? { _tag: "Accept", rate: ask, reason: "firm_ask_within_limits", planned, inputs, rejected: [{ move: "counter", rate: offer, why: "haggling_loses_a_final_ask" }] }
+      : { _tag: "Accept", rate: ask, reason: "last_round", planned, inputs, rejected: [{ move: "counter", rate: offer, why: "no_round_left_to_hear_the_answer" }] }
   }
+  const lever = round < rounds && last !== undefined && limits.levers !== undefined && !position.firm
+    ? pullLever(position, limits, ask, last, offer, planned, inputs)
+    : null
+  if (lever !== null) return lever
   if (ask > ceiling) {
-    if (position.firm) return { _tag: "Walk", reason: "firm_ask_over_limits", planned: next }
-    if (isStuck(position.asks)) return { _tag: "Walk", reason: "ask_over_limits_not_moving", planned: next }
-    if (last !== undefined && last >= ceiling) return leaveOrStretch(ask, ceiling, next)
+    const leave = leaving(position, ask, zone, rounds, planned, inputs)
+    if (leave !== null) return leave
+    if (isStuck(asks, ceiling)) {
+      return {
+        _tag: "Counter", rate: zone.lastWord, package: position.package, lever: null, final: true, reason: "last_word", planned: zone.lastWord, inputs,
+        rejected: [{ move: "accept", rate: ask, why: "over_limits" }, { move: "counter", rate: offer, why: "they_answer_no_step" }, { move: "walk", rate: null, why: "our_last_word_is_untold" }]
+      }
+    }
   }
-  if (round > policy.rounds) return { _tag: "Escalate", reason: "rounds_used_up", planned: next }
   return {
-    _tag: "Counter", rate: next, package: position.package, lever: null, final: next >= ceiling || round >= policy.rounds,
-    reason: "concession", planned: next
+    _tag: "Counter", rate: offer, package: position.package, lever: null, final: offer >= zone.lastWord || round >= rounds,
+    reason: "concession", planned, inputs,
+    rejected: [
+      { move: "accept", rate: ask, why: ask > ceiling ? "over_limits" : "over_our_next_offer" },
+      last !== undefined && last < offer ? { move: "hold", rate: last, why: "standing_still_loses_them" } : { move: "last_word", rate: zone.lastWord, why: "rounds_are_left" }
+    ]
   }
 }
 
-/** Offer number `round` (0 is the opening) on the straight line from target to ceiling; half up. */
-const plannedRate = (target: number, ceiling: number, round: number, rounds: number): number => {
-  if (target >= ceiling) return ceiling
-  const step = Math.min(round, rounds)
-  return target + Math.floor(((ceiling - target) * step * 2 + rounds) / (rounds * 2))
+/** They want more and named no figure: holding asks for one, moving would be bidding against ourselves. */
+const withoutFigure = ({ offers, package: tier }: Position, floor: number, planned: number, inputs: Inputs): Move => {
+  const last = offers.at(-1)
+  if (last === undefined) return { _tag: "Counter", rate: planned, package: tier, lever: null, final: false, reason: "opening", planned, inputs, rejected: none }
+  return offers.at(-2) === last
+    ? { _tag: "Escalate", reason: "no_figure_named", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }, { move: "hold", rate: last, why: "held_already" }] }
+    : { _tag: "Counter", rate: Math.max(last, floor), package: tier, lever: null, final: false, reason: "hold_for_their_figure", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }] }
 }
 
-/** Three asks in a row without moving down: more offers would not bring them down either. */
-const isStuck = (asks: ReadonlyArray<number>): boolean =>
-  asks.length >= 3 && asks.at(-1) === asks.at(-2) && asks.at(-2) === asks.at(-3)
-
-/** Our last word is out and they still want more: within a tenth a human may stretch, beyond it we leave. */
-const leaveOrStretch = (ask: number, ceiling: number, planned: number): Move =>
-  ask * 10 <= ceiling * 11
-    ? { _tag: "Escalate", reason: "ask_just_over_limits", planned }
-    : { _tag: "Walk", reason: "ask_over_limits", planned }
-
-const largest = 1_000_000_000_000
-
-const findProblem = (position: Position, limits: Limits, policy: ConcessionPolicy): string | null => {
-  if (!isObject(position)) return "position: expected an object"
-  if (!isObject(limits)) return "limits: expected an object"
-  if (!isObject(policy)) return "policy: expected an object"
-  if (!Array.isArray(position.offers)) return "position.offers: expected a list"
-  if (!Array.isArray(position.asks)) return "position.asks: expected a list"
-  if (!position.offers.every(isAmount)) return "position.offers: expected whole minor units, 0 to 10^12"
-  if (!position.asks.every(isAsk)) return "position.asks: expected whole minor units, 1 to 10^12"
-  if (!isAmount(limits.target) || limits.target === 0) return "limits.target: expected whole minor units, 1 to 10^12"
-  if (!isAmount(limits.ceiling)) return "limits.ceiling: expected whole minor units, 0 to 10^12"
-  if (!isAmount(limits.floor)) return "limits.floor: expected whole minor units, 0 to 10^12"
-  if (!Number.isInteger(policy.rounds) || policy.rounds < 1 || policy.rounds > 20) return "policy.rounds: expected a whole number, 1 to 20"
-  return null
+/** From the second counter-offer on something else than money, where it does more for the gap than it costs (LEVER-01). */
+const pullLever = (position: Position, limits: Limits, ask: number, last: number, offer: number, planned: number, inputs: Inputs): Move | null => {
+  if (limits.levers === undefined || position.offers.length < 2) return null
+  const gap = { ask, last, next: offer, package: position.package, limits, used: position.levers ?? [] }
+  const choice = chooseLever(gap, limits.levers)
+  return choice === null ? null : {
+    _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: false, reason: "lever", planned, inputs,
+    rejected: [{ move: "accept", rate: ask, why: ask > limits.ceiling ? "over_limits" : "over_our_next_offer" }, { move: "counter", rate: offer, why: "the_lever_does_more_for_less" }]
+  }
 }
 
-/** Whoever calls from plain JavaScript may pass anything. */
-const isObject = (value: unknown): boolean => typeof value === "object" && value !== null
+/** Whether an ask over the ceiling ends it; null while there is something to say. */
+const leaving = ({ asks, firm, offers }: Position, ask: number, { ceiling, lastWord }: Zone, rounds: number, planned: number, inputs: Inputs): Move | null => {
+  const last = offers.at(-1)
+  const rejected: ReadonlyArray<Rejected> = [{ move: "accept", rate: ask, why: "over_limits" }]
+  if (firm) return { _tag: "Walk", reason: "firm_ask_over_limits", planned, inputs, rejected }
+  if (isStuck(asks, ceiling) && ask > ceiling * outOfReach) return { _tag: "Walk", reason: "ask_over_limits_not_moving", planned, inputs, rejected }
+  // Our last word is out and they still want more: within a tenth a human may stretch, beyond it we leave.
+  if (last !== undefined && last >= lastWord) {
+    return { _tag: ask * 10 <= ceiling * 11 ? "Escalate" : "Walk", reason: ask * 10 <= ceiling * 11 ? "ask_just_over_limits" : "ask_over_limits", planned, inputs, rejected }
+  }
+  return offers.length > rounds ? { _tag: "Escalate", reason: "rounds_used_up", planned, inputs, rejected } : null
+}
 
-const isAmount = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= largest
+/** An ask of more than so many ceilings that does not move is left without a last word: it would not be near. */
+const outOfReach = 2
 
-const isAsk = (value: number): boolean => isAmount(value) && value > 0
+/** Three asks in a row beyond the ceiling without coming down: more small steps would not bring them down either. */
+const isStuck = (asks: ReadonlyArray<number>, ceiling: number): boolean =>
+  hasHeldBeyond(asks, asks.length - 1, ceiling) && hasHeldBeyond(asks, asks.length - 2, ceiling)
+
+/** The ask at `index` and the one before are beyond the ceiling, and the later is no lower. */
+const hasHeldBeyond = (asks: ReadonlyArray<number>, index: number, ceiling: number): boolean => {
+  if (index < 1) return false
+  const before = asks[index - 1]
+  const now = asks[index]
+  return before !== undefined && now !== undefined && before > ceiling && now >= before
+}
+
+const none: ReadonlyArray<Rejected> = []
+
+const lower = (last: number | undefined, why: string): ReadonlyArray<Rejected> => last === undefined ? none : [{ move: "hold", rate: last, why }]

@@ -1,6 +1,7 @@
 import * as Context from "effect/Context"
 import type { Autonomy } from "../campaign/Policy.ts"
 import type { Address } from "../ports/Mailbox.ts"
+import type { Strategy } from "../strategy/Strategy.ts"
 
 /** Who we are in the mailbox. */
 export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Settings, {
@@ -24,4 +25,6 @@ export class Settings extends Context.Tag("@parley/domain/usecases/Settings")<Se
   readonly unread: { readonly holdAfter: number | null; readonly handOffAfter: number }
   /** How many negotiations are worked on at once; 1 makes the order of work fixed. */
   readonly concurrency: number
+  /** Instead of Parley's own strategy: a simulation's choice, never a server's. */
+  readonly nextMove?: Strategy
 }>() {}

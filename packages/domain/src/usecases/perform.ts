@@ -8,6 +8,7 @@ import { decide } from "../negotiation/decide.ts"
 import { MovedOn } from "../negotiation/Refusal.ts"
 import type { State } from "../negotiation/State.ts"
 import { Quarantined, Store } from "../ports/Store.ts"
+import type { Strategy } from "../strategy/Strategy.ts"
 import { changesOf, type Extras } from "./changes.ts"
 import { Settings } from "./Settings.ts"
 
@@ -17,6 +18,7 @@ export interface Subject {
   readonly campaign: Campaign
   readonly influencer: Influencer
   readonly state: State
+  readonly nextMove?: Strategy
 }
 
 /** Loads a negotiation's campaign, as this server runs it, and creator; fails when it is unknown, quarantined, or points at what is not there. */
@@ -31,15 +33,15 @@ export const subject = (id: NegotiationId) =>
     if (campaign === null || influencer === null) {
       return yield* new Quarantined({ negotiation: id, reason: "its campaign or its creator is not in the books" })
     }
-    const { autonomy } = yield* Settings
+    const { autonomy, nextMove } = yield* Settings
     const policy = autonomy === "review" ? { ...campaign.policy, autonomy } : campaign.policy
-    const found: Subject = { id, campaign: { ...campaign, policy }, influencer, state: row.state }
+    const found: Subject = { id, campaign: { ...campaign, policy }, influencer, state: row.state, ...(nextMove === undefined ? {} : { nextMove }) }
     return found
   })
 
 /** Decides `command` inside the writer and commits everything it calls for. `extras` may depend on the state decided on. */
 export const perform = (
-  { campaign, id, influencer }: Subject,
+  { campaign, id, influencer, nextMove }: Subject,
   command: Command,
   commandId: CommandId,
   extras: (state: State) => Extras = () => ({}),
@@ -53,7 +55,7 @@ export const perform = (
       at: command.at,
       decision: (state, { dispatching, ledger, version }) =>
         seen !== null && seen !== version ? Either.left(new MovedOn({ seen, now: version })) : Either.map(
-          decide(state, command, { campaign, influencer, ledger, dispatching }),
+          decide(state, command, { campaign, influencer, ledger, dispatching, ...(nextMove === undefined ? {} : { nextMove }) }),
           (events) => changesOf(state, events, command.at, extras(state))
         )
     }))

@@ -53,14 +53,14 @@ describe("readCampaign", () => {
         { deliverables: { instagram_story: 1 } }
       ],
       minimumCost: 150, approvalAbove: 4_000,
-      policy: { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 10 }
+      policy: { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 10, opening: 95, pace: "firm" }
     }))
     assert.deepStrictEqual([campaign.cpm.target, campaign.cpm.ceiling], [1_850, 2_081])
     assert.deepStrictEqual(Schema.encodeSync(Campaign)(campaign).rateCard, { youtube_short: { target: 3_000, ceiling: 4_500 } })
     assert.deepStrictEqual(campaign.packages.map((one) => one.tier), [1, 2, 3])
     assert.deepStrictEqual(packageOf(campaign, 1).usage, { paid: "30_days", whitelisting: "none", organic: "perpetual" })
     assert.deepStrictEqual([campaign.minimumCost, campaign.approvalAbove], [15_000, 400_000])
-    assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 1_000, quietHours: null })
+    assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 1_000, quietHours: null, opening: 9_500, pace: "firm" })
   })
 
   it("prices the opening package at the rate card where it has the kind (PRICE-03)", () => {

@@ -42,8 +42,8 @@ describe("exposureOf", () => {
   it("reserves from the decision, before the mail has left, and the dearest of what may be accepted", () => {
     assert.deepStrictEqual(exposureOf(unopened), nothing)
     assert.deepStrictEqual(exposureOf(G.given(G.open)), reserved(200_000))
-    assert.deepStrictEqual(exposureOf(counterDecided), reserved(220_000))
-    assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.confirmSent(2)))), reserved(220_000))
+    assert.deepStrictEqual(exposureOf(counterDecided), reserved(224_000))
+    assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.confirmSent(2)))), reserved(224_000))
   })
 
   it("counts a deal that waits for a person's yes", () => {
@@ -53,7 +53,7 @@ describe("exposureOf", () => {
 
   it("keeps what is reserved while a person manages or pauses it", () => {
     for (const tag of ["Claim", "Pause"] as const) {
-      assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.byAna(tag)))), reserved(220_000))
+      assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.byAna(tag)))), reserved(224_000))
     }
   })
 

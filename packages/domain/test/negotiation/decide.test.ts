@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { cents } from "../../src/Money.ts"
 import type { Trust } from "../../src/negotiation/Command.ts"
-import type { Event } from "../../src/negotiation/Event.ts"
+import type { Event, Rejected, Why } from "../../src/negotiation/Event.ts"
 import { unopened } from "../../src/negotiation/State.ts"
 import type { ReplyReading } from "../../src/reading/ReplyReading.ts"
+import type { Move } from "../../src/strategy/NextMove.ts"
 import * as G from "./given.ts"
 
 const { ana, hour, message, parley } = G
@@ -21,9 +22,14 @@ const agreed = (rate: number, fields: Partial<Extract<Event, { _tag: "Agreed" }>
 const mail = (number: number, purpose: "confirmation" | "exit" | "answer" | "follow_up", rate: number | null, fields: Partial<Extract<Event, { _tag: "MailDecided" }>> = {}): Event => ({
   _tag: "MailDecided", mail: number, purpose, rate: rate === null ? null : cents(rate), tier: 1, held: null, reply, concerns: [], followUp: 0, ...later, ...fields
 })
+/** What the rule saw in their first ask, and did not do. */
+const seen = (settlement: number, rejected: ReadonlyArray<readonly [Rejected["move"], number, string]>): Partial<Why> => ({
+  inputs: { settlement, theirMove: null }, rejected: rejected.map(([move, rate, why]) => ({ move, rate: cents(rate), why }))
+})
 const offer = (number: number, rate: number, fields: Partial<Extract<Event, { _tag: "OfferDecided" }>> = {}): Event => ({
   _tag: "OfferDecided", mail: number, purpose: "counter", rate: cents(rate), tier: 1, lever: null, final: false, held: null, reply,
-  why: G.whyOf({ planned: cents(rate), asks: [cents(400_000)] }), ...later, ...fields
+  why: G.whyOf({ planned: cents(rate), asks: [cents(400_000)], ...seen(330_000, [["accept", 400_000, "over_limits"], ["hold", 200_000, "standing_still_loses_them"]]) }),
+  ...later, ...fields
 })
 const counterDecided = G.given(G.open, G.confirmSent(1), G.reply(G.asks(400_000)))
 const limitOf = (campaign: Parameters<typeof G.campaignWith>[0]) => G.contextWith({ campaign: G.campaignWith(campaign) })
@@ -36,6 +42,12 @@ describe("opening", () => {
   it("offers the target rate (PRICE-02)", () => {
     assert.deepStrictEqual(G.when(unopened, G.open), [opened, opening(200_000)])
     assert.strictEqual(G.given(G.open)._tag, "Opening")
+  })
+
+  it("opens under the target where the policy says so (STRAT-05)", () => {
+    const { policy } = G.campaignWith()
+    const events = G.when(unopened, G.open, limitOf({ policy: { ...policy, opening: 9_000 } }))
+    assert.deepStrictEqual(events.flatMap((event) => event._tag === "OfferDecided" ? [event.rate, event.why.reason] : []), [180_000, "opening_under_target"])
   })
 
   it("offers the roster's maximum where that is lower, and its minimum where that is higher (PRICE-03)", () => {
@@ -111,11 +123,17 @@ describe("opening", () => {
 
 describe("a reply with an ask", () => {
   it("is countered with the next step when it is above what we would offer (STRAT-02)", () => {
-    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(400_000))), [read(G.asks(400_000), 400_000), offer(2, 220_000)])
+    assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(400_000))), [read(G.asks(400_000), 400_000), offer(2, 224_000)])
+  })
+
+  it("is countered at the campaign's own pace, which is kept to explain it (STRAT-05, STRAT-06)", () => {
+    const { policy } = G.campaignWith()
+    const events = G.when(G.awaiting, G.reply(G.asks(400_000)), limitOf({ policy: { ...policy, pace: "gentle" } }))
+    assert.deepStrictEqual(events.flatMap((event) => event._tag === "OfferDecided" ? [String(event.rate), event.why.pace] : []), ["231000", "gentle"])
   })
 
   it("is accepted at exactly the ask when it is at or under our next offer (STRAT-01, STRAT-02)", () => {
-    const why = G.whyOf({ reason: "ask_at_or_under_our_next_offer", planned: cents(220_000), asks: [cents(210_000)] })
+    const why = G.whyOf({ reason: "ask_at_or_under_our_next_offer", planned: cents(224_000), asks: [cents(210_000)], ...seen(206_500, [["hold", 200_000, "we_would_offer_as_much"]]) })
     assert.deepStrictEqual(G.when(G.awaiting, G.reply(G.asks(210_000))), [
       read(G.asks(210_000), 210_000), agreed(210_000, { basis: "their_ask", why }), mail(2, "confirmation", 210_000)
     ])
@@ -130,14 +148,14 @@ describe("a reply with an ask", () => {
     const events = G.when(G.awaiting, G.reply(G.asks(900_000, true)))
     assert.deepStrictEqual(events, [
       read(G.asks(900_000, true), 900_000),
-      { _tag: "Walked", reason: "firm_ask_over_limits", why: G.whyOf({ reason: "firm_ask_over_limits", planned: cents(220_000), asks: [cents(900_000)], firm: true }), ...later },
+      { _tag: "Walked", reason: "firm_ask_over_limits", why: G.whyOf({ reason: "firm_ask_over_limits", planned: cents(224_000), asks: [cents(900_000)], firm: true, ...seen(655_000, [["accept", 900_000, "over_limits"]]) }), ...later },
       mail(2, "exit", null)
     ])
   })
 
   it("above the approval limit is proposed to a human, whose yes agrees and confirms it (STRAT-05)", () => {
     const limit = limitOf({ approvalAbove: 200_000 })
-    const why = G.whyOf({ reason: "firm_ask_within_limits", planned: cents(220_000), asks: [cents(290_000)], firm: true, approvalAbove: cents(200_000) })
+    const why = G.whyOf({ reason: "firm_ask_within_limits", planned: cents(224_000), asks: [cents(290_000)], firm: true, approvalAbove: cents(200_000), ...seen(258_500, [["counter", 218_000, "haggling_loses_a_final_ask"]]) })
     const events = G.when(G.awaiting, G.reply(G.asks(290_000, true)), limit)
     assert.deepStrictEqual(events, [read(G.asks(290_000, true), 290_000), { _tag: "DealProposed", rate: cents(290_000), tier: 1, reply, why, at: hour(1) }])
     const proposed = G.next(G.awaiting, events)
@@ -199,7 +217,7 @@ describe("what a price alone does not settle", () => {
   it("a wish for more without a figure closes nothing at an older ask and moves nothing (STRAT-01)", () => {
     const haggling = G.given(G.open, G.confirmSent(1), G.reply(G.asks(230_000)), G.confirmSent(2))
     const events = G.when(haggling, G.reply(G.readingOf()))
-    assert.deepStrictEqual(events.flatMap((event) => event._tag === "OfferDecided" ? [event.purpose, event.rate] : []), ["hold", 220_000])
+    assert.deepStrictEqual(events.flatMap((event) => event._tag === "OfferDecided" ? [event.purpose, event.rate] : []), ["hold", 206_000])
   })
 
   it("the figure of somebody who is no contact never becomes the standing ask (READ-03)", () => {
@@ -216,7 +234,7 @@ describe("an acceptance", () => {
   })
 
   it("of the sent price binds to it although a higher offer was decided and had not left (MAIL-12)", () => {
-    assert.deepStrictEqual(G.coreOf(counterDecided).pending?.rate, 220_000)
+    assert.deepStrictEqual(G.coreOf(counterDecided).pending?.rate, 224_000)
     assert.deepStrictEqual(G.when(counterDecided, G.reply(G.accepts())), [
       superseded(2, "reply"), read(G.accepts(), null), agreed(200_000), mail(3, "confirmation", 200_000)
     ])
@@ -542,7 +560,7 @@ describe("trouble with mail", () => {
     assert.deepStrictEqual(events, [{ _tag: "TroubleReported", mail: 2, reason: "in_doubt", at: hour(1) }, escalated("in_doubt")])
     const doubtful = G.next(counterDecided, events)
     const found = G.next(doubtful, G.when(doubtful, G.confirmSent(2)))
-    assert.deepStrictEqual([found._tag, G.coreOf(found).sent?.rate, G.coreOf(found).pending], ["Escalated", 220_000, null])
+    assert.deepStrictEqual([found._tag, G.coreOf(found).sent?.rate, G.coreOf(found).pending], ["Escalated", 224_000, null])
   })
 
   it("that a human settled is gone when it is resumed, so that reminders go on (MAIL-11)", () => {
@@ -596,5 +614,32 @@ describe("trouble with mail", () => {
       assert.strictEqual(refusal._tag, "MailLeaving", command._tag)
     }
     assert.deepStrictEqual(G.tagsOf(G.when(counterDecided, G.confirmSent(2), leaving)), ["OfferSent"])
+  })
+})
+
+describe("another strategy than ours", () => {
+  const offers = (rate: number, fields: Partial<Extract<Move, { readonly _tag: "Counter" }>> = {}): Move =>
+    ({ _tag: "Counter", rate, package: 1, lever: null, final: false, reason: "theirs", planned: null, ...fields })
+  const inContext = (move: Move) => G.contextWith({ nextMove: () => move })
+
+  it("answers asks where the context names it", () => {
+    const decided = G.when(G.awaiting, G.reply(G.asks(280_000)), inContext(offers(210_000))).at(-1)
+    assert.deepStrictEqual(decided?._tag === "OfferDecided" ? [decided.rate, decided.why.reason] : null, [210_000, "theirs"])
+  })
+
+  it("makes no price leave the limits: what they forbid is a person's (STRAT-01)", () => {
+    const forbidden: ReadonlyArray<readonly [string, Move]> = [
+      ["over the ceiling", offers(300_001)],
+      ["above their ask", offers(280_001)],
+      ["lower than before on the same terms", offers(199_999)],
+      ["no amount", offers(Number.NaN)],
+      ["over the ceiling of another package", offers(300_001, { package: 2 })],
+      ["another rate than they asked", { _tag: "Accept", rate: 279_999, reason: "theirs", planned: null }]
+    ]
+    for (const [name, move] of forbidden) {
+      const events = G.when(G.awaiting, G.reply(G.asks(move._tag === "Counter" && move.rate > 290_000 ? 320_000 : 280_000)), inContext(move))
+      const last = events.at(-1)
+      assert.strictEqual(last?._tag === "Escalated" ? last.reason : null, "move_outside_limits", name)
+    }
   })
 })

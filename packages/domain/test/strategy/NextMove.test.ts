@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "effect/FastCheck"
 import { type Limits, type Move, nextMove, type Position } from "../../src/strategy/NextMove.ts"
+import { PaceName, paces } from "../../src/strategy/Pace.ts"
 
 const many = { fastCheck: { numRuns: 20_000 } }
 
@@ -72,21 +73,29 @@ describe("nextMove", () => {
     assert.deepStrictEqual(told(move), ["Counter", Math.min(Math.max(l.target, l.floor), l.ceiling), "opening"])
   })
 
-  it.prop("concedes in equal steps that reach the ceiling in the last round, said to be final (STRAT-02)", [
-    money, fc.integer({ min: 1, max: 1_000 }), rounds
+  it.prop("goes to its last word over the rounds when they stay out of reach, keeps a little back and says that it is final (STRAT-02)", [
+    money, fc.integer({ min: 50, max: 100_000 }), rounds
   ], ([target, room, r]) => {
     const l: Limits = { target, ceiling: target + room, floor: 0 }
     const offers = [target]
-    for (let round = 1; round <= r; round++) {
-      const ask = l.ceiling * 2 + r - round
-      const move = nextMove(at([...offers], [ask]), l, { rounds: r })
-      if (move._tag !== "Counter") return assert.isTrue(offers.at(-1) === l.ceiling, `${move._tag} in round ${round} of ${r}`)
-      assert.isAtMost(Math.abs(move.rate - (target + room * round / r)), 0.5)
-      assert.strictEqual(move.final, move.rate === l.ceiling)
+    const path = Math.min(r, paces.balanced.lastWordAfter)
+    for (let round = 1; round <= path; round++) {
+      const move = nextMove(at([...offers], [l.ceiling * 3 + r - round]), l, { rounds: r })
+      if (move._tag !== "Counter") return assert.fail(`${move._tag} in round ${round} of ${r}`)
+      assert.isAbove(move.rate, offers.at(-1) ?? 0)
+      assert.strictEqual(move.final, round === path)
       offers.push(move.rate)
     }
-    assert.strictEqual(offers.at(-1), l.ceiling)
+    const last = offers.at(-1) ?? 0
+    assert.isTrue(last <= l.ceiling && last >= l.ceiling - room * 0.05 - 1, `${last} of ${l.ceiling}`)
   })
+
+  it.prop("never offers more for a lower ask: who comes down is not paid for it (STRAT-02)", [position, limits, rounds, fc.integer({ min: 1, max: 1_300 })], ([p, l, r, other]) => {
+    const ask = p.asks.at(-1)
+    if (ask === undefined) return
+    const [high, low] = [Math.max(ask, other), Math.min(ask, other)].map((one) => nextMove({ ...p, asks: [...p.asks.slice(0, -1), one] }, l, { rounds: r }))
+    if (high?._tag === "Counter" && low?._tag === "Counter") assert.isAtMost(low.rate, high.rate)
+  }, many)
 
   it.prop("ends a whole game within the rounds and two moves, whatever is asked (STRAT-04)", [
     fc.array(fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: null }), { minLength: 30, maxLength: 30 }), limits, rounds
@@ -121,7 +130,7 @@ describe("nextMove", () => {
     assert.match(nextMove(at([], []), plain, { rounds: 0 }).reason, /^invalid policy\.rounds/)
   })
 
-  it("plays the whole schedule against one who does not come down to the limits (STRAT-02, STRAT-03)", () => {
+  it("plays on to its last word against one who does not come down to the limits (STRAT-02, STRAT-03)", () => {
     const offers: Array<number> = [200]
     const moves = [500, 480, 460, 440, 420, 400].map((_, index, all) => {
       const move = nextMove(at([...offers], all.slice(0, index + 1)), plain, { rounds: 5 })
@@ -129,14 +138,70 @@ describe("nextMove", () => {
       return told(move)
     })
     assert.deepStrictEqual(moves, [
-      ["Counter", 220, "concession"], ["Counter", 240, "concession"], ["Counter", 260, "concession"], ["Counter", 280, "concession"],
-      ["Counter", 300, "concession"], ["Walk", "ask_over_limits"]
+      ["Counter", 224, "concession"], ["Counter", 244, "concession"], ["Counter", 262, "concession"], ["Counter", 279, "concession"],
+      ["Counter", 296, "concession"], ["Walk", "ask_over_limits"]
     ])
   })
 
-  it("leaves early when the ask over the limits does not move, or is firm (STRAT-03)", () => {
-    assert.deepStrictEqual(told(nextMove(at([200, 220], [400, 400, 400]), plain, { rounds: 5 })), ["Walk", "ask_over_limits_not_moving"])
+  it("gives small steps to one who is coming down within the limits, and takes their price in the last round (STRAT-02)", () => {
+    const offers: Array<number> = [200]
+    const moves = [290, 270, 255, 247, 244].map((_, index, all) => {
+      const move = nextMove(at([...offers], all.slice(0, index + 1)), plain, { rounds: 5 })
+      if (move._tag === "Counter") offers.push(move.rate)
+      return told(move)
+    })
+    assert.deepStrictEqual(moves, [
+      ["Counter", 218, "concession"], ["Counter", 226, "concession"], ["Counter", 231, "concession"], ["Counter", 238, "concession"],
+      ["Accept", 244, "ask_at_or_under_our_next_offer"]
+    ])
+  })
+
+  it("says its last word early to one who holds beyond the limits, and takes what they then ask within them (STRAT-03)", () => {
+    assert.deepStrictEqual(told(nextMove(at([200, 220], [400, 400, 400]), plain, { rounds: 5 })), ["Counter", 296, "last_word"])
+    assert.deepStrictEqual(told(nextMove(at([200, 220, 296], [400, 400, 400, 299]), plain, { rounds: 5 })), ["Accept", 299, "last_round"])
+    assert.deepStrictEqual(told(nextMove(at([200, 220, 296], [400, 400, 400, 400]), plain, { rounds: 5 })), ["Walk", "ask_over_limits"])
+  })
+
+  it("leaves early when the ask is far over the limits and does not move, or is firm (STRAT-03)", () => {
+    assert.deepStrictEqual(told(nextMove(at([200, 220], [700, 700, 700]), plain, { rounds: 5 })), ["Walk", "ask_over_limits_not_moving"])
     assert.deepStrictEqual(told(nextMove(at([200], [400], true), plain, { rounds: 5 })), ["Walk", "firm_ask_over_limits"])
+  })
+
+  it("offers round figures: no finer than a thousandth of the zone, and no coarser than a hundredth", () => {
+    const wide: Limits = { target: 200_000, ceiling: 300_000, floor: 0 }
+    assert.deepStrictEqual(told(nextMove(at([200_000], [400_000]), wide, { rounds: 5 })), ["Counter", 224_000, "concession"])
+    assert.deepStrictEqual(told(nextMove(at([200_000, 224_000], [290_000, 270_000]), wide, { rounds: 5 })), ["Counter", 229_000, "concession"])
+  })
+
+  it("tells what it saw and what it did not do (STRAT-06)", () => {
+    const move = nextMove(at([200, 217], [290, 270]), plain, { rounds: 5 })
+    assert.deepStrictEqual([move.inputs, move.rejected], [
+      { settlement: 235, theirMove: 20, round: 2, rounds: 5 },
+      [{ move: "accept", rate: 270, why: "over_our_next_offer" }, { move: "hold", rate: 217, why: "standing_still_loses_them" }]
+    ])
+    assert.deepStrictEqual(nextMove(at([200], [290], true), plain, { rounds: 5 }).rejected, [{ move: "counter", rate: 218, why: "haggling_loses_a_final_ask" }])
+    assert.deepStrictEqual(nextMove(at([200], [400], true), plain, { rounds: 5 }).rejected, [{ move: "accept", rate: 400, why: "over_limits" }])
+  })
+
+  it.prop("keeps a move small enough to store with every event", [position, limits, rounds], ([p, l, r]) => {
+    assert.isAtMost(JSON.stringify(nextMove(p, l, { rounds: r })).length, 600)
+  })
+
+  it("concedes faster or slower by the policy's pace, and opens under the target where told to (STRAT-05)", () => {
+    const first = (pace: PaceName) => told(nextMove(at([200], [400]), plain, { rounds: 5, pace }))[1]
+    assert.deepStrictEqual(PaceName.literals.map(first), [231, 224, 215])
+    assert.deepStrictEqual(nextMove(at([200], [290]), plain, { rounds: 5, pace: paces.balanced }), nextMove(at([200], [290]), plain, { rounds: 5 }))
+    assert.deepStrictEqual(told(nextMove(at([], []), plain, { rounds: 5, opening: 9_000 })), ["Counter", 180, "opening"])
+    assert.deepStrictEqual(told(nextMove(at([], []), { ...plain, floor: 190 }, { rounds: 5, opening: 9_000 })), ["Counter", 190, "opening"])
+  })
+
+  it("calls a pace or an opening that makes no sense invalid, naming the field", () => {
+    const { balanced } = paces
+    const reasons = [
+      { rounds: 5, opening: 4_999 }, { rounds: 5, opening: 10_001 }, { rounds: 5, pace: { ...balanced, reserve: -1 } }, { rounds: 5, pace: { ...balanced, curve: 0.5 } }
+    ].map((policy) => nextMove(at([200], [290]), plain, policy).reason.split(":")[0])
+    assert.deepStrictEqual(reasons, ["invalid policy.opening", "invalid policy.opening", "invalid policy.pace.reserve", "invalid policy.pace.curve"])
+    assert.match(nextMove(at([], []), plain, JSON.parse(`{ "rounds": 5, "pace": "toString" }`)).reason, /^invalid policy\.pace: expected gentle, balanced, firm/)
   })
 
   it("lets a human stretch when the last word is out and a tenth is missing at most (STRAT-04)", () => {

@@ -6,6 +6,8 @@ export interface ReceivedMail {
   readonly subject: string
   readonly text: string
   readonly messageId: string
+  /** What the mail answers, where that is known. */
+  readonly inReplyTo?: string | null
   readonly references: ReadonlyArray<string>
   readonly from: MailPerson
   readonly to: ReadonlyArray<MailPerson>

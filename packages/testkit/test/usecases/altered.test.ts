@@ -10,7 +10,7 @@ import { hour, world } from "./world.ts"
 
 const counter = "I usually charge $2,600 for a reel. Could you do that?"
 
-/** Our counter of $2,200 stands as a draft that does not leave by our hand, for as long as it takes a person to act. */
+/** Our counter of $2,120 stands as a draft that does not leave by our hand, for as long as it takes a person to act. */
 const staged = () => {
   const outbox = { down: false }
   const it = world({ around: (mailbox) => ({ ...mailbox, dispatch: (draft) => Effect.suspend(() => outbox.down ? Effect.fail(new MailboxUnavailable({ reason: "quota" })) : mailbox.dispatch(draft)) }) })
@@ -38,7 +38,7 @@ describe("a draft of ours in the hands of a person", () => {
       send()
       yield* later
       const state = yield* it.state(id)
-      assert.deepStrictEqual([state._tag, state.core.sent?.rate, (yield* it.sent).length], ["AwaitingReply", 220_000, 2])
+      assert.deepStrictEqual([state._tag, state.core.sent?.rate, (yield* it.sent).length], ["AwaitingReply", 212_000, 2])
     }))
   })
 
@@ -46,7 +46,7 @@ describe("a draft of ours in the hands of a person", () => {
     const { begin, it, later, rewritten, send } = staged()
     return it.run(Effect.gen(function*() {
       const { id } = yield* begin
-      rewritten("$2,200", "$2,350")
+      rewritten("$2,120", "$2,350")
       send()
       yield* later
       const state = yield* it.state(id)
@@ -67,7 +67,7 @@ describe("a draft of ours in the hands of a person", () => {
     const { begin, it, later, rewritten, send } = staged()
     return it.run(Effect.gen(function*() {
       const { id } = yield* begin
-      rewritten("$2,200", "$72,000")
+      rewritten("$2,120", "$72,000")
       send()
       yield* later
       const state = yield* it.state(id)
@@ -85,7 +85,7 @@ describe("a draft of ours in the hands of a person", () => {
       const { begin, it, later, rewritten, send } = staged()
       return it.run(Effect.gen(function*() {
         const { id } = yield* begin
-        rewritten("$2,200", to)
+        rewritten("$2,120", to)
         send()
         yield* later
         const state = yield* it.state(id)
@@ -98,7 +98,7 @@ describe("a draft of ours in the hands of a person", () => {
     const { begin, it, later, outbox, rewritten } = staged()
     return it.run(Effect.gen(function*() {
       const { id } = yield* begin
-      rewritten("$2,200", "$2,350")
+      rewritten("$2,120", "$2,350")
       outbox.down = false
       yield* later
       assert.deepStrictEqual([(yield* it.state(id))._tag, (yield* it.sent).length, it.mailbox.drafts().length], ["HumanManaged", 1, 1])
@@ -114,7 +114,7 @@ describe("a draft of ours in the hands of a person", () => {
   })
 
   describe("that the mailbox shows as sent from its own account", () => {
-    /** The budget holds the counter of $2,200 back as a draft that nobody tried to send. */
+    /** The budget holds the counter of $2,120 back as a draft that nobody tried to send. */
     const waiting = () => {
       const it = world({ sendsPerDay: 1 })
       const begin = Effect.gen(function*() {
@@ -141,7 +141,7 @@ describe("a draft of ours in the hands of a person", () => {
         yield* shows
         yield* shows
         const state = yield* it.state(id)
-        assert.deepStrictEqual([state._tag, state.core.sent?.rate, state.core.offers], ["HumanManaged", 220_000, [200_000, 220_000]])
+        assert.deepStrictEqual([state._tag, state.core.sent?.rate, state.core.offers], ["HumanManaged", 212_000, [200_000, 212_000]])
         const store = yield* Store
         assert.deepStrictEqual((yield* store.counts).mail, { sent: 2 })
         yield* it.wait(48 * hour)
@@ -157,7 +157,7 @@ describe("a draft of ours in the hands of a person", () => {
         yield* it.answer(counter)
         yield* drain
         const [draft] = it.mailbox.drafts()
-        it.mailbox.editDraft(draft?.draftId ?? "", new TextEncoder().encode(new TextDecoder().decode(draft?.raw).replaceAll("$2,200", "$2,345")))
+        it.mailbox.editDraft(draft?.draftId ?? "", new TextEncoder().encode(new TextDecoder().decode(draft?.raw).replaceAll("$2,120", "$2,345")))
         // as if a death had come before the draft was recorded
         yield* (yield* Store).moveOutbox({ subject: id, lane: "mail", seq: 2 }, ["staged"], "pending", { draftId: null, contentHash: null, nextAt: instant(0) })
         yield* drain
@@ -175,7 +175,7 @@ describe("a draft of ours in the hands of a person", () => {
         it.mailbox.sendByHand(new TextEncoder().encode(new TextDecoder().decode(it.mailbox.sent().at(-1)).replace(/^X-Parley-[^\n]*\n/gmu, "")))
         yield* drain
         const state = yield* it.state(id)
-        assert.deepStrictEqual([state._tag, state.core.sent?.rate], ["HumanManaged", 220_000])
+        assert.deepStrictEqual([state._tag, state.core.sent?.rate], ["HumanManaged", 212_000])
       }))
     })
 

@@ -250,7 +250,7 @@ describe("a message that cannot be handled", () => {
       yield* settle((yield* names)[0] ?? "", "retry")
       yield* drain
       const texts = (yield* it.sent).map((mail) => mail.text)
-      assert.deepStrictEqual([texts.length, texts.at(-1)?.includes("$2,200")], [2, true])
+      assert.deepStrictEqual([texts.length, texts.at(-1)?.includes("$2,120")], [2, true])
     }))
   })
 

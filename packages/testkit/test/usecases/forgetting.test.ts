@@ -88,7 +88,7 @@ describe("forgetting a person", () => {
       assert.lengthOf(yield* it.sent, 1)
       const raw = [
         "From: Maya Lopez <maya@example.com>", "To: Nora Lind <partnerships@parley.example>", "Subject: Re: yes", "Message-ID: <yes@example.com>",
-        `In-Reply-To: <${answerTo.at(-1)?.messageId ?? ""}>`, "", "Sounds great, I accept your offer of $2,200.", ""
+        `In-Reply-To: <${answerTo.at(-1)?.messageId ?? ""}>`, "", "Sounds great, I accept your offer of $2,120.", ""
       ]
       it.mailbox.deliver(new TextEncoder().encode(raw.join("\r\n")), "yes")
       yield* drain

@@ -109,7 +109,7 @@ describe("sweepDrafts", () => {
     return it.run(Effect.gen(function*() {
       const draftId = yield* orphaned(it)
       const [draft] = it.mailbox.drafts()
-      it.mailbox.editDraft(draftId, new TextEncoder().encode(new TextDecoder().decode(draft?.raw).replaceAll("$2,200", "$2,300")))
+      it.mailbox.editDraft(draftId, new TextEncoder().encode(new TextDecoder().decode(draft?.raw).replaceAll("$2,120", "$2,300")))
       yield* it.wait(2 * hour)
       assert.deepStrictEqual([yield* sweepDrafts, it.mailbox.drafts().length], [0, 1])
     }))

@@ -41,7 +41,7 @@ describe("a reader that is down for long (OPS-03)", () => {
       assert.notMatch(held[1]?.text ?? "", /[0-9$]/u)
       model.isDown = false
       yield* passing(it, 15 * minute)
-      assert.include((yield* it.sent)[2]?.text, "$2,200")
+      assert.include((yield* it.sent)[2]?.text, "$2,120")
       // another outage in the same thread is borne in silence
       model.isDown = true
       yield* it.answer("Could you do $2,500?")
@@ -97,9 +97,9 @@ describe("a reader that is down for long (OPS-03)", () => {
       yield* passing(it, 10 * minute)
       assert.lengthOf(yield* it.sent, 1)
       yield* passing(it, 30 * minute)
-      assert.include((yield* it.sent)[1]?.text, "$2,200")
+      assert.include((yield* it.sent)[1]?.text, "$2,120")
       const before = model.asked
-      yield* it.answer("I accept your offer of $2,200. Looking forward to it!")
+      yield* it.answer("I accept your offer of $2,120. Looking forward to it!")
       yield* drain
       assert.isAbove(model.asked, before)
       assert.lengthOf(yield* it.sent, 3)

@@ -83,7 +83,7 @@ describe("what arrives", () => {
       yield* drain
       const answer = (yield* it.sent).at(-1)
       assert.deepStrictEqual([(yield* it.state(id))._tag, answer?.to.map(({ address }) => address), answer?.cc.map(({ address }) => address)], ["AwaitingReply", ["maya+brands@example.com"], ["tom@example.com"]])
-      yield* it.answer("Sounds great, I accept your offer of $2,200. Looking forward to it!")
+      yield* it.answer("Sounds great, I accept your offer of $2,120. Looking forward to it!")
       yield* drain
       assert.strictEqual((yield* it.state(id))._tag, "Agreed")
     }))

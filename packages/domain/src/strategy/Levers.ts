@@ -1,0 +1,107 @@
+import * as Schema from "effect/Schema"
+import { Lever } from "./Lever.ts"
+import type { Limits } from "./Move.ts"
+
+const Share = Schema.Int.pipe(Schema.between(0, 10_000))
+
+/**
+ * What a lever costs us and what it should be worth to them, both in basis points of the rate on the table (LEVER-01). What a smaller package
+ * is worth follows from its limits, so `worth` of `package` is not asked.
+ */
+export const LeverTerms = Schema.Record({ key: Lever, value: Schema.Struct({ cost: Share, worth: Share }) })
+export type LeverTerms = typeof LeverTerms.Type
+
+/** Estimates, for a campaign to write over. */
+export const defaultTerms: LeverTerms = {
+  cpm_transparency: { cost: 0, worth: 150 },
+  syndication: { cost: 50, worth: 300 },
+  product: { cost: 250, worth: 600 },
+  usage_rights: { cost: 700, worth: 1_500 },
+  package: { cost: 1_200, worth: 0 }
+}
+
+/** Which levers a campaign has, with one creator. */
+export interface LeverOptions {
+  /** Smaller packages than the one on the table, with what may be paid for each; empty: no step down. */
+  readonly packages: ReadonlyArray<{ readonly tier: 2 | 3; readonly limits: Limits }>
+  /** The others that may be used at all: usage rights that can be shortened, a product that can be sent, and so on. */
+  readonly others: ReadonlyArray<Exclude<Lever, "package">>
+  readonly terms?: LeverTerms | undefined
+  /** Over this rate a person decides, levers and all. */
+  readonly approvalAbove?: number | null | undefined
+}
+
+/** The gap that a lever is to close; minor units. */
+export interface Gap {
+  readonly ask: number
+  /** What we offered last, which a lever leaves as it is. */
+  readonly last: number
+  /** What we would offer next if money were to do it. */
+  readonly next: number
+  readonly package: 1 | 2 | 3
+  readonly limits: Limits
+  /** Levers that were used before. */
+  readonly used: ReadonlyArray<Lever>
+}
+
+/** A lever, the rate that goes with it and the package it is for; what it buys of the gap and what it costs us, minor units. */
+export interface LeverChoice {
+  readonly lever: Lever
+  readonly package: 1 | 2 | 3
+  readonly rate: number
+  readonly buys: number
+  readonly cost: number
+}
+
+/**
+ * The lever that closes most of the gap for what it costs, or null where money is the better answer: none is left, none buys more than it
+ * costs, or the money of the next step costs less than it buys. The floor and the approval limit come first: under the one or over the other there is no
+ * lever to choose. A lever never raises a limit and each is used once (LEVER-01).
+ */
+export const chooseLever = (gap: Gap, options: LeverOptions): LeverChoice | null => {
+  const { last, limits, next } = gap
+  const { approvalAbove = null, others, packages, terms = defaultTerms } = options
+  if (limits.floor > limits.ceiling || last < limits.floor || last > limits.ceiling) return null
+  if (approvalAbove !== null && last > approvalAbove) return null
+  let best: LeverChoice | null = null
+  for (const lever of others) {
+    if (!gap.used.includes(lever)) best = better(best, plainLever(gap, lever, terms))
+  }
+  if (!gap.used.includes("package")) {
+    for (const { limits: smaller, tier } of packages) {
+      if (tier > gap.package) best = better(best, stepDown(gap, tier, smaller, terms.package.cost, approvalAbove))
+    }
+  }
+  // Beyond the ceiling money cannot close the gap; within it the cheaper of the two goes first.
+  return best !== null && (gap.ask > limits.ceiling || best.cost <= Math.max(0, next - last)) ? best : null
+}
+
+const plainLever = (gap: Gap, lever: Exclude<Lever, "package">, terms: LeverTerms): LeverChoice | null => {
+  const { cost, worth } = terms[lever]
+  return {
+    lever, package: gap.package, rate: gap.last,
+    buys: Math.min(gap.ask - gap.last, Math.floor(gap.last * worth / 10_000)), cost: Math.ceil(gap.last * cost / 10_000)
+  }
+}
+
+/**
+ * A smaller package at the same place between its limits. It buys what their ask, scaled to it at the same CPM, comes nearer to what may be
+ * paid: nothing where the CPM is the limit, much where it is the roster's maximum or the budget.
+ */
+const stepDown = (gap: Gap, tier: 2 | 3, smaller: Limits, cost: number, approvalAbove: number | null): LeverChoice | null => {
+  const { ask, last, limits } = gap
+  if (smaller.target < 1 || smaller.ceiling < 1 || smaller.floor > smaller.ceiling || smaller.target >= limits.target) return null
+  const scaled = Math.ceil(ask * smaller.target / limits.target)
+  const width = limits.ceiling - limits.target
+  const place = width <= 0 ? 0 : Math.min(1, Math.max(0, (last - limits.target) / width))
+  const wanted = Math.floor(smaller.target + place * (smaller.ceiling - smaller.target))
+  const rate = Math.min(Math.max(wanted, smaller.floor), smaller.ceiling, scaled, ask)
+  if (rate < 1 || rate < smaller.floor || approvalAbove !== null && rate > approvalAbove) return null
+  // both gaps as they would stand on the package on the table
+  const before = Math.max(0, ask - limits.ceiling)
+  const after = Math.max(0, scaled - smaller.ceiling) * limits.target / smaller.target
+  return { lever: "package", package: tier, rate, buys: Math.floor(before - after), cost: Math.ceil(last * cost / 10_000) }
+}
+
+const better = (best: LeverChoice | null, one: LeverChoice | null): LeverChoice | null =>
+  one === null || one.buys <= 0 || one.buys <= one.cost || best !== null && one.buys - one.cost <= best.buys - best.cost ? best : one
