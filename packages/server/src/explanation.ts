@@ -3,6 +3,8 @@ import type { Explanation, NegotiationSummary } from "@parley/api/Reports"
 import type { Campaign } from "@parley/domain/campaign/Campaign"
 import { cents, formatMoney } from "@parley/domain/Money"
 import { explainWhy } from "@parley/domain/negotiation/explainWhy"
+import { evolve } from "@parley/domain/negotiation/evolve"
+import { type State, unopened } from "@parley/domain/negotiation/State"
 import type { StoredEvent } from "@parley/domain/ports/Store"
 
 /** Every number we decided, with the figures it came from, and the rule run again on them (STRAT-06). */
@@ -13,6 +15,7 @@ export const explanationOf = (negotiation: NegotiationSummary, events: ReadonlyA
     return of === null ? [] : [{ role, answers: of.answers, inputTokens: of.input, outputTokens: of.output, cacheReadTokens: of.cacheRead, cacheCreationTokens: of.cacheCreation }]
   }),
   decisions: events.flatMap(({ at, event, version }) => {
+    const views = viewsBefore(events, version) ?? negotiation.views ?? 1
     if (!("why" in event) || event.why === null) return []
     const rate = "rate" in event ? event.rate : null
     const currency = campaign?.currency ?? "USD"
@@ -20,6 +23,12 @@ export const explanationOf = (negotiation: NegotiationSummary, events: ReadonlyA
     const title = event._tag === "OfferDecided"
       ? `${event.purpose} at ${money(event.rate)}`
       : event._tag === "Walked" ? "left politely" : event._tag === "Agreed" ? `agreed at ${money(event.rate)}` : `deal of ${money(event.rate)} proposed to a person`
-    return [{ version, at, title, lines: explainWhy(event.why, rate, negotiation.views ?? 1, currency) }]
+    return [{ version, at, title, lines: explainWhy(event.why, rate, views, currency, event._tag === "OfferDecided" ? event.views : undefined) }]
   })
 })
+
+/** The views of the package on the table when an event happened. */
+const viewsBefore = (events: ReadonlyArray<StoredEvent>, version: number): number | null => {
+  const state = events.filter((one) => one.version < version).reduce<State>((before, { event }) => evolve(before, event), unopened)
+  return state._tag === "Unopened" ? null : state.core.views
+}

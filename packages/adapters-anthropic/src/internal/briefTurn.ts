@@ -1,6 +1,7 @@
 import type { Brief } from "@parley/domain/drafting/Brief"
 import { shown } from "@parley/domain/drafting/BriefTexts"
 import { render, slotNames } from "@parley/domain/drafting/Slots"
+import type { Lever } from "@parley/domain/strategy/Lever"
 import { choosePages, type Page, platformsOf } from "@parley/domain/ports/KnowledgeBase"
 import { withoutFigures } from "./figures.ts"
 import { framed } from "./frame.ts"
@@ -32,7 +33,8 @@ const meanings: Readonly<Record<Slot, string>> = {
   name: "first name of the reader", influencer: "the creator's name", sender: "whose mail this is", client: "the brand", campaign: "the campaign's name",
   about: "what the campaign is about, one or two whole sentences", rate: "the fee that this mail offers or confirms", previous_rate: "the fee we offered before",
   their_ask: "the fee they named", deliverables: "what is to be made, with counts", usage: "how the content may be used", payment_terms: "how and when it is paid",
-  schedule: "when drafts and posts are due", terms: "block: the table of terms", next_steps: "block: numbered next steps", sign_off: "block: closing and sender's name"
+  schedule: "when drafts and posts are due", product: "what comes on top of the fee", syndication: "how their content is shared further",
+  cpm: "what the fee comes to for a thousand views", terms: "block: the table of terms", next_steps: "block: numbered next steps", sign_off: "block: closing and sender's name"
 }
 
 /** The ones that have something to hold; a farewell has no terms. */
@@ -51,12 +53,22 @@ const required = (brief: Brief): ReadonlyArray<Slot> =>
 
 const situation = (brief: Brief): ReadonlyArray<string> => [
   brief.isReply ? "they wrote to us, and this answers them" : "they have not written since our last mail, or at all",
+  ...brief.lever === undefined || brief.lever === null ? [] : [changes[brief.lever]],
   ...brief.final ? ["this is our last offer"] : [],
   ...brief.previousRate !== null && brief.previousRate !== brief.rate ? ["the offer is new: the table shows the former fee struck through"] : [],
   ...brief.rate === null && brief.purpose !== "exit" ? ["no fee is named yet: ask for theirs"] : [],
   ...brief.concerns.length === 0 ? [] : [`they asked about: ${brief.concerns.join(", ")}`],
   ...brief.purpose !== "follow_up" ? [] : [brief.followUp <= 1 ? "this is the first reminder" : "this is a later reminder: make it easy to say no"]
 ]
+
+/** What an offer changes beside money; the table and the slots say it in figures. */
+const changes: Readonly<Record<Lever, string>> = {
+  package: "the offer is new: a smaller package, as the table shows",
+  usage_rights: "the offer is new: the same fee for shorter usage rights, as the table shows",
+  product: "the offer is new: {{product}} comes on top of the fee, as the table shows",
+  syndication: "the offer is new: their content is shared further, as the table shows in the words of {{syndication}}",
+  cpm_transparency: "we keep to our offer and say what it comes to for a thousand views, with {{cpm}}"
+}
 
 /** What the gate said, without a figure: its quotes may hold the very amounts that the writer is not told. */
 const objectionOf = (objection: string): string => {

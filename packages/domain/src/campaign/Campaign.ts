@@ -6,6 +6,7 @@ import { DeliverableKind } from "../deliverables/Deliverable.ts"
 import { type CpmRange, Package, type PackagePrice, pricePackage, type Tier } from "../deliverables/Package.ts"
 import { CampaignId } from "../Ids.ts"
 import { Cents } from "../Money.ts"
+import { CampaignLevers } from "./CampaignLevers.ts"
 import { Policy } from "./Policy.ts"
 
 const Range = Schema.Struct({ target: CpmCents, ceiling: CpmCents })
@@ -22,6 +23,7 @@ export const Campaign = Schema.Struct({
   cpm: Range,
   rateCard: Schema.partialWith(Schema.Record({ key: DeliverableKind, value: Range }), { exact: true }),
   packages: Schema.NonEmptyArray(Package),
+  levers: Schema.optional(CampaignLevers),
   minimumCost: Schema.NullOr(Cents),
   approvalAbove: Schema.NullOr(Cents),
   paymentTerms: Schema.NonEmptyTrimmedString,

@@ -4,12 +4,13 @@ import { toStringUnknown } from "effect/Inspectable"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { TriggerKind } from "../reading/ReplyReading.ts"
-import { PaceName } from "../strategy/Pace.ts"
+import { Lever } from "../strategy/Lever.ts"
+import { Pace, PaceName } from "../strategy/Pace.ts"
 import { type CpmCents, cpmCents } from "../Cpm.ts"
 import { Currency, minorDigits } from "../Currency.ts"
 import { DeliverableKind } from "../deliverables/Deliverable.ts"
 import type { Package, Tier } from "../deliverables/Package.ts"
-import { UsageDuration } from "../deliverables/UsageRights.ts"
+import { describeUsage, isShorter, UsageDuration } from "../deliverables/UsageRights.ts"
 import { CampaignId } from "../Ids.ts"
 import { cents } from "../Money.ts"
 import { timeZone } from "../influencer/RosterCell.ts"
@@ -52,8 +53,15 @@ const PackageForm = Schema.Struct({
       organic: Schema.optionalWith(duration, { exact: true, default: () => "none" as const })
     }),
     { exact: true, default: () => ({ paid: "none" as const, whitelisting: "none" as const, organic: "none" as const }) }
+  ),
+  leastUsage: Schema.optionalWith(
+    Schema.Struct({ paid: Schema.optionalWith(duration, { exact: true }), whitelisting: Schema.optionalWith(duration, { exact: true }), organic: Schema.optionalWith(duration, { exact: true }) }),
+    { exact: true }
   )
 })
+
+const share = whole(0, 10_000).annotations(says("basis points of the rate, 0 to 10000, e.g. 250 for 2.5 %"))
+const terms = Schema.Struct({ cost: share, worth: share })
 
 /** A campaign as people write it, amounts in major units: the shape of the YAML file. */
 export const CampaignForm = Schema.Struct({
@@ -76,6 +84,17 @@ export const CampaignForm = Schema.Struct({
     { exact: true, default: () => ({}) }
   ),
   packages: Schema.NonEmptyArray(PackageForm).pipe(Schema.maxItems(3, saysOfAll("at most three packages, the wanted one first"))),
+  levers: Schema.optionalWith(
+    Schema.Struct({
+      product: Schema.optionalWith(
+        Schema.Struct({ what: text("what is sent on top of the rate, e.g. a full-size skincare set"), value: Schema.optionalWith(Schema.NullOr(money("120")), { exact: true, default: () => null }) }),
+        { exact: true }
+      ),
+      syndication: Schema.optionalWith(text("how their content is shared further, e.g. we share your post on our own channels, with your name"), { exact: true }),
+      shareCpm: Schema.optionalWith(Schema.Boolean.annotations(says("true or false")), { exact: true, default: () => false })
+    }),
+    { exact: true }
+  ),
   minimumCost: Schema.optionalWith(Schema.NullOr(money("150")), { exact: true, default: () => null }),
   approvalAbove: Schema.optionalWith(Schema.NullOr(money("4000")), { exact: true, default: () => null }),
   paymentTerms: text("when and how creators are paid, e.g. within 30 days of publication, by bank transfer"),
@@ -93,7 +112,12 @@ export const CampaignForm = Schema.Struct({
     Schema.Struct({
       rounds: Schema.optionalWith(whole(1, 20), { exact: true, default: () => 5 }),
       opening: Schema.optionalWith(whole(50, 100).annotations(says("a whole percentage of the target, 50 to 100")), { exact: true }),
-      pace: Schema.optionalWith(PaceName.annotations(says(`one of ${PaceName.literals.join(", ")}`)), { exact: true }),
+      pace: Schema.optionalWith(
+        Schema.Union(PaceName, Pace).annotations(says(`one of ${PaceName.literals.join(", ")}, or a pace of your own with ${Object.keys(Pace.fields).join(", ")}`)), { exact: true }
+      ),
+      leverTerms: Schema.optionalWith(
+        Schema.partialWith(Schema.Record({ key: Lever.annotations(says(`one of ${Lever.literals.join(", ")}`)), value: terms }), { exact: true }), { exact: true }
+      ),
       followUpHours: Schema.optionalWith(
         Schema.NonEmptyArray(whole(1, 1440)).pipe(Schema.maxItems(5, saysOfAll("at most five numbers of hours, e.g. [48, 72]"))),
         { exact: true, default: () => [48, 72] as const }
@@ -176,14 +200,30 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
   if (form.timeZone === undefined && hours !== undefined && hours !== "none") {
     problems.push({ field: "timeZone", expected: "a time zone, e.g. Europe/Berlin, for creators whose own is not known: policy.quietHours needs one", got: "nothing" })
   }
-  const [first, ...rest] = form.packages
+  const packages = form.packages.map((one, index) => toPackage(one, index === 0 ? 1 : index === 1 ? 2 : 3))
+  packages.forEach(({ leastUsage, usage }, index) => {
+    if (leastUsage !== undefined && !isShorter(leastUsage, usage)) {
+      problems.push({ field: `packages.${index}.leastUsage`, expected: "shorter than usage somewhere, and longer nowhere", got: describeUsage(leastUsage) })
+    }
+  })
+  const [first, ...rest] = packages
+  if (first === undefined) return Either.left(new InvalidCampaign({ problems: [...problems, { field: "packages", expected: "at least one package", got: "none" }] }))
   const campaign: Campaign = {
     id: form.id, name: form.name, client: form.client, about: form.about, currency: form.currency,
     budget: cents(minor("budget", form.budget)),
     headcount: form.influencers,
     cpm: { target, ceiling: cpmCents(ceiling) },
     rateCard,
-    packages: [toPackage(first, 1), ...rest.map((one, index) => toPackage(one, index === 0 ? 2 : 3))],
+    packages: [first, ...rest],
+    ...form.levers === undefined ? {} : {
+      levers: {
+        shareCpm: form.levers.shareCpm,
+        ...form.levers.product === undefined ? {} : {
+          product: { what: form.levers.product.what, value: form.levers.product.value === null ? null : cents(minor("levers.product.value", form.levers.product.value)) }
+        },
+        ...form.levers.syndication === undefined ? {} : { syndication: form.levers.syndication }
+      }
+    },
     minimumCost: form.minimumCost === null ? null : cents(minor("minimumCost", form.minimumCost)),
     approvalAbove: form.approvalAbove === null ? null : cents(minor("approvalAbove", form.approvalAbove)),
     paymentTerms: form.paymentTerms, schedule: form.schedule, nextSteps: form.nextSteps, senderName: form.sender,
@@ -196,7 +236,8 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
         ? {}
         : { watch: { keywords: form.policy.keywords ?? [], ignored: form.policy.ignoredTriggers ?? [] } }),
       ...(form.policy.opening === undefined ? {} : { opening: form.policy.opening * 100 }),
-      ...(form.policy.pace === undefined ? {} : { pace: form.policy.pace })
+      ...(form.policy.pace === undefined ? {} : { pace: form.policy.pace }),
+      ...(form.policy.leverTerms === undefined ? {} : { leverTerms: form.policy.leverTerms })
     }
   }
   return problems.length === 0 ? Either.right(campaign) : Either.left(new InvalidCampaign({ problems }))
@@ -227,7 +268,11 @@ const toPackage = (form: CampaignForm["packages"][number], tier: Tier): Package 
     return quantity === undefined ? [] : [{ kind, quantity }]
   })
   const [first, ...rest] = deliverables
-  return { tier, deliverables: first === undefined ? [{ kind: "instagram_post", quantity: 1 }] : [first, ...rest], usage: form.usage }
+  return {
+    tier, deliverables: first === undefined ? [{ kind: "instagram_post", quantity: 1 }] : [first, ...rest], usage: form.usage,
+    // what is not said stays as it is
+    ...form.leastUsage === undefined ? {} : { leastUsage: { ...form.usage, ...form.leastUsage } }
+  }
 }
 
 const valueAt = (input: unknown, path: ReadonlyArray<PropertyKey>): unknown =>

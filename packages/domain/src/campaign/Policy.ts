@@ -1,6 +1,7 @@
 import * as Schema from "effect/Schema"
 import { CpmCents } from "../Cpm.ts"
 import { TriggerKind } from "../reading/ReplyReading.ts"
+import { LeverTerms } from "../strategy/Levers.ts"
 import { Pace, PaceName } from "../strategy/Pace.ts"
 import { QuietHours } from "./QuietHours.ts"
 
@@ -16,6 +17,8 @@ export const Policy = Schema.Struct({
   opening: Schema.optional(Schema.Int.pipe(Schema.between(5_000, 10_000))),
   /** How fast we concede: a preset by name, or a pace of the campaign's own; absent: `balanced`. */
   pace: Schema.optional(Schema.Union(PaceName, Pace)),
+  /** What levers cost us and are worth to them, where the defaults do not fit; basis points of the rate. */
+  leverTerms: Schema.optional(Schema.partialWith(LeverTerms, { exact: true })),
   /** Hours of silence before each follow-up; after the last one's interval the negotiation is stale (MAIL-11). */
   followUpHours: Schema.NonEmptyArray(Schema.Int.pipe(Schema.between(1, 24 * 60))).pipe(Schema.maxItems(5)),
   autonomy: Autonomy,

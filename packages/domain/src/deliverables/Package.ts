@@ -14,7 +14,9 @@ export type Tier = typeof Tier.Type
 export const Package = Schema.Struct({
   tier: Tier,
   deliverables: Schema.NonEmptyArray(Deliverable),
-  usage: UsageRights
+  usage: UsageRights,
+  /** Shorter rights to fall back on; absent: `usage` is not bargained over (LEVER-01). */
+  leastUsage: Schema.optional(UsageRights)
 })
 export type Package = typeof Package.Type
 

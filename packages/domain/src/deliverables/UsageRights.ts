@@ -8,6 +8,12 @@ export type UsageDuration = typeof UsageDuration.Type
 export const UsageRights = Schema.Struct({ paid: UsageDuration, whitelisting: UsageDuration, organic: UsageDuration })
 export type UsageRights = typeof UsageRights.Type
 
+/** Whether `least` grants nothing for longer than `rights` does, and something for less. */
+export const isShorter = (least: UsageRights, rights: UsageRights): boolean => {
+  const steps = (["paid", "whitelisting", "organic"] as const).map((use) => UsageDuration.literals.indexOf(rights[use]) - UsageDuration.literals.indexOf(least[use]))
+  return steps.every((step) => step >= 0) && steps.some((step) => step > 0)
+}
+
 const durationNames: Readonly<Record<UsageDuration, string>> = {
   none: "not required",
   "30_days": "30 days",

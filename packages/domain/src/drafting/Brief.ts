@@ -4,6 +4,7 @@ import type { UsageRights } from "../deliverables/UsageRights.ts"
 import type { CpmCents } from "../Cpm.ts"
 import type { Cents } from "../Money.ts"
 import type { MailPurpose } from "../negotiation/MailPurpose.ts"
+import type { Lever } from "../strategy/Lever.ts"
 import type { ConcernKind, Counterparty } from "../reading/ReplyReading.ts"
 
 /**
@@ -30,6 +31,11 @@ export interface Brief {
   readonly theirAsk: Cents | null
   readonly deliverables: ReadonlyArray<Deliverable>
   readonly usage: UsageRights
+  /** What comes on top of the rate, and how their content is shared further, in the team's words; nothing when absent. */
+  readonly product?: string | null
+  readonly syndication?: string | null
+  /** What this offer changes beside money, the reason it is made (LEVER-01). */
+  readonly lever?: Lever | null
   /** e.g. "within 30 days of publication, by bank transfer". */
   readonly paymentTerms: string
   /** e.g. "drafts by 12 October 2026, live by 20 October 2026"; may be empty. */

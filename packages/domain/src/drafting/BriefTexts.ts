@@ -15,5 +15,5 @@ export const firstName = (name: string): string => shown(name).split(" ")[0] ?? 
 export const grantedTexts = (brief: Brief): ReadonlyArray<string> =>
   [
     firstName(brief.recipientName), brief.influencerName, brief.senderName, brief.clientName, brief.campaignName, brief.about,
-    brief.paymentTerms, brief.schedule, ...brief.nextSteps, ...brief.nextSteps.map(shown).filter((step) => step !== "").map((step, i) => `${i + 1}. ${step}`), describeDeliverables(brief.deliverables), describeUsage(brief.usage)
+    brief.product ?? "", brief.syndication ?? "", brief.paymentTerms, brief.schedule, ...brief.nextSteps, ...brief.nextSteps.map(shown).filter((step) => step !== "").map((step, i) => `${i + 1}. ${step}`), describeDeliverables(brief.deliverables), describeUsage(brief.usage)
   ].map(shown).filter((text) => text !== "").sort((a, b) => b.length - a.length)

@@ -8,7 +8,7 @@ export const termOf = (figure: Figure, after: string): string => `${figure.coeff
 
 /** The durations of the brief's payment terms, schedule and usage, which prose may repeat. "net 30" is 30 days. */
 export const ownTerms = (brief: Brief): ReadonlyArray<string> =>
-  [brief.paymentTerms, brief.schedule, brief.about, describeUsage(brief.usage)].flatMap((text) => {
+  [brief.paymentTerms, brief.schedule, brief.about, brief.product ?? "", brief.syndication ?? "", describeUsage(brief.usage)].flatMap((text) => {
     const { lower } = normalise(text)
     return findAmounts(text).flatMap((figure) => [termOf(figure, lower.slice(figure.to)), ...(/\bnet ?-?$/.test(lower.slice(0, figure.from)) ? [`${figure.coefficient}e-${figure.scale} day`] : [])])
   })

@@ -2,7 +2,7 @@ import * as Data from "effect/Data"
 import * as Either from "effect/Either"
 import { describeDeliverables } from "../deliverables/Deliverable.ts"
 import { describeUsage } from "../deliverables/UsageRights.ts"
-import { type Cents, formatMoney } from "../Money.ts"
+import { type Cents, cents, formatMoney } from "../Money.ts"
 import type { Brief, Draft, RenderedMail } from "./Brief.ts"
 import { firstName, shown } from "./BriefTexts.ts"
 
@@ -20,7 +20,7 @@ export class MissingSlot extends Data.TaggedError("MissingSlot")<{ readonly slot
 export const slotNames = {
   line: [
     "name", "influencer", "sender", "client", "campaign", "about", "rate", "previous_rate", "their_ask", "deliverables", "usage",
-    "payment_terms", "schedule"
+    "payment_terms", "schedule", "product", "syndication", "cpm"
   ],
   block: ["terms", "next_steps", "sign_off"]
 } as const
@@ -67,12 +67,12 @@ export const render = (draft: Draft, brief: Brief): Either.Either<RenderedMail, 
 
 /** One row of the terms block. */
 export interface TermRow {
-  readonly label: "Deliverables" | "Usage rights" | "Rate" | "Payment" | "Schedule"
+  readonly label: "Deliverables" | "Usage rights" | "We add" | "Sharing" | "Rate" | "Payment" | "Schedule"
   readonly value: string
   readonly previous: string | null
 }
 
-/** The terms block: deliverables, usage rights, rate with the previous one, payment, schedule; what the brief lacks is left out. */
+/** The terms block: deliverables, usage rights, what comes on top of the rate, the rate with the previous one, payment, schedule; what the brief lacks is left out. */
 export const termRows = (brief: Brief): ReadonlyArray<TermRow> => {
   const row = (label: TermRow["label"], value: string, previous: string | null = null): ReadonlyArray<TermRow> => {
     const text = shown(value)
@@ -82,6 +82,7 @@ export const termRows = (brief: Brief): ReadonlyArray<TermRow> => {
   return [
     ...row("Deliverables", describeDeliverables(brief.deliverables)),
     ...row("Usage rights", describeUsage(brief.usage)),
+    ...brief.rate === null ? [] : [...row("We add", brief.product ?? ""), ...row("Sharing", brief.syndication ?? "")],
     ...brief.rate === null ? [] : row("Rate", money(brief.rate), brief.previousRate === null || brief.previousRate === brief.rate ? null : money(brief.previousRate)),
     ...row("Payment", brief.paymentTerms),
     ...row("Schedule", brief.schedule)
@@ -129,6 +130,9 @@ const slotValue = (name: string, brief: Brief): string | null | undefined => {
     case "usage": return text(describeUsage(brief.usage))
     case "payment_terms": return text(brief.paymentTerms)
     case "schedule": return text(brief.schedule)
+    case "product": return text(brief.product ?? "")
+    case "syndication": return text(brief.syndication ?? "")
+    case "cpm": return money(brief.cpm === undefined || brief.cpm === null ? null : cents(brief.cpm))
     default: return undefined
   }
 }

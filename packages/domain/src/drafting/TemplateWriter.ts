@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { EmailWriter } from "../ports/EmailWriter.ts"
+import type { Lever } from "../strategy/Lever.ts"
 import type { ConcernKind } from "../reading/ReplyReading.ts"
 import type { Brief, Draft } from "./Brief.ts"
 import { firstName, shown } from "./BriefTexts.ts"
@@ -83,16 +84,28 @@ const counter = (brief: Brief): ReadonlyArray<string> => [
   brief.theirAsk !== null && brief.theirAsk !== brief.rate
     ? "Thank you for getting back to me and for naming your rate of {{their_ask}}."
     : thanks(brief),
-  brief.final
+  brief.lever !== undefined && brief.lever !== null
+    ? leading[brief.lever]
+    : brief.final
     ? "I've thought about it carefully. This is our best and final offer:"
     : brief.previousRate !== null && brief.previousRate !== brief.rate
     ? "I've looked at it again, and here is our updated offer:"
     : "Here is our offer:",
   "{{terms}}",
+  ...brief.lever === "cpm_transparency" && (brief.cpm ?? null) !== null ? ["To be open with you: with your average views, this comes to {{cpm}} per thousand views."] : [],
   brief.final
     ? "I hope we can do this together, and I will understand if it isn't right this time. Either way, thank you for considering it."
     : `Does this work for ${you(brief)}? I'd love to get this going with you.`
 ]
+
+/** What is new in an offer that changes more than money (LEVER-01). */
+const leading: Readonly<Record<Lever, string>> = {
+  package: "I've thought about what would suit us both, and a smaller package may be the better fit:",
+  usage_rights: "I've looked at it again. We can do with less in the usage rights, so here is our offer with shorter ones:",
+  product: "I've looked at it again, and we would like to add something to our offer:",
+  syndication: "I've looked at it again, and there is something we would like to add to our offer:",
+  cpm_transparency: "I've looked at it again, and I'd like to keep to our offer:"
+}
 
 /** Nobody is thanked for a mail they did not write: a person may improve an offer unasked. */
 const thanks = (brief: Brief): string => brief.isReply ? "Thank you for getting back to me." : "I wanted to come back to you about our offer."

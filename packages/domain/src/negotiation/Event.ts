@@ -6,6 +6,7 @@ import { Cents } from "../Money.ts"
 import { Views } from "../Views.ts"
 import { ConcernKind, Counterparty, ReplyReading } from "../reading/ReplyReading.ts"
 import { Lever } from "../strategy/Lever.ts"
+import { LeverOptions } from "../strategy/Levers.ts"
 import { Pace, PaceName } from "../strategy/Pace.ts"
 import { MailPurpose } from "./MailPurpose.ts"
 import { Held } from "./State.ts"
@@ -34,7 +35,9 @@ export const Why = Schema.Struct({
   pace: Schema.optional(Schema.Union(PaceName, Pace)),
   /** What the rule made of their asks: where they seem to be going, and how far the last came down. Absent in events from before it looked. */
   inputs: Schema.optional(Schema.Struct({ settlement: Schema.NullOr(Schema.Int), theirMove: Schema.NullOr(Schema.Int) })),
-  rejected: Schema.optional(Schema.Array(Rejected))
+  rejected: Schema.optional(Schema.Array(Rejected)),
+  /** What else than money there was, with this package on the table, and what was used before; absent where there was nothing. */
+  levers: Schema.optional(Schema.Struct({ package: Tier, used: Schema.Array(Lever), options: LeverOptions }))
 })
 export type Why = typeof Why.Type
 
@@ -51,7 +54,9 @@ export const BudgetAwaited = Schema.TaggedStruct("BudgetAwaited", { needed: Cent
 /** We will offer this; it exists as an offer only when it was sent. */
 export const OfferDecided = Schema.TaggedStruct("OfferDecided", {
   ...mail, purpose: MailPurpose, rate: Cents, tier: Tier, lever: Schema.NullOr(Lever), final: Schema.Boolean,
-  held: Schema.NullOr(Held), ...reply, why: Why, ...by, ...at
+  held: Schema.NullOr(Held), ...reply, why: Why, ...by, ...at,
+  /** The views of the package, where it is another one than before. */
+  views: Schema.optional(Views)
 })
 /** A mail that makes no new offer: an answer, a follow-up, a confirmation, an exit. `rate` is the one it restates. */
 export const MailDecided = Schema.TaggedStruct("MailDecided", {

@@ -21,7 +21,10 @@ export const PendingMail = Schema.Struct({
   purpose: MailPurpose,
   rate: Schema.NullOr(Cents),
   tier: Tier,
-  held: Schema.NullOr(Held)
+  held: Schema.NullOr(Held),
+  /** What the offer puts on the table beside its rate, and the views of a package other than before. */
+  lever: Schema.optional(Lever),
+  views: Schema.optional(Views)
 })
 export type PendingMail = typeof PendingMail.Type
 
@@ -46,6 +49,7 @@ export const Core = Schema.Struct({
   asks: Schema.Array(Cents),
   /** They called their last ask final. */
   firm: Schema.Boolean,
+  /** Put on the table by an offer that was sent; each stays there. */
   levers: Schema.Array(Lever),
   /** Counter-offers sent. */
   rounds: Schema.Int,

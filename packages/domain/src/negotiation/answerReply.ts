@@ -1,4 +1,5 @@
 import * as Either from "effect/Either"
+import { priceOf } from "../campaign/Campaign.ts"
 import { budgetFree, seatFree } from "../ledger/Ledger.ts"
 import { type Cents, cents, inCurrency } from "../Money.ts"
 import type { ConcernKind, ReplyReading } from "../reading/ReplyReading.ts"
@@ -146,8 +147,8 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
   // "More, please" without a figure does not renew an old ask: nothing is conceded to it, and nothing closed at it.
   if (ask === null && (core.asks.at(-1) ?? Infinity) < (core.offers.at(-1) ?? 0)) return [escalated(command, "no_figure_named", null)]
   const asks = ask === null ? [] : core.asks
-  const next = boundedMove(core, asks, limits, context)
-  const why = whyOf(core, next, limits, campaign.policy)
+  const { levers, move: next, policy } = boundedMove(core, asks, limits, context)
+  const why = whyOf(core, next, limits, policy, levers)
   // A price answers no wish about the terms: a person settles those, knowing what we would have said.
   if (wishes && next._tag !== "Walk" && next._tag !== "Escalate") {
     const rate = next._tag === "Accept" && doubtAbout(command) === null ? { rate: cents(next.rate), tier: core.tier } : null
@@ -169,7 +170,8 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
     case "Counter":
       return [offer({
         mail: core.nextMail, purpose: next.reason === "hold_for_their_figure" ? "hold" : "counter", rate: cents(next.rate),
-        tier: next.package, lever: next.lever, final: next.final, held: heldFor(next.rate, campaign), reply: message, why, by, at
+        tier: next.package, lever: next.lever, final: next.final, held: heldFor(next.rate, campaign), reply: message, why, by, at,
+        ...next.package === core.tier ? {} : viewsOf(next.package, context)
       })]
     case "Accept": {
       const rate = cents(next.rate)
@@ -188,6 +190,10 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
     }
   }
 }
+
+/** The views that another package buys, counted when it is agreed. */
+const viewsOf = (tier: Core["tier"], { campaign, influencer }: Context) =>
+  Either.match(priceOf(campaign, tier, influencer.averageViews), { onLeft: () => ({}), onRight: ({ views }) => ({ views }) })
 
 /** A reply after the end goes to a human; a late yes as a deal to approve, if the campaign can still pay it. */
 const late = (state: Opened, command: Answer, context: Context): ReadonlyArray<Event> => {

@@ -48,6 +48,8 @@ export const decide = (state: State, command: Command, context: Context): Decide
     case "Open":
       return refuseTag(state, command)
     case "Wake":
+      // who named a price before we wrote anything was never asked by us: an opening might lie above it
+      if (core.asks.length > 0) return Either.right([{ _tag: "Escalated", reason: "asked_before_our_offer", reply: core.lastReply, proposal: null, at }])
       return Either.map(openingOffer(core.nextMail, command, context), (event) => event._tag === "BudgetAwaited" && core.dueAt === null ? [] : [event])
     case "AnswerReply":
       return answerReply(state, command, context)

@@ -4,6 +4,7 @@ import type { Actor, MessageId } from "../Ids.ts"
 import type { Instant } from "../Instant.ts"
 import { type Cents, cents } from "../Money.ts"
 import type { CreatorLimits } from "../strategy/Limits.ts"
+import type { LeverOptions } from "../strategy/Levers.ts"
 import type { Reason } from "../strategy/NextMove.ts"
 import type { Event, Why } from "./Event.ts"
 import type { Core, Held } from "./State.ts"
@@ -31,8 +32,8 @@ export const confirm = (
   concerns: [], followUp: 0, ...meta
 })
 
-/** The figures behind a number, for `explain`. */
-export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy): Why => {
+/** The figures behind a number, for `explain`; `levers` are those that there were. */
+export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy, levers?: LeverOptions): Why => {
   const { firm = false, asks = [], offers = [] } = core ?? {}
   const { inputs, planned } = reason
   const { ceiling, ceilingFrom, floor, approvalAbove, target } = limits
@@ -46,7 +47,10 @@ export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, 
     reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove,
     inputs: { settlement: inputs.settlement, theirMove: inputs.theirMove }, rejected: reason.rejected ?? []
   }
-  return opening === undefined && pace === undefined
+  return opening === undefined && pace === undefined && (levers === undefined || core === null)
     ? why
-    : { ...why, ...(opening === undefined ? {} : { opening }), ...(pace === undefined ? {} : { pace }) }
+    : {
+      ...why, ...(opening === undefined ? {} : { opening }), ...(pace === undefined ? {} : { pace }),
+      ...(levers === undefined || core === null ? {} : { levers: { package: core.tier, used: core.levers, options: levers } })
+    }
 }

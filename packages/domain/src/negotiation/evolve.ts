@@ -1,4 +1,5 @@
 import type { Instant } from "../Instant.ts"
+import type { Cents } from "../Money.ts"
 import type { Event } from "./Event.ts"
 import type { Core, PendingMail, State } from "./State.ts"
 
@@ -22,8 +23,9 @@ export const evolve = (state: State, event: Event): State => {
     case "OfferSent":
       return left(state, event.dueAt, {
         sent: { mail: event.mail, rate: event.rate, tier: event.tier, message: event.message, at: event.at },
-        offers: event.tier === core.tier ? [...core.offers, event.rate] : [event.rate],
-        tier: event.tier,
+        ...onTable(core, event.tier, event.rate),
+        levers: core.pending?.lever === undefined ? core.levers : [...core.levers, core.pending.lever],
+        views: core.pending?.views ?? core.views,
         rounds: core.offers.length === 0 ? core.rounds : core.rounds + 1
       }, event.mail)
     case "MailSent":
@@ -89,13 +91,25 @@ const opened = (event: Extract<Event, { readonly _tag: "NegotiationOpened" }>): 
 })
 
 const decided = (state: Opened, event: Extract<Event, { readonly _tag: "OfferDecided" | "MailDecided" }>): State => {
-  const pending: PendingMail = {
-    mail: event.mail, purpose: event.purpose, rate: event._tag === "OfferDecided" ? event.rate : null, tier: event.tier, held: event.held
-  }
-  const levers = event._tag === "OfferDecided" && event.lever !== null ? [...state.core.levers, event.lever] : state.core.levers
-  const core: Core = { ...state.core, pending, levers, nextMail: event.mail + 1, dueAt: null, proposal: null }
+  const pending = pendingOf(event)
+  const core: Core = { ...state.core, pending, nextMail: event.mail + 1, dueAt: null, proposal: null }
   return isEnded(state) ? { ...state, core } : { _tag: event.held === null ? tagOfPending(pending) : "AwaitingApproval", core }
 }
+
+const pendingOf = (event: Extract<Event, { readonly _tag: "OfferDecided" | "MailDecided" }>): PendingMail => {
+  const { held, mail, purpose, tier } = event
+  if (event._tag === "MailDecided") return { mail, purpose, rate: null, tier, held }
+  const { lever, rate, views } = event
+  return lever === null && views === undefined
+    ? { mail, purpose, rate, tier, held }
+    : { mail, purpose, rate, tier, held, ...lever === null ? {} : { lever }, ...views === undefined ? {} : { views } }
+}
+
+/** An offer for another package begins anew: what was offered and asked for the one before says nothing of it. */
+const onTable = (core: Core, tier: Core["tier"], rate: Cents): Pick<Core, "asks" | "firm" | "offers" | "tier"> =>
+  tier === core.tier
+    ? { tier, offers: [...core.offers, rate], asks: core.asks, firm: core.firm }
+    : { tier, offers: [rate], asks: [], firm: false }
 
 const tagOfPending = (pending: PendingMail) =>
   pending.purpose === "opening" ? "Opening" as const : pending.purpose === "follow_up" ? "AwaitingReply" as const : "ReplyReceived" as const
@@ -123,7 +137,7 @@ const altered = (state: Opened, { at, by, mail, message, open, rate, tier }: Ext
   const core: Core = { ...state.core, pending: null }
   if (isEnded(state)) return { ...state, core }
   const offered: Core = message === null || rate === null || !open ? { ...core, sent: null } : {
-    ...core, tier, sent: { mail, rate, tier, message, at }, offers: tier === core.tier ? [...core.offers, rate] : [rate]
+    ...core, ...onTable(core, tier, rate), sent: { mail, rate, tier, message, at }
   }
   return { _tag: "HumanManaged", by, from: openTag(state), core: suspended(offered) }
 }

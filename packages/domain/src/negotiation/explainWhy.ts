@@ -3,30 +3,55 @@ import { cpmOfRate } from "../Cpm.ts"
 import type { Currency } from "../Currency.ts"
 import { cents, formatMoney } from "../Money.ts"
 import { nextMove } from "../strategy/NextMove.ts"
+import { openingOf } from "../strategy/Concession.ts"
+import type { Lever } from "../strategy/Lever.ts"
 import type { Rejected, Why } from "./Event.ts"
 
-/** Why a number is what it is, line by line, with the rule run again on the same figures (STRAT-06). `rate` in minor units; null where none was decided. */
-export const explainWhy = (why: Why, rate: number | null, views: number, currency: Currency): ReadonlyArray<string> => {
+/** Why a number is what it is, line by line, with the rule run again on the same figures (STRAT-06). `rate` in minor units; null where none was decided. `newViews` are those of another package that the rate is for. */
+export const explainWhy = (why: Why, rate: number | null, views: number, currency: Currency, newViews = views): ReadonlyArray<string> => {
   const money = (amount: number) => formatMoney(cents(amount), currency)
-  const cpm = (amount: number) => Either.match(cpmOfRate(amount, views), { onLeft: () => "?", onRight: (value) => money(value) })
+  const cpm = (amount: number, on = views) => Either.match(cpmOfRate(amount, on), { onLeft: () => "?", onRight: (value) => money(value) })
   const list = (amounts: ReadonlyArray<number>) => amounts.length === 0 ? "none" : amounts.map(money).join(", ")
-  const again = nextMove(
-    { offers: why.offers, asks: why.asks, firm: why.firm, package: 1 }, why, { rounds: why.rounds, opening: why.opening, pace: why.pace }
-  )
-  const againRate = "rate" in again ? again.rate : null
+  const again = decidedAgain(why)
   const { settlement = null, theirMove = null } = why.inputs ?? {}
   return [
     `rule: ${why.reason.replaceAll("_", " ")}`,
-    ...(rate === null ? [] : [`rate: ${money(rate)}, a CPM of ${cpm(rate)} on ${views.toLocaleString("en-US")} views`]),
+    ...(rate === null ? [] : [`rate: ${money(rate)}, a CPM of ${cpm(rate, newViews)} on ${newViews.toLocaleString("en-US")} views`]),
     `target ${money(why.target)} (CPM ${cpm(why.target)}), ceiling ${money(why.ceiling)} (CPM ${cpm(why.ceiling)}, set by the ${why.ceilingFrom === "cpm" ? "CPM ceiling" : why.ceilingFrom === "roster" ? "roster's maximum" : "free budget"})`,
     ...(why.floor === 0 ? [] : [`we offer no less than ${money(why.floor)}`]),
     ...(why.approvalAbove === null ? [] : [`above ${money(why.approvalAbove)} a person decides`]),
     `round ${why.round} of ${why.rounds}; our offers before: ${list(why.offers)}; their asks: ${list(why.asks)}${why.firm ? " (firm)" : ""}`,
     ...(settlement === null ? [] : [`they seem to settle at about ${money(settlement)}${theirMove === null ? "" : `; their last ask ${movement(theirMove, money)}`}`]),
     ...(why.planned === null ? [] : [`the schedule allowed ${money(why.planned)} in this round`]),
+    ...(why.levers === undefined ? [] : leverLines(why.levers)),
     ...(why.rejected ?? []).map((one) => `not ${notDone[one.move]}${one.rate === null ? "" : ` ${money(one.rate)}`}: ${one.why.replaceAll("_", " ")}`),
-    againRate === rate ? "decided again from these figures: the same number" : "a person's decision, the opening's own rule or an earlier version set this number"
+    why.reason === "a person decided"
+      ? "a person set this number"
+      : again === rate ? "decided again from these figures: the same number" : "an earlier version of the rules set this number"
   ]
+}
+
+/** The rule run again: the rate it comes to, null where it comes to none. An opening is the target or its share, within ceiling and floor. */
+const decidedAgain = ({ asks, ceiling, firm, floor, levers, offers, opening, pace, reason, rounds, target }: Why): number | null => {
+  if (reason.startsWith("opening_")) return Math.max(Math.min(openingOf(target, opening), ceiling), floor)
+  const move = nextMove(
+    { offers, asks, firm, package: levers?.package ?? 1, levers: levers?.used },
+    { target, ceiling, floor, levers: levers?.options },
+    { rounds, opening, pace }
+  )
+  return "rate" in move ? move.rate : null
+}
+
+const leverLines = ({ options, used }: NonNullable<Why["levers"]>): ReadonlyArray<string> => {
+  const left = [...options.others, ...options.packages.length > 0 ? ["package" as const] : []].filter((lever) => !used.includes(lever))
+  return [
+    ...left.length === 0 ? [] : [`beside money there was: ${left.map((lever) => leverNames[lever]).join(", ")}`],
+    ...used.length === 0 ? [] : [`on the table before: ${used.map((lever) => leverNames[lever]).join(", ")}`]
+  ]
+}
+
+const leverNames: Readonly<Record<Lever, string>> = {
+  package: "a smaller package", usage_rights: "shorter usage rights", product: "a product on top", syndication: "sharing their content further", cpm_transparency: "saying what the rate comes to for 1,000 views"
 }
 
 const movement = (move: number, money: (amount: number) => string): string =>

@@ -21,15 +21,16 @@ export const defaultTerms: LeverTerms = {
 }
 
 /** Which levers a campaign has, with one creator. */
-export interface LeverOptions {
+export const LeverOptions = Schema.Struct({
   /** Smaller packages than the one on the table, with what may be paid for each; empty: no step down. */
-  readonly packages: ReadonlyArray<{ readonly tier: 2 | 3; readonly limits: Limits }>
+  packages: Schema.Array(Schema.Struct({ tier: Schema.Literal(2, 3), limits: Schema.Struct({ target: Schema.Int, ceiling: Schema.Int, floor: Schema.Int }) })),
   /** The others that may be used at all: usage rights that can be shortened, a product that can be sent, and so on. */
-  readonly others: ReadonlyArray<Exclude<Lever, "package">>
-  readonly terms?: LeverTerms | undefined
+  others: Schema.Array(Schema.Literal("usage_rights", "product", "syndication", "cpm_transparency")),
+  terms: Schema.optional(LeverTerms),
   /** Over this rate a person decides, levers and all. */
-  readonly approvalAbove?: number | null | undefined
-}
+  approvalAbove: Schema.optional(Schema.NullOr(Schema.Int))
+})
+export type LeverOptions = typeof LeverOptions.Type
 
 /** The gap that a lever is to close; minor units. */
 export interface Gap {
@@ -95,7 +96,7 @@ const stepDown = (gap: Gap, tier: 2 | 3, smaller: Limits, cost: number, approval
   const width = limits.ceiling - limits.target
   const place = width <= 0 ? 0 : Math.min(1, Math.max(0, (last - limits.target) / width))
   const wanted = Math.floor(smaller.target + place * (smaller.ceiling - smaller.target))
-  const rate = Math.min(Math.max(wanted, smaller.floor), smaller.ceiling, scaled, ask)
+  const rate = Math.min(Math.max(wanted, smaller.floor), smaller.ceiling, limits.ceiling, scaled, ask)
   if (rate < 1 || rate < smaller.floor || approvalAbove !== null && rate > approvalAbove) return null
   // both gaps as they would stand on the package on the table
   const before = Math.max(0, ask - limits.ceiling)

@@ -1,9 +1,12 @@
-import { type Campaign, packageOf } from "../campaign/Campaign.ts"
+import * as Either from "effect/Either"
+import type { Campaign } from "../campaign/Campaign.ts"
+import { cpmOfRate } from "../Cpm.ts"
 import type { Brief } from "../drafting/Brief.ts"
 import { conversationOf } from "../drafting/Thread.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { Core } from "../negotiation/State.ts"
+import { tableOf } from "../negotiation/tableOf.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
 
@@ -18,8 +21,9 @@ export const briefOf = (
   influencer: Influencer,
   messages: ReadonlyArray<StoredMessage>
 ): Brief => {
-  const bought = packageOf(campaign, decided.tier)
   const isOffer = decided._tag === "OfferDecided"
+  const lever = isOffer ? decided.lever : null
+  const { deliverables, product, syndication, usage } = tableOf(campaign, decided.tier, lever === null ? core.levers : [...core.levers, lever])
   const previous = core.offers.at(-1) ?? null
   const sender = conversationOf(messages, influencer.email).findLast((message) => message.direction === "in")?.from.name
   return {
@@ -33,10 +37,14 @@ export const briefOf = (
     about: campaign.about,
     currency: campaign.currency,
     rate: decided.rate,
-    previousRate: isOffer && previous !== null && previous !== decided.rate ? previous : null,
+    previousRate: isOffer && lever !== "package" && previous !== null && previous !== decided.rate ? previous : null,
     theirAsk: isOffer && decided.purpose === "counter" ? core.asks.at(-1) ?? null : null,
-    deliverables: bought.deliverables,
-    usage: bought.usage,
+    deliverables,
+    usage,
+    product,
+    syndication,
+    lever,
+    ...lever === "cpm_transparency" && decided.rate !== null ? { cpm: Either.getOrNull(cpmOfRate(decided.rate, core.views)) } : {},
     paymentTerms: campaign.paymentTerms,
     schedule: campaign.schedule,
     isReply: decided.reply !== null,

@@ -1,8 +1,8 @@
 import * as Either from "effect/Either"
 import type { Campaign } from "../campaign/Campaign.ts"
-import { packageOf } from "../campaign/Campaign.ts"
 import { cpmOfRate } from "../Cpm.ts"
 import { describeDeliverables } from "../deliverables/Deliverable.ts"
+import { describeUsage } from "../deliverables/UsageRights.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { type Cents, cents, formatMoney } from "../Money.ts"
 import type { Event } from "../negotiation/Event.ts"
@@ -10,6 +10,7 @@ import { explainWhy } from "../negotiation/explainWhy.ts"
 import { outcomeSince } from "../negotiation/settled.ts"
 import { type State, unopened } from "../negotiation/State.ts"
 import { isPossible } from "../negotiation/Table.ts"
+import { tableOf } from "../negotiation/tableOf.ts"
 import { evolve } from "../negotiation/evolve.ts"
 import type { StoredEvent } from "../ports/Store.ts"
 import type { StoredMessage } from "../ports/StoredMessage.ts"
@@ -89,12 +90,16 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
   switch (event._tag) {
     case "Agreed": {
       const ceiling = event.why?.ceiling ?? facts.events.findLast((one) => one.event._tag === "OfferDecided" && one.at <= event.at)?.event
+      const table = tableOf(campaign, event.tier, core.levers)
       const limit = typeof ceiling === "number" ? ceiling : ceiling?._tag === "OfferDecided" ? ceiling.why.ceiling : null
       return {
         kind: "agreement", title: `agreed at ${money(event.rate)}`,
         facts: [
           ["rate", priced(event.rate, facts, event.views)],
-          ["for", describeDeliverables(packageOf(campaign, event.tier).deliverables)],
+          ["for", describeDeliverables(table.deliverables)],
+          ...(core.levers.includes("usage_rights") ? [["with shorter usage rights", describeUsage(table.usage)] as const] : []),
+          ...(table.product === null ? [] : [["on top", table.product] as const]),
+          ...(table.syndication === null ? [] : [["sharing", table.syndication] as const]),
           ...(limit === null ? [] : [["under the ceiling by", money(cents(Math.max(0, limit - event.rate)))] as const]),
           ...event.flags.map(() => ["note", "the CPM is suspiciously low"] as const),
           ...campaign.nextSteps.map((step, index) => [`next step ${index + 1}`, step] as const)
@@ -124,7 +129,7 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
         facts: [["rate", event.rate === null ? "none" : priced(event.rate, facts, core.views)], ...both],
         choices: [...releasing(draft), ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? ["counter"] as const : [])],
         quotes: quotesOf(event.reply, facts), draft,
-        why: event._tag === "OfferDecided" ? explainWhy(event.why, event.rate, core.views, campaign.currency) : []
+        why: event._tag === "OfferDecided" ? explainWhy(event.why, event.rate, core.views, campaign.currency, event.views) : []
       }
     case "Declined":
       return { kind: "declined", title: "said no", facts: both, choices: ["agree"], quotes: quotesOf(event.reply, facts) }

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Either from "effect/Either"
+import { cpmCents } from "../../src/Cpm.ts"
 import { cents } from "../../src/Money.ts"
 import type { Brief, RenderedMail } from "../../src/drafting/Brief.ts"
 import { render, slotNames } from "../../src/drafting/Slots.ts"
@@ -10,9 +11,17 @@ import { writeTemplate } from "../../src/drafting/TemplateWriter.ts"
 const mail = (body: string, brief: Brief = plain, subject = "Hi"): RenderedMail =>
   Either.getOrThrowWith(render({ subject, body }, brief), (e) => new Error(`${e._tag} ${e.slot}`))
 
+const everything: Brief = { ...plain, product: "a full-size serum", syndication: "we share your reel on our own channels", cpm: cpmCents(2_000) }
+
 describe("Slots", () => {
+  it("LEVER-01 the terms block says what comes on top and how content is shared, and nothing of it where nothing was offered", () => {
+    const { text } = mail("{{terms}}", everything)
+    assert.include(text, "days\nWe add: a full-size serum\nSharing: we share your reel on our own channels\nRate: $2,200 (previously $2,000)\nPayment:")
+    assert.notMatch(mail("{{terms}}").text, /We add|Sharing/)
+    assert.strictEqual(mail("That is {{cpm}}.", everything).text, "That is $20.\n")
+  })
   it("GATE-01 fills every slot", () => {
-    for (const slot of [...slotNames.line, ...slotNames.block]) assert.notInclude(mail(`{{${slot}}}`).text, "{{", slot)
+    for (const slot of [...slotNames.line, ...slotNames.block]) assert.notInclude(mail(`{{${slot}}}`, everything).text, "{{", slot)
     assert.strictEqual(mail("{{name}}, {{client}}: {{rate}} was {{previous_rate}}, you said {{their_ask}}").text, "Maya, Glow Skincare: $2,200 was $2,000, you said $2,500\n")
   })
   it("GATE-04 the terms block says deliverables, usage, rate with the previous one struck through, payment and schedule", () => {

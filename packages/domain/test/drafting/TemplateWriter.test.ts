@@ -1,4 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
+import { cpmCents } from "../../src/Cpm.ts"
+import { Lever } from "../../src/strategy/Lever.ts"
 import type { Brief } from "../../src/drafting/Brief.ts"
 import { writeTemplate } from "../../src/drafting/TemplateWriter.ts"
 import { anyBrief, plain } from "./briefs.ts"
@@ -18,6 +20,12 @@ describe("TemplateWriter", () => {
   it("STRAT-03 a final counter says so, and asks for nothing more", () => {
     assert.include(of({ final: true }), "best and final offer")
     assert.notInclude(of({ final: false }), "final")
+  })
+  it("LEVER-01 an offer that changes more than money says so", () => {
+    const told = Lever.literals.map((lever) => of({ lever, cpm: cpmCents(2_000) }))
+    assert.strictEqual(new Set([...told, of({})]).size, Lever.literals.length + 1)
+    assert.match(of({ lever: "cpm_transparency", cpm: cpmCents(2_000) }), /\{\{cpm\}\} per thousand views/)
+    assert.notInclude(of({ lever: "product", cpm: null }), "{{cpm}}")
   })
   it("PARTY-01 a manager is spoken to about the creator", () => {
     assert.include(of({ purpose: "opening", counterparty: "talent_manager" }), "{{influencer}}")

@@ -5,7 +5,9 @@ import type { MailPurpose } from "../../src/negotiation/MailPurpose.ts"
 import { DeliverableKind } from "../../src/deliverables/Deliverable.ts"
 import { UsageDuration } from "../../src/deliverables/UsageRights.ts"
 import { ConcernKind } from "../../src/reading/ReplyReading.ts"
+import { cpmCents } from "../../src/Cpm.ts"
 import { cents } from "../../src/Money.ts"
+import { Lever } from "../../src/strategy/Lever.ts"
 
 /** A brief as a campaign would write it. */
 export const plain: Brief = {
@@ -43,6 +45,7 @@ const currencies = Object.keys(minorDigits).filter((key): key is Currency => key
 const amount = FastCheck.oneof(FastCheck.integer({ min: 0, max: 5_000_000 }), FastCheck.maxSafeNat()).map((n) => cents(n))
 const usage = FastCheck.constantFrom(...UsageDuration.literals)
 const maybe = FastCheck.option(amount, { nil: null })
+const extra = FastCheck.oneof(FastCheck.constant(null), name, FastCheck.constantFrom("a full-size skincare set worth $120", "we share your post on our own channels, with your name"))
 
 /** Any brief at all: names in any script, with markup, figures or slots in them; any purpose, amount and currency. */
 export const anyBrief: FastCheck.Arbitrary<Brief> = FastCheck.record({
@@ -69,7 +72,11 @@ export const anyBrief: FastCheck.Arbitrary<Brief> = FastCheck.record({
   final: FastCheck.boolean(),
   concerns: FastCheck.array(FastCheck.constantFrom(...ConcernKind.literals), { maxLength: 9 }),
   followUp: FastCheck.integer({ min: 0, max: 3 }),
-  nextSteps: FastCheck.array(name, { maxLength: 4 })
+  nextSteps: FastCheck.array(name, { maxLength: 4 }),
+  product: extra,
+  syndication: extra,
+  lever: FastCheck.option(FastCheck.constantFrom(...Lever.literals), { nil: null }),
+  cpm: FastCheck.option(FastCheck.integer({ min: 1, max: 9_000_000 }).map(cpmCents), { nil: null })
 })
 
 const small = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

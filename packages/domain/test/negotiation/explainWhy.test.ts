@@ -31,6 +31,6 @@ describe("explainWhy", () => {
 
   it("says so where a number is not this version's, as in events from before it looked at asks", () => {
     const old = explainWhy(G.whyOf({ planned: cents(220_000), asks: [cents(400_000)] }), 220_000, 100_000, "USD")
-    assert.strictEqual(old.at(-1), "a person's decision, the opening's own rule or an earlier version set this number")
+    assert.strictEqual(old.at(-1), "an earlier version of the rules set this number")
   })
 })

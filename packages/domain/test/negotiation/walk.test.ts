@@ -60,7 +60,9 @@ describe("a random walk of commands", () => {
         const limits = Either.getOrThrow(limitsFor(context.campaign, context.influencer, event.tier, context.ledger))
         assert.isAtMost(event.rate, limits.ceiling)
         assert.isAtMost(event.rate, core?.asks.at(-1) ?? Infinity)
-        assert.isAtLeast(event.rate, core?.offers.at(-1) ?? 1)
+        if (event.tier === (core?.tier ?? event.tier)) assert.isAtLeast(event.rate, core?.offers.at(-1) ?? 1)
+        else assert.strictEqual(event.lever, "package")
+        if (event.lever !== null) assert.notInclude(core?.levers ?? [], event.lever, "a lever was pulled twice")
         const over = context.campaign.approvalAbove !== null && event.rate > context.campaign.approvalAbove
         if (event.held === null && event.why.reason !== "a person decided") assert.isFalse(over, "left without approval")
       }
@@ -69,6 +71,8 @@ describe("a random walk of commands", () => {
         assert.isAtMost(event.rate, context.ledger.budget - context.ledger.committed)
         assert.isTrue(seatFree(context.ledger))
         if (event.basis === "our_offer") assert.strictEqual(event.rate, coreOf(before)?.sent?.rate)
+        const price = Either.getOrThrow(limitsFor(context.campaign, context.influencer, event.tier, context.ledger))
+        assert.strictEqual(event.views, price.views, "the views of the package that was agreed")
         if (event.basis === "their_ask") assert.strictEqual(event.rate, core?.asks.at(-1))
       }
       if (event._tag === "MailDecided" && event.purpose === "confirmation") assert.strictEqual(event.rate, core?.agreed?.rate)

@@ -56,6 +56,8 @@ export const worldOf = (dice: Dice, size: number): World => {
       cpm: { target: 2_000, ceiling: 2_000 + dice.below(2_000) },
       minimumCost: maybe(20, () => 50_000 + dice.below(150_000)),
       approvalAbove: maybe(40, () => 150_000 + dice.below(200_000)),
+      packages: packagesOf(dice),
+      ...dice.chance(50) ? { levers: { shareCpm: dice.chance(50), ...dice.chance(50) ? { product: { what: "a set", value: maybe(50, () => dice.below(40_000)) } } : {}, ...dice.chance(50) ? { syndication: "shared" } : {} } } : {},
       policy: {
         rounds: 1 + dice.below(6), followUpHours: dice.pick([[48, 72], [24], [1, 2, 3]] as const),
         autonomy: dice.chance(25) ? "review" : "auto", lowCpm: 1_500, quietHours: null
@@ -68,6 +70,14 @@ export const worldOf = (dice: Dice, size: number): World => {
     states: Array.from({ length: size }, () => unopened),
     now: 1_700_000_000_000
   }
+}
+
+/** One to three, each smaller than the one before. */
+const packagesOf = (dice: Dice): typeof Campaign.Encoded["packages"] => {
+  const usage = { paid: "none", whitelisting: "none", organic: "90_days" } as const
+  const least = dice.chance(30) ? { leastUsage: { ...usage, organic: "30_days" as const } } : {}
+  const of = (tier: 1 | 2 | 3, quantity: number) => ({ tier, deliverables: [{ kind: "instagram_reel" as const, quantity }] as const, usage, ...least })
+  return dice.chance(60) ? [of(1, 1)] : dice.chance(50) ? [of(1, 2), of(2, 1)] : [of(1, 3), of(2, 2), of(3, 1)]
 }
 
 const sum = (exposures: ReadonlyArray<Exposure>): number => exposures.reduce((total, one) => total + one.agreed + one.reserved, 0)
