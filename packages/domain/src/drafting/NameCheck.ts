@@ -98,7 +98,7 @@ const nameIn = (name: string, text: Wording, own: Wording, acting: ReadonlySet<s
 
 const handleIn = (handle: string, text: Wording, own: Wording): string | null => {
   const plain = handle.slice(1).toLowerCase()
-  if (own.signed.has(plain)) return null
+  if (own.signed.has(plain) || own.words.has(plain)) return null
   const isMarked = plain.length >= 4 && /[\d._]/.test(plain) && /\p{L}/u.test(plain)
   return (isMarked && text.signed.has(plain)) || isFused(plain, text) ? handle : null
 }
