@@ -68,7 +68,7 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
   if (lever !== null) return lever
   if (ask > ceiling) {
     const leave = leaving(position, ask, zone, rounds, planned, inputs)
-    if (leave !== null) return leave
+    if (leave !== null) return leave._tag === "Walk" && round <= rounds ? stepDown(position, limits, ask, planned, inputs) ?? leave : leave
     if (isStuck(asks, ceiling)) {
       return {
         _tag: "Counter", rate: zone.lastWord, package: position.package, lever: null, final: true, reason: "last_word", planned: zone.lastWord, inputs,
@@ -99,10 +99,22 @@ const withoutFigure = ({ offers, package: tier }: Position, floor: number, plann
 const pullLever = (position: Position, limits: Limits, ask: number, last: number, offer: number, planned: number, inputs: Inputs): Move | null => {
   if (limits.levers === undefined || position.offers.length < 2) return null
   const gap = { ask, last, next: offer, package: position.package, limits, used: position.levers ?? [] }
-  const choice = chooseLever(gap, limits.levers)
+  const choice = chooseLever(gap, { ...limits.levers, packages: [] })
   return choice === null ? null : {
     _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: false, reason: "lever", planned, inputs,
     rejected: [{ move: "accept", rate: ask, why: ask > limits.ceiling ? "over_limits" : "over_our_next_offer" }, { move: "counter", rate: offer, why: "the_lever_does_more_for_less" }]
+  }
+}
+
+/** A smaller package before we leave, not sooner: most come down by themselves, and a step down starts the talks anew. */
+const stepDown = (position: Position, limits: Limits, ask: number, planned: number, inputs: Inputs): Move | null => {
+  const last = position.offers.at(-1)
+  if (limits.levers === undefined || last === undefined) return null
+  const gap = { ask, last, next: last, package: position.package, limits, used: position.levers ?? [] }
+  const choice = chooseLever(gap, { ...limits.levers, others: [] })
+  return choice === null ? null : {
+    _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: false, reason: "smaller_package", planned, inputs,
+    rejected: [{ move: "accept", rate: ask, why: "over_limits" }, { move: "walk", rate: null, why: "a_smaller_package_is_untold" }]
   }
 }
 

@@ -2,9 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { cents } from "../../src/Money.ts"
 import type { Trust } from "../../src/negotiation/Command.ts"
 import type { Event, Rejected, Why } from "../../src/negotiation/Event.ts"
-import { unopened } from "../../src/negotiation/State.ts"
+import { type State, unopened } from "../../src/negotiation/State.ts"
 import type { ReplyReading } from "../../src/reading/ReplyReading.ts"
 import type { Move } from "../../src/strategy/NextMove.ts"
+import { explainWhy } from "../../src/negotiation/explainWhy.ts"
 import * as G from "./given.ts"
 
 const { ana, hour, message, parley } = G
@@ -614,6 +615,57 @@ describe("trouble with mail", () => {
       assert.strictEqual(refusal._tag, "MailLeaving", command._tag)
     }
     assert.deepStrictEqual(G.tagsOf(G.when(counterDecided, G.confirmSent(2), leaving)), ["OfferSent"])
+  })
+})
+
+describe("levers (LEVER-01)", () => {
+  const usage = { paid: "none", whitelisting: "none", organic: "90_days" } as const
+  const least = { ...usage, organic: "30_days" } as const
+  const reel = (tier: 1 | 2, quantity: number) => ({ tier, deliverables: [{ kind: "instagram_reel" as const, quantity }] as const, usage, leastUsage: least })
+  const context = G.contextWith({
+    campaign: G.campaignWith({ packages: [reel(1, 2), reel(2, 1)], levers: { product: { what: "a set", value: null }, shareCpm: true } }),
+    influencer: G.creatorWith({ maxRate: 450_000 })
+  })
+  const sentIn = (state: State): State => {
+    const mail = G.coreOf(state).pending?.mail ?? 0
+    return G.next(state, G.when(state, G.confirmSent(mail), context))
+  }
+  const answered = (state: State, minor: number, firm = false): State => sentIn(G.next(state, G.when(state, G.reply(G.asks(minor, firm)), context)))
+  const opened = G.givenIn(context, G.open, G.confirmSent(1))
+
+  it("puts one after the other on the table, at the rate that stands, and remembers them", () => {
+    const first = answered(opened, 600_000)
+    const second = answered(first, 590_000)
+    assert.deepStrictEqual([G.coreOf(first).levers, G.coreOf(second).levers], [[], ["usage_rights"]])
+    assert.strictEqual(G.coreOf(second).offers.at(-1), G.coreOf(first).offers.at(-1))
+    assert.deepStrictEqual(G.coreOf(answered(second, 580_000)).levers, ["usage_rights", "product"])
+  })
+
+  it("counts one that was never sent as not used", () => {
+    const state = answered(opened, 600_000)
+    const decided = G.next(state, G.when(state, G.reply(G.asks(590_000)), context))
+    assert.deepStrictEqual([G.coreOf(decided).pending?.lever, G.coreOf(decided).levers], ["usage_rights", []])
+    const overtaken = G.when(decided, G.reply(G.asks(585_000)), context)
+    assert.deepStrictEqual(G.tagsOf(overtaken), ["MailSuperseded", "ReplyRead", "OfferDecided"])
+    assert.deepStrictEqual(G.coreOf(sentIn(G.next(decided, overtaken))).levers, ["usage_rights"])
+  })
+
+  it("offers a smaller package before it leaves, and agrees to that one with its own views", () => {
+    const smaller = answered(opened, 700_000, true)
+    const core = G.coreOf(smaller)
+    assert.deepStrictEqual([core.tier, core.views, core.levers, core.asks], [2, 100_000, ["package"], []])
+    const events = G.when(smaller, G.reply(G.accepts()), context)
+    const agreed = events.find((event) => event._tag === "Agreed")
+    assert.deepStrictEqual(agreed?._tag === "Agreed" ? [agreed.tier, agreed.views, agreed.rate] : null, [2, 100_000, core.offers[0]])
+    assert.include(G.tagsOf(G.when(smaller, G.reply(G.asks(700_000, true)), context)), "Walked")
+  })
+
+  it("tells why, and decides it again from the same figures (STRAT-06)", () => {
+    const state = answered(opened, 600_000)
+    const event = G.when(state, G.reply(G.asks(590_000)), context).at(-1)
+    const lines = event?._tag === "OfferDecided" ? explainWhy(event.why, event.rate, 200_000, "USD") : []
+    assert.include(lines, "beside money there was: shorter usage rights, a product on top, saying what the rate comes to for 1,000 views, a smaller package")
+    assert.strictEqual(lines.at(-1), "decided again from these figures: the same number")
   })
 })
 

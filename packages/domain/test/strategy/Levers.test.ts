@@ -100,7 +100,7 @@ describe("nextMove with levers", () => {
       if (move.package === 1) offers.push(move.rate)
       asks.push((asks.at(-1) ?? 0) - 60)
     }
-    assert.deepStrictEqual(told, [["package", 2, 1733], ["usage_rights", 1, 2_240], ["product", 1, 2_240]])
+    assert.deepStrictEqual(told, [["usage_rights", 1, 2_240], ["product", 1, 2_240], ["syndication", 1, 2_240]])
   })
 
   it("stays as it is where no lever is offered", () => {
@@ -120,8 +120,12 @@ describe("nextMove with levers", () => {
     assert.match(nextMove({ offers: [2_000, 2_240], asks: [3_600, 3_500], firm: false, package: 1 }, { ...limits, levers: bad }, { rounds: 5 }).reason, /^invalid limits\.levers/)
   })
 
-  it("pulls one instead of leaving when the last word is out", () => {
-    const move = at([2_000, 2_240, 2_960], [3_600, 3_600, 3_600, 3_600])
-    assert.deepInclude(move, { _tag: "Counter", lever: "package", reason: "lever" })
+  it("offers a smaller package instead of leaving, once and while a round is left (LEVER-01)", () => {
+    const held = [3_600, 3_600, 3_600, 3_600]
+    assert.deepInclude(at([2_000, 2_240, 2_960], held, [...others]), { _tag: "Counter", lever: "package", package: 2, reason: "smaller_package" })
+    assert.deepInclude(at([2_000, 2_240, 2_960], held, [...others, "package"]), { _tag: "Walk" })
+    assert.deepInclude(at([2_000, 2_240, 2_400, 2_600, 2_800, 2_960], held, [...others]), { _tag: "Walk" })
+    const firm = nextMove({ offers: [2_000], asks: [3_600], firm: true, package: 1 }, { ...limits, levers: { packages: small, others } }, { rounds: 5 })
+    assert.deepInclude(firm, { _tag: "Counter", lever: "package" })
   })
 })
