@@ -33,6 +33,8 @@ export const Why = Schema.Struct({
   approvalAbove: Schema.NullOr(Cents),
   opening: Schema.optional(Schema.Int),
   pace: Schema.optional(Schema.Union(PaceName, Pace)),
+  /** Which version of the rules decided; absent in events from before they were counted. */
+  version: Schema.optional(Schema.Int),
   /** What the rule made of their asks: where they seem to be going, and how far the last came down. Absent in events from before it looked. */
   inputs: Schema.optional(Schema.Struct({ settlement: Schema.NullOr(Schema.Int), theirMove: Schema.NullOr(Schema.Int) })),
   rejected: Schema.optional(Schema.Array(Rejected)),

@@ -4,6 +4,7 @@ import type { Actor, MessageId } from "../Ids.ts"
 import type { Instant } from "../Instant.ts"
 import { type Cents, cents } from "../Money.ts"
 import type { CreatorLimits } from "../strategy/Limits.ts"
+import { rulesVersion } from "../strategy/Pace.ts"
 import type { LeverOptions } from "../strategy/Levers.ts"
 import type { Reason } from "../strategy/NextMove.ts"
 import type { Event, Why } from "./Event.ts"
@@ -40,11 +41,11 @@ export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, 
   const { opening, pace, rounds } = policy
   const plannedCents = planned === null ? null : cents(planned)
   if (inputs === undefined) {
-    return { reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove }
+    return { reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove, version: rulesVersion }
   }
   // every decision comes by here: one literal, no spread
   const why = {
-    reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove,
+    reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove, version: rulesVersion,
     inputs: { settlement: inputs.settlement, theirMove: inputs.theirMove }, rejected: reason.rejected ?? []
   }
   return opening === undefined && pace === undefined && (levers === undefined || core === null)

@@ -5,6 +5,8 @@ import { cents, formatMoney } from "../Money.ts"
 import { nextMove } from "../strategy/NextMove.ts"
 import { openingOf } from "../strategy/Concession.ts"
 import type { Lever } from "../strategy/Lever.ts"
+import { rulesVersion } from "../strategy/Pace.ts"
+import { reasonText } from "./reasonText.ts"
 import type { Rejected, Why } from "./Event.ts"
 
 /** Why a number is what it is, line by line, with the rule run again on the same figures (STRAT-06). `rate` in minor units; null where none was decided. `newViews` are those of another package that the rate is for. */
@@ -15,7 +17,7 @@ export const explainWhy = (why: Why, rate: number | null, views: number, currenc
   const again = decidedAgain(why)
   const { settlement = null, theirMove = null } = why.inputs ?? {}
   return [
-    `rule: ${why.reason.replaceAll("_", " ")}`,
+    `why: ${reasonText(why.reason)}`,
     ...(rate === null ? [] : [`rate: ${money(rate)}, a CPM of ${cpm(rate, newViews)} on ${newViews.toLocaleString("en-US")} views`]),
     `target ${money(why.target)} (CPM ${cpm(why.target)}), ceiling ${money(why.ceiling)} (CPM ${cpm(why.ceiling)}, set by the ${why.ceilingFrom === "cpm" ? "CPM ceiling" : why.ceilingFrom === "roster" ? "roster's maximum" : "free budget"})`,
     ...(why.floor === 0 ? [] : [`we offer no less than ${money(why.floor)}`]),
@@ -25,9 +27,12 @@ export const explainWhy = (why: Why, rate: number | null, views: number, currenc
     ...(why.planned === null ? [] : [`the schedule allowed ${money(why.planned)} in this round`]),
     ...(why.levers === undefined ? [] : leverLines(why.levers)),
     ...(why.rejected ?? []).map((one) => `not ${notDone[one.move]}${one.rate === null ? "" : ` ${money(one.rate)}`}: ${one.why.replaceAll("_", " ")}`),
+    ...(why.pace === undefined ? [] : [`pace: ${typeof why.pace === "string" ? why.pace : "the campaign's own"}`]),
     why.reason === "a person decided"
       ? "a person set this number"
-      : again === rate ? "decided again from these figures: the same number" : "an earlier version of the rules set this number"
+      : again !== rate
+      ? `today's rules (version ${rulesVersion}) come to ${again === null ? "no number" : money(again)}: this was decided by ${why.version === undefined || why.version === rulesVersion ? "others" : `version ${why.version}`}`
+      : rate === null ? "decided again from these figures: the same" : "decided again from these figures: the same number"
   ]
 }
 

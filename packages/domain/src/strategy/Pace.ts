@@ -50,6 +50,9 @@ export const paces: Readonly<Record<PaceName, Pace>> = {
   }
 }
 
+/** Of the rules and of the presets: a number decided under another one may come out differently today. Kept with every decision. */
+export const rulesVersion = 1
+
 /** The pace that a policy names, or carries; `balanced` where it says nothing. */
 export const paceOf = (pace: PaceName | Pace | undefined): Pace =>
   pace === undefined ? paces.balanced : typeof pace === "string" ? paces[pace] : pace

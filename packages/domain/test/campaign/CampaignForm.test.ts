@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Either from "effect/Either"
 import * as fc from "effect/FastCheck"
 import * as Schema from "effect/Schema"
+import { cents } from "../../src/Money.ts"
+import { paces } from "../../src/strategy/Pace.ts"
 import { Campaign, packageOf, priceOf } from "../../src/campaign/Campaign.ts"
 import { type InvalidCampaign, readCampaign } from "../../src/campaign/CampaignForm.ts"
 import { Policy } from "../../src/campaign/Policy.ts"
@@ -61,6 +63,34 @@ describe("readCampaign", () => {
     assert.deepStrictEqual(packageOf(campaign, 1).usage, { paid: "30_days", whitelisting: "none", organic: "perpetual" })
     assert.deepStrictEqual([campaign.minimumCost, campaign.approvalAbove], [15_000, 400_000])
     assert.deepStrictEqual(Schema.encodeSync(Policy)(campaign.policy), { rounds: 3, followUpHours: [24], autonomy: "review", lowCpm: 1_000, quietHours: null, opening: 9_500, pace: "firm" })
+  })
+
+  it("takes levers, shorter usage rights and what they cost; a pace by name or in numbers (LEVER-01, STRAT-05)", () => {
+    const campaign = Either.getOrThrow(readCampaign({
+      ...good,
+      packages: [{ deliverables: { instagram_reel: 1 }, usage: { paid: "90_days", organic: "perpetual" }, leastUsage: { paid: "30_days" } }],
+      levers: { product: { what: "a full-size set", value: 120.5 }, syndication: "we share your post", shareCpm: true },
+      policy: { leverTerms: { product: { cost: 100, worth: 900 } }, pace: { ...paces.firm, reserve: 700 } }
+    }))
+    assert.deepStrictEqual(packageOf(campaign, 1).leastUsage, { paid: "30_days", whitelisting: "none", organic: "perpetual" })
+    assert.deepStrictEqual(campaign.levers, { shareCpm: true, product: { what: "a full-size set", value: cents(12_050) }, syndication: "we share your post" })
+    assert.deepStrictEqual([campaign.policy.leverTerms, campaign.policy.pace], [{ product: { cost: 100, worth: 900 } }, { ...paces.firm, reserve: 700 }])
+    assert.isTrue(Schema.is(Campaign)(campaign))
+    assert.deepStrictEqual(Either.getOrThrow(readCampaign({ ...good, levers: {} })).levers, { shareCpm: false })
+  })
+
+  it("names what is wrong with levers and paces (LEVER-01, INTAKE-02)", () => {
+    const usage = { organic: "30_days" }
+    const result = readCampaign({
+      ...good,
+      packages: [{ deliverables: { instagram_reel: 1 }, usage, leastUsage: { organic: "90_days" } }, { deliverables: { instagram_reel: 1 }, usage, leastUsage: usage }],
+      levers: { product: { what: "a set", value: 0.001 } }
+    })
+    assert.deepStrictEqual(fieldsOf(result), ["levers.product.value", "packages.0.leastUsage", "packages.1.leastUsage"])
+    assert.deepStrictEqual(fieldsOf(readCampaign({ ...good, levers: { gift: "a set", shareCpm: "yes" }, policy: { leverTerms: { product: { cost: -1, worth: 5 } } } })),
+      ["levers.gift", "levers.shareCpm", "policy.leverTerms.product.cost"])
+    const slow = problemOf(readCampaign({ ...good, policy: { pace: "slow" } }), "policy.pace")
+    assert.match(slow?.expected ?? "", /gentle, balanced, firm, or a pace of your own with curve/)
   })
 
   it("prices the opening package at the rate card where it has the kind (PRICE-03)", () => {

@@ -10,7 +10,7 @@ describe("explainWhy", () => {
   it("prints the figures, what was seen in the asks and what was not done, and decides again (STRAT-06)", () => {
     const [event] = offerAfter(G.asks(400_000))
     assert.deepStrictEqual(event === undefined ? [] : explainWhy(event.why, event.rate, 100_000, "USD"), [
-      "rule: concession",
+      "why: a step from our last offer towards where they seem to settle",
       "rate: $2,240, a CPM of $22.40 on 100,000 views",
       "target $2,000 (CPM $20), ceiling $3,000 (CPM $30, set by the CPM ceiling)",
       "round 1 of 5; our offers before: $2,000; their asks: $4,000",
@@ -31,6 +31,6 @@ describe("explainWhy", () => {
 
   it("says so where a number is not this version's, as in events from before it looked at asks", () => {
     const old = explainWhy(G.whyOf({ planned: cents(220_000), asks: [cents(400_000)] }), 220_000, 100_000, "USD")
-    assert.strictEqual(old.at(-1), "an earlier version of the rules set this number")
+    assert.strictEqual(old.at(-1), "today's rules (version 1) come to $2,240: this was decided by others")
   })
 })

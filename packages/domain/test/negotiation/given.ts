@@ -101,7 +101,7 @@ export const coreOf = (state: State) => {
 /** Why a number was chosen, in the campaign above. */
 export const whyOf = (fields: Partial<Why>): Why => ({
   reason: "concession", planned: null, round: 1, rounds: 5, offers: [cents(200_000)], asks: [], firm: false,
-  target: cents(200_000), ceiling: cents(300_000), ceilingFrom: "cpm", floor: cents(0), approvalAbove: null, ...fields
+  target: cents(200_000), ceiling: cents(300_000), ceilingFrom: "cpm", floor: cents(0), approvalAbove: null, version: 1, ...fields
 })
 
 export const maya = { campaign: campaignWith().id, influencer: creatorWith().id, views: views(100_000) }

@@ -1,8 +1,11 @@
 import { BadInput } from "@parley/api/Problems"
 import { Policy } from "@parley/domain/campaign/Policy"
+import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { readFileSync } from "node:fs"
+import { parse } from "yaml"
 
 /** The fields of a policy that are to be other than a campaign's own. */
 export type OtherPolicy = Partial<Policy>
@@ -24,6 +27,16 @@ export const readPolicy = (input: unknown): Either.Either<OtherPolicy, BadInput>
     })))
   })
 }
+
+/** The same from a YAML file. */
+export const readPolicyFile = (file: string): Effect.Effect<OtherPolicy, BadInput> =>
+  Effect.flatMap(
+    Effect.try({
+      try: (): unknown => parse(readFileSync(file, "utf8")),
+      catch: (error) => new BadInput({ message: "The policy cannot be used", problems: [{ field: "--policy", expected: "a YAML file that can be read, e.g. rounds: 4", got: `${file}: ${error instanceof Error ? error.message : String(error)}` }] })
+    }),
+    readPolicy
+  )
 
 const valueAt = (input: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
   path.reduce<unknown>((value, key) => typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === String(key))?.[1] : undefined, input)

@@ -3,11 +3,9 @@ import * as Options from "@effect/cli/Options"
 import { BadInput } from "@parley/api/Problems"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { readFileSync } from "node:fs"
-import { parse } from "yaml"
 import { type Moment, readMoment } from "../audit/moment.ts"
 import { backtest as compare } from "../backtest/backtest.ts"
-import { readPolicy } from "../backtest/readPolicy.ts"
+import { readPolicyFile } from "../backtest/readPolicy.ts"
 import { limits, renderBacktest } from "../backtest/renderBacktest.ts"
 import { loadSettings } from "../Settings.ts"
 import { json, print } from "./print.ts"
@@ -24,11 +22,7 @@ export const backtest = Command.make("backtest", {
   json
 }, ({ books, from, json, policy, to }) =>
   Effect.gen(function*() {
-    const input = yield* Effect.try({
-      try: (): unknown => parse(readFileSync(policy, "utf8")),
-      catch: (error) => new BadInput({ message: "The policy cannot be used", problems: [{ field: "--policy", expected: "a YAML file that can be read, e.g. rounds: 4", got: `${policy}: ${error instanceof Error ? error.message : String(error)}` }] })
-    })
-    const other = yield* readPolicy(input)
+    const other = yield* readPolicyFile(policy)
     const [first, last] = [yield* momentOf("--from", from), yield* momentOf("--to", to)]
     if (first !== null && last !== null && first.first > last.last) {
       return yield* new BadInput({ message: "Nothing can be compared like this", problems: [{ field: "--from", expected: "a time that is not after --to", got: Option.getOrElse(from, () => "") }] })

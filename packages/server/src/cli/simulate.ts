@@ -8,13 +8,15 @@ import * as Option from "effect/Option"
 import { writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { CommandFailed } from "./CommandFailed.ts"
+import type { ConcessionPolicy } from "@parley/domain/strategy/NextMove"
+import { type OtherPolicy, readPolicyFile } from "../backtest/readPolicy.ts"
 import { printable } from "./printable.ts"
 import { makeProgress } from "./progress.ts"
 
 const options = {
   negotiations: Options.integer("negotiations").pipe(Options.withDescription("How many, 50 to a campaign"), Options.withDefault(1_000)),
   seed: Options.integer("seed").pipe(Options.withDescription("Another number meets other people; the same number gives the same report, to the byte"), Options.withDefault(1)),
-  policy: Options.text("policy").pipe(Options.withDescription("Names with commas between them; the others are compared with the first, in the same negotiations"), Options.withDefault("default")),
+  policy: Options.text("policy").pipe(Options.withDescription("Names, or YAML files with the fields of a policy, with commas between them; the others are compared with the first, in the same negotiations"), Options.withDefault("default")),
   counterparties: Options.text("counterparties").pipe(Options.withDescription("Who is negotiated with"), Options.withDefault("people")),
   faults: Options.float("faults").pipe(Options.withDescription("The share of calls to books, mailbox, reader and channel that fail, and of mails that come late or twice: 0 to 0.3"), Options.withDefault(0)),
   mail: Options.choice("mail", ["plain", "bytes"] as const).pipe(
@@ -32,11 +34,13 @@ export const simulate = Command.make("simulate", options, ({ campaign, counterpa
     const { policies, sources } = yield* Effect.promise(() => import("@parley/testkit/sim/simulator/policies"))
     const { perCampaign } = yield* Effect.promise(() => import("@parley/testkit/sim/simulator/Scenario"))
     const names = policy.split(",").map((name) => name.trim())
+    const files = names.filter((name) => /\.ya?ml$/u.test(name))
+    const variants = Object.fromEntries(yield* Effect.forEach(files, (file) => Effect.map(readPolicyFile(file), (read) => [file, concession(read)] as const)))
     const among = (known: Readonly<Record<string, unknown>>): string => `one of ${Object.keys(known).join(", ")}`
     const only = Option.getOrNull(campaign)
     const crew = Option.getOrElse(threads, () => Math.min(8, availableParallelism()))
     const problems = [
-      ...names.flatMap((name) => Object.hasOwn(policies, name) ? [] : [{ field: "--policy", expected: among(policies), got: name }]),
+      ...names.flatMap((name) => Object.hasOwn(policies, name) || Object.hasOwn(variants, name) ? [] : [{ field: "--policy", expected: `${among(policies)}, or a YAML file`, got: name }]),
       ...new Set(names).size < names.length ? [{ field: "--policy", expected: "each name once", got: policy }] : [],
       ...Object.hasOwn(sources, counterparties) ? [] : [{ field: "--counterparties", expected: among(sources), got: counterparties }],
       ...inRange("--negotiations", negotiations, 1, 1_000_000),
@@ -49,7 +53,7 @@ export const simulate = Command.make("simulate", options, ({ campaign, counterpa
     const { runPlan } = yield* Effect.promise(() => import("../simulate/runPlan.ts"))
     const progress = makeProgress("simulated")
     const began = performance.now()
-    const plan = { seed, negotiations, policies: names, counterparties, faults, asBytes: mail === "bytes", only }
+    const plan = { seed, negotiations, policies: names, counterparties, faults, asBytes: mail === "bytes", only, ...files.length === 0 ? {} : { variants } }
     const report = yield* runPlan(plan, { threads: crew, progress: progress.show }).pipe(Effect.ensuring(Effect.sync(progress.clear)))
     const seconds = (performance.now() - began) / 1000
     if (json) yield* Console.log(JSON.stringify(report))
@@ -80,8 +84,14 @@ export const simulate = Command.make("simulate", options, ({ campaign, counterpa
     HelpDoc.p("Examples:"),
     HelpDoc.p("  npm run simulate -- --negotiations 10000 --seed 1"),
     HelpDoc.p("  npm run simulate -- --counterparties population --policy default,linear --html report.html"),
+    HelpDoc.p("  npm run simulate -- --counterparties population --policy default,gentle,samples/policies/firm.yaml"),
     HelpDoc.p("  npm run simulate -- --faults 0.05 --json > report.json")
   ])))
+
+/** Of a policy, what strategies go by. */
+const concession = ({ opening, pace, rounds }: OtherPolicy): Partial<ConcessionPolicy> => ({
+  ...opening === undefined ? {} : { opening }, ...pace === undefined ? {} : { pace }, ...rounds === undefined ? {} : { rounds }
+})
 
 const inRange = (field: string, value: number, from: number, to: number) =>
   Number.isFinite(value) && value >= from && value <= to ? [] : [{ field, expected: `a number from ${from} to ${to}`, got: String(value) }]

@@ -5,7 +5,7 @@ import { number, percent, points, share, signed, times } from "./renderText.ts"
 
 /** The report as one file: no script, nothing fetched, readable in light and dark. Whatever is not markup of ours is escaped. */
 export const renderHtml = (report: Report): string => {
-  const { campaigns, plan, policies, rationed, violations } = report
+  const { bound, campaigns, plan, policies, rationed, violations } = report
   const broken = policies.reduce((sum, one) => sum + one.violations, 0)
   const first = policies[0]?.name ?? ""
   return `<!doctype html>
@@ -23,10 +23,10 @@ export const renderHtml = (report: Report): string => {
 <p>${escapeHtml(`${plan.negotiations} negotiations in ${campaigns} campaigns (${rationed} short of money or seats); seed ${plan.seed}; counterparties: ${plan.counterparties}; faults ${percent(plan.faults, 1)}; mail as ${plan.asBytes ? "bytes" : "it is"}.`)}</p>
 <p class="${broken === 0 ? "good" : "bad"}">${broken === 0 ? "No rule was broken." : `${broken} rules were broken.`}</p>
 ${broken === 0 ? "" : tableOf("Broken rules", ["rule", "policy", "campaign", "negotiation", "what happened"], violations.map((one) => [one.rule, one.policy, String(one.campaign), one.negotiation ?? "", one.detail]))}
-${tableOf("Policies", ["policy", "agreement", "zone kept", "paid of ceiling", "rounds", "campaign CPM", "of target", "spent", "of budget", "deals", "by a person"], policies.map((one) => [
+${tableOf("Policies", ["policy", "agreement", "zone kept", "paid of ceiling", "rounds", "campaign CPM", "of target", "spent", "of budget", "deals", "by a person"], [...policies.map((one) => [
     one.name, share(one.agreement), share(one.kept), share(one.paidOfCeiling), number(one.rounds), money(one.campaignCpm === null ? null : Math.round(one.campaignCpm), "USD"), times(one.cpmOfTarget),
     money(one.spend, "USD"), percent(one.budget === 0 ? 0 : one.spend / one.budget, 1), String(one.deals), String(one.byPerson)
-  ]))}
+  ]), ["(omniscient bound)", "100.0 %", "100.0 %", share(bound.paidOfCeiling), "", "", "", "", "", "", ""]])}
 ${policies.length < 2 ? "" : tableOf(`Less ${first}, in the same negotiations (points of 100)`, ["policy", "agreement", "zone kept", "paid of ceiling", "rounds"], policies.flatMap(({ lead, name }) =>
     lead === null ? [] : [[name, points(lead.agreement), points(lead.kept), points(lead.paidOfCeiling), signed(lead.rounds)]]))}
 <h2>Offers and asks by round</h2>

@@ -10,10 +10,10 @@ export const renderText = (report: Report): string => {
     "",
     table(
       ["policy", "agreement", "zone kept", "paid / ceiling", "rounds", "campaign CPM", "spent", "of budget", "mails", "broken rules"],
-      policies.map((one) => [
+      [...policies.map((one) => [
         one.name, share(one.agreement), share(one.kept), share(one.paidOfCeiling), number(one.rounds), `${money(one.campaignCpm === null ? null : Math.round(one.campaignCpm), "USD")} (${times(one.cpmOfTarget)} target)`,
         money(one.spend, "USD"), percent(one.budget === 0 ? 0 : one.spend / one.budget, 1), String(one.mails), String(one.violations)
-      ]),
+      ]), ["(omniscient bound)", "100.0 %", "100.0 %", share(report.bound.paidOfCeiling), "", "", "", "", "", ""]],
       [1, 2, 3, 4, 5, 6, 7, 8, 9]
     ),
     ...comparison(policies),

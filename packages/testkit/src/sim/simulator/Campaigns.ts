@@ -2,6 +2,7 @@ import { limitsFor } from "@parley/domain/strategy/Limits"
 import { Influencer } from "@parley/domain/influencer/Influencer"
 import { PersonId } from "@parley/domain/Ids"
 import type { StateTag } from "@parley/domain/negotiation/State"
+import { type ConcessionPolicy, nextMove as ownMove } from "@parley/domain/strategy/NextMove"
 import type { Strategy } from "@parley/domain/strategy/Strategy"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -15,8 +16,10 @@ import { type Ending, play } from "./World.ts"
 export interface Plan {
   readonly seed: number
   readonly negotiations: number
-  /** Names of `policies`; each plays the same campaigns against the same people. */
+  /** Names of `policies` or of `variants`; each plays the same campaigns against the same people. */
   readonly policies: ReadonlyArray<string>
+  /** Parley's own strategy with other numbers than the campaigns have, by the names that `policies` gives them. */
+  readonly variants?: Readonly<Record<string, Partial<ConcessionPolicy>>>
   /** A name of `sources`. */
   readonly counterparties: string
   /** 0 to 1. */
@@ -83,12 +86,17 @@ export const playCampaign = (plan: Plan, number: number): Effect.Effect<Campaign
     const { campaign, rationed } = drawn()
     const played = yield* Effect.forEach(plan.policies, (policy) =>
       Effect.gen(function*() {
-        const nextMove = policies[policy]
+        const nextMove = strategyOf(plan, policy)
         if (nextMove === undefined) return yield* Effect.dieMessage(`no policy is called ${policy}`)
         return yield* playUnder(policy, nextMove, drawn(), { asBytes, faults, seed })
       }))
     return { number, rationed, budget: campaign.budget, targetCpm: campaign.cpm.target, ceilingCpm: campaign.cpm.ceiling, played }
   })
+
+const strategyOf = ({ variants }: Plan, name: string): Strategy | undefined => {
+  const variant = variants?.[name]
+  return variant === undefined ? policies[name] : (position, limits, policy) => ownMove(position, limits, { ...policy, ...variant })
+}
 
 const playUnder = (policy: string, nextMove: Strategy, scenario: Scenario, { asBytes, faults, seed }: Pick<Plan, "asBytes" | "faults" | "seed">): Effect.Effect<Played> =>
   Effect.map(play(scenario, { seed, nextMove, faults, asBytes, random: stream(seed, `world ${scenario.number}`) }), (ending) => {

@@ -57,6 +57,8 @@ export interface Report {
   /** Campaigns with less money or fewer seats than their creators would take; they count for spend and rules only. */
   readonly rationed: number
   readonly policies: ReadonlyArray<PolicyReport>
+  /** What paying everybody their least would come to, over the ceiling: with all deals made and the whole zone kept, the bound that nobody reaches. */
+  readonly bound: { readonly paidOfCeiling: Estimate }
   /** The first hundred of them. */
   readonly violations: ReadonlyArray<BrokenRule>
 }
@@ -66,6 +68,10 @@ export const bins = 40
 export const reportOf = (plan: Plan, results: ReadonlyArray<CampaignResult>): Report => ({
   version: 1, plan, campaigns: results.length, rationed: results.filter(({ rationed }) => rationed).length,
   policies: plan.policies.map((name, index) => policyReport(name, index, results)),
+  bound: {
+    paidOfCeiling: estimate(results.filter(({ rationed }) => !rationed).flatMap(({ played }) => played[0]?.talks ?? [])
+      .flatMap(({ ceiling, feasible, reservation }) => feasible && reservation !== null && ceiling > 0 ? [reservation / ceiling] : []))
+  },
   violations: results.flatMap(({ number, played }) => played.flatMap(({ policy, violations }) => violations.map((one) => ({ ...one, policy, campaign: number })))).slice(0, 100)
 })
 

@@ -66,6 +66,7 @@ export const perCampaign = 50
 export const scenarioOf = (seed: number, number: number, size: number, source: Source, asBytes: boolean): Scenario => {
   const random = stream(seed, `campaign ${number}`)
   const terms = random.fork("terms")
+  const levers = random.fork("levers")
   const target = terms.int(8, 40)
   const leniency = terms.pick([25, 50, 50, 75, 100])
   const packages = terms.pick<ReadonlyArray<Readonly<Record<string, number>>>>([
@@ -78,7 +79,8 @@ export const scenarioOf = (seed: number, number: number, size: number, source: S
   const budget = Math.max(200, Math.ceil(rationed ? worth * terms.between(0.4, 0.9) : worth * (1 + leniency / 100) * 1.2))
   const campaign = Either.getOrThrow(readCampaign({
     id: `c-${number}`, name: `Campaign ${number}`, client: "Fjord Candles", currency: "USD", budget, influencers: rationed ? Math.max(1, Math.ceil(size * terms.between(0.5, 1))) : size,
-    cpm: { target, leniency }, packages: packages.map((deliverables) => ({ deliverables })),
+    cpm: { target, leniency }, packages: packages.map((deliverables) => ({ deliverables, ...levers.chance(0.3) ? { usage: { organic: "90_days" }, leastUsage: { organic: "30_days" } } : {} })),
+    ...(levers.chance(0.3) ? { levers: { product: { what: "a full set of candles", value: levers.int(20, 200) }, syndication: "we share your post on our own channels, with your name", shareCpm: levers.chance(0.5) } } : {}),
     ...(terms.chance(0.15) ? { approvalAbove: Math.ceil(worth / size * 1.3) } : {}),
     paymentTerms: "within 30 days of publication", sender: "Nora Lind",
     ...(terms.chance(0.3) ? { timeZone: terms.pick(["Europe/Berlin", "America/New_York", "Asia/Singapore"]) } : {}),
