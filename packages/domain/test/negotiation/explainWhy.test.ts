@@ -11,8 +11,10 @@ describe("explainWhy", () => {
     const [event] = offerAfter(G.asks(400_000))
     assert.deepStrictEqual(event === undefined ? [] : explainWhy(event.why, event.rate, 100_000, "USD"), [
       "rule: concession",
-      "rate: $2,240, a CPM of $22.40 on 100,000 views",
+      "rate: $2,240, a CPM of $22.40 on 100,000 views, 12 % over the target",
       "target $2,000 (CPM $20), ceiling $3,000 (CPM $30, set by the CPM ceiling)",
+      "the CPM ceiling of $3,000 was not raised: no engagement over 3 %, and no savings of finished deals to share",
+      "the campaign's books: $0 agreed with others or on offer to them, $10,000 free; others have 0 of 3 places",
       "round 1 of 5; our offers before: $2,000; their asks: $4,000",
       "they seem to settle at about $3,300",
       "the schedule allowed $2,240 in this round",
@@ -32,5 +34,23 @@ describe("explainWhy", () => {
   it("says so where a number is not this version's, as in events from before it looked at asks", () => {
     const old = explainWhy(G.whyOf({ planned: cents(220_000), asks: [cents(400_000)] }), 220_000, 100_000, "USD")
     assert.strictEqual(old.at(-1), "a person's decision, the opening's own rule or an earlier version set this number")
+  })
+
+  it("says what the books allowed over the CPM ceiling, and why (LEDGER-02)", () => {
+    const seen = (fields: Partial<typeof G.freely>) => explainWhy(G.whyOf({ ledger: { ...G.freely, committed: cents(640_000), free: cents(360_000), seats: 2, ...fields } }), 220_000, 100_000, "USD")
+    const books = "the campaign's books: $6,400 agreed with others or on offer to them, $3,600 free; others have 2 of 3 places"
+    assert.includeMembers([...seen({ flexibility: 800, engagement: 800 })], ["the CPM ceiling of $3,000 was raised by 8 %: 8 % for an engagement over 3 %", books])
+    assert.include(seen({ flexibility: 1_650, engagement: 1_500, savings: cents(4_500) }),
+      "the CPM ceiling of $3,000 was raised by 16.5 %: 15 % for an engagement over 5 %, and $45 as its share of what finished deals saved")
+    assert.include(seen({ flexibility: 2_000, savings: cents(90_000) }),
+      "the CPM ceiling of $3,000 was raised by 20 %: $900 as its share of what finished deals saved; more than 20 % is never added")
+  })
+
+  it("tells how a rate stands to the target, and passes over books that an older event did not note", () => {
+    const lines = (rate: number) => explainWhy(G.whyOf({ ledger: undefined }), rate, 100_000, "USD")
+    assert.deepStrictEqual([200_000, 170_000].map((rate) => lines(rate)[1]), [
+      "rate: $2,000, a CPM of $20 on 100,000 views, at the target", "rate: $1,700, a CPM of $17 on 100,000 views, 15 % under the target"
+    ])
+    assert.isFalse(lines(200_000).some((line) => line.includes("books") || line.includes("raised")))
   })
 })
