@@ -12,8 +12,10 @@ export const explainWhy = (why: Why, rate: number | null, views: number, currenc
   const money = (amount: number) => formatMoney(cents(amount), currency)
   const cpm = (amount: number) => Either.match(cpmOfRate(amount, views), { onLeft: () => "?", onRight: (value) => money(value) })
   const list = (amounts: ReadonlyArray<number>) => amounts.length === 0 ? "none" : amounts.map(money).join(", ")
+  // a reply that named no figure was answered without their former asks
+  const asks = why.inputs?.settlement === null ? [] : why.asks
   const again = nextMove(
-    { offers: why.offers, asks: why.asks, firm: why.firm, package: 1 }, why, { rounds: why.rounds, opening: why.opening, pace: why.pace }
+    { offers: why.offers, asks, firm: why.firm, package: 1 }, why, { rounds: why.rounds, opening: why.opening, pace: why.pace }
   )
   const againRate = "rate" in again ? again.rate : null
   const { settlement = null, theirMove = null } = why.inputs ?? {}

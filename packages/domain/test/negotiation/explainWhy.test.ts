@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as fc from "effect/FastCheck"
 import { cents } from "../../src/Money.ts"
 import { explainWhy } from "../../src/negotiation/explainWhy.ts"
 import * as G from "./given.ts"
+import * as Walk from "./walk.ts"
 
 const offerAfter = (command: Parameters<typeof G.reply>[0]) =>
   G.when(G.awaiting, G.reply(command)).flatMap((event) => event._tag === "OfferDecided" ? [event] : [])
@@ -53,4 +55,17 @@ describe("explainWhy", () => {
     ])
     assert.isFalse(lines(200_000).some((line) => line.includes("books") || line.includes("raised")))
   })
+
+  it.prop("decides each number again from what was kept, whatever the books allowed: the same (STRAT-06)", [fc.integer({ min: 0, max: 2 ** 32 - 1 })], ([seed]) => {
+    const dice = Walk.diceOf(seed)
+    let world = Walk.worldOf(dice, 1 + dice.below(4))
+    for (let count = 0; count < 40; count++) {
+      const stepped = Walk.step(world, dice)
+      for (const event of Walk.eventsOf(stepped.outcome)) {
+        if (event._tag !== "OfferDecided" || event.purpose === "opening" || event.lever !== null || event.why.reason === "a person decided") continue
+        assert.strictEqual(explainWhy(event.why, event.rate, 100_000, "USD").at(-1), "decided again from these figures: the same number")
+      }
+      world = stepped.world
+    }
+  }, { fastCheck: { numRuns: 200 } })
 })
