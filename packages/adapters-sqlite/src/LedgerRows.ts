@@ -14,6 +14,7 @@ export interface Totals {
   readonly views: number
   readonly deals: number
   readonly seats: number
+  readonly saved: number
 }
 
 /**
@@ -47,12 +48,12 @@ interface BooksRow extends Omit<Totals, "budget" | "headcount"> {
 }
 
 export const make = (db: Sqlite.Database, readCampaign: (body: string) => Campaign): LedgerRows => {
-  const read = db.prepare<[CampaignId], Totals>("SELECT budget, headcount, agreed, reserved, views, deals, seats FROM ledger WHERE campaign = ?")
-  const update = db.prepare<[number, number, number, number, number, CampaignId]>(
-    "UPDATE ledger SET agreed = ?, reserved = ?, views = ?, deals = ?, seats = ? WHERE campaign = ?"
+  const read = db.prepare<[CampaignId], Totals>("SELECT budget, headcount, agreed, reserved, views, deals, seats, saved FROM ledger WHERE campaign = ?")
+  const update = db.prepare<[number, number, number, number, number, number, CampaignId]>(
+    "UPDATE ledger SET agreed = ?, reserved = ?, views = ?, deals = ?, seats = ?, saved = ? WHERE campaign = ?"
   )
   const select = db.prepare<[], BooksRow>(
-    `SELECT c.body, l.agreed, l.reserved, l.views, l.deals, l.seats FROM campaigns c JOIN ledger l ON l.campaign = c.id ORDER BY c.ordinal`
+    `SELECT c.body, l.agreed, l.reserved, l.views, l.deals, l.seats, l.saved FROM campaigns c JOIN ledger l ON l.campaign = c.id ORDER BY c.ordinal`
   )
   /** As read, or as changed, in this group. */
   const current = new Map<CampaignId, Totals>()
@@ -73,7 +74,8 @@ export const make = (db: Sqlite.Database, readCampaign: (body: string) => Campai
       const reserved = totals.reserved + after.reserved - before.reserved
       const seats = totals.seats + seatsOf(after) - seatsOf(before)
       const views = totals.views + after.views - before.views
-      if (agreed === totals.agreed && reserved === totals.reserved && views === totals.views && seats === totals.seats) return null
+      const saved = totals.saved + after.saved - before.saved
+      if (agreed === totals.agreed && reserved === totals.reserved && views === totals.views && seats === totals.seats && saved === totals.saved) return null
       const amount = after.agreed + after.reserved
       if (agreed + reserved > Math.max(totals.budget, totals.agreed + totals.reserved)) {
         return new OutsideLimits({ limit: "budget", amount, bound: Math.max(0, view.budget - view.committed) })
@@ -85,7 +87,7 @@ export const make = (db: Sqlite.Database, readCampaign: (body: string) => Campai
       if (agreed < 0 || reserved < 0 || seats < 0 || views < 0) throw new Error(`the ledger of ${campaign} holds less than the negotiation gives back`)
       undone.push([campaign, totals])
       changed.add(campaign)
-      current.set(campaign, { ...totals, agreed, reserved, views, deals: totals.deals + dealsOf(after) - dealsOf(before), seats })
+      current.set(campaign, { ...totals, agreed, reserved, views, deals: totals.deals + dealsOf(after) - dealsOf(before), seats, saved })
       return null
     },
     undo: () => {
@@ -103,7 +105,7 @@ export const make = (db: Sqlite.Database, readCampaign: (body: string) => Campai
     write: () => {
       for (const campaign of changed) {
         const totals = current.get(campaign)
-        if (totals !== undefined) update.run(totals.agreed, totals.reserved, totals.views, totals.deals, totals.seats, campaign)
+        if (totals !== undefined) update.run(totals.agreed, totals.reserved, totals.views, totals.deals, totals.seats, totals.saved, campaign)
       }
     },
     books: () => select.all().map(({ body, ...totals }) => ({ campaign: readCampaign(body), ...totals }))

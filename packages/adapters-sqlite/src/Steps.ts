@@ -10,7 +10,7 @@ import * as Exit from "effect/Exit"
 import { link } from "./HashChain.ts"
 import type { DraftRows } from "./DraftRows.ts"
 import type { InboxRows } from "./InboxRows.ts"
-import { type LedgerRows, shrinks, type Totals } from "./LedgerRows.ts"
+import { dealsOf, type LedgerRows, seatsOf, shrinks, type Totals } from "./LedgerRows.ts"
 import type { MessageRows } from "./MessageRows.ts"
 import type { NegotiationRows } from "./NegotiationRows.ts"
 import type { OutboxRows } from "./OutboxRows.ts"
@@ -45,6 +45,7 @@ interface Loaded {
   readonly reserved: number
   readonly agreed: number
   readonly views: number
+  readonly saved: number
   readonly nextActionAt: number | null
   readonly quarantined: string | null
   readonly dispatching: 0 | 1
@@ -60,15 +61,15 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
   const receipt = db.prepare<[CommandId], Receipt>("SELECT state, version, events FROM receipts WHERE command = ?")
   // the + keeps the search to the subject's own rows, away from the index of all that is due
   const load = db.prepare<[NegotiationId], Loaded>(
-    `SELECT ordinal, campaign, version, head, tag, snapshot, reserved, agreed, views, next_action_at AS nextActionAt, quarantined,
+    `SELECT ordinal, campaign, version, head, tag, snapshot, reserved, agreed, views, saved, next_action_at AS nextActionAt, quarantined,
        EXISTS (SELECT 1 FROM outbox WHERE subject = n.id AND lane = 'mail' AND +status = 'dispatching') AS dispatching
      FROM negotiations n WHERE id = ?`
   )
   const insertEvent = db.prepare<[NegotiationId, number, string, Instant, CommandId, string, string]>(
     "INSERT INTO events (negotiation, version, type, at, command, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
   )
-  const update = db.prepare<[number, string, StateTag, number, number, number, number | null, Instant, string, number, number]>(
-    `UPDATE negotiations SET version = ?, head = ?, tag = ?, reserved = ?, agreed = ?, views = ?, next_action_at = ?, updated_at = ?,
+  const update = db.prepare<[number, string, StateTag, number, number, number, number, number | null, Instant, string, number, number]>(
+    `UPDATE negotiations SET version = ?, head = ?, tag = ?, reserved = ?, agreed = ?, views = ?, saved = ?, next_action_at = ?, updated_at = ?,
      snapshot = ? WHERE ordinal = ? AND version = ?`
   )
   const rest = db.prepare<[number | null, number]>("UPDATE negotiations SET next_action_at = ? WHERE ordinal = ?")
@@ -104,7 +105,7 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
         parts.chained(head)
       }
       const { changes: moved } = update.run(
-        version, head, after._tag, exposure.reserved, exposure.agreed, exposure.views, dueAt(after), step.at,
+        version, head, after._tag, exposure.reserved, exposure.agreed, exposure.views, exposure.saved, dueAt(after), step.at,
         JSON.stringify(after), row.ordinal, row.version
       )
       if (moved !== 1) throw new Error(`version ${row.version} has moved`)
@@ -151,15 +152,17 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
   }
 }
 
-const viewOf = (row: Loaded, { agreed, budget, headcount, reserved, seats }: Totals): DecisionView => ({
+const viewOf = (row: Loaded, { agreed, budget, deals, headcount, reserved, saved, seats }: Totals): DecisionView => ({
   version: row.version,
   ledger: {
     budget,
     committed: agreed + reserved - row.agreed - row.reserved,
     headcount,
-    seats: seats - (row.agreed > 0 || row.reserved > 0 ? 1 : 0)
+    seats: seats - seatsOf(row),
+    open: seats - deals - (seatsOf(row) - dealsOf(row)),
+    saved: saved - row.saved
   },
   dispatching: row.dispatching === 1
 })
 
-const sameExposure = (a: Exposure, b: Exposure): boolean => a.agreed === b.agreed && a.reserved === b.reserved && a.views === b.views
+const sameExposure = (a: Exposure, b: Exposure): boolean => a.agreed === b.agreed && a.reserved === b.reserved && a.views === b.views && a.saved === b.saved

@@ -226,3 +226,12 @@ CREATE TABLE denials (
   at INTEGER NOT NULL
 ) STRICT;
 `
+
+/**
+ * Version 5. What agreed deals cost less than their targets, negative where they cost more (LEDGER-02). Deals of older versions noted no target:
+ * they count as 0, as a replay of their events has it.
+ */
+export const version5 = `
+ALTER TABLE negotiations ADD COLUMN saved INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN saved INTEGER NOT NULL DEFAULT 0;
+`

@@ -7,6 +7,7 @@ import type { VerifyProblem, VerifyReport } from "@parley/domain/ports/Store"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { isDeepStrictEqual } from "node:util"
 import { link, roll, start } from "./HashChain.ts"
+import { versionOf } from "./Migrations.ts"
 import { readEvent, readState } from "./Snapshot.ts"
 
 /**
@@ -49,6 +50,8 @@ const isDamage = (cause: unknown): cause is Error =>
 /** As many problems as a person can use. */
 const most = 10_000
 const page = 500
+/** The version in which books began to keep savings; those of an older one, such as a backup's, hold none. */
+const savingsSince = 5
 
 interface EventRow {
   readonly position: number
@@ -93,13 +96,14 @@ interface NegotiationRow {
   readonly reserved: number
   readonly agreed: number
   readonly views: number
+  readonly saved: number
   readonly quarantined: string | null
   readonly snapshot: string
 }
 
 const chains = async (db: Sqlite.Database, report: Report, progress: (events: number) => void): Promise<number> => {
   const next = db.prepare<[number, number], NegotiationRow>(
-    `SELECT ordinal, id, version, head, tag, reserved, agreed, views, quarantined, snapshot FROM negotiations
+    `SELECT ordinal, id, version, head, tag, reserved, agreed, views, ${versionOf(db) < savingsSince ? 0 : "saved"} AS saved, quarantined, snapshot FROM negotiations
      WHERE ordinal > ? ORDER BY ordinal LIMIT ?`
   )
   const eventsOf = db.prepare<[NegotiationId], EventRow>("SELECT * FROM events WHERE negotiation = ? ORDER BY version")
@@ -147,8 +151,8 @@ const chain = (row: NegotiationRow, events: ReadonlyArray<EventRow>, report: Rep
     return
   }
   if (state !== null && !isDeepStrictEqual(plain(state), snapshot)) report("the snapshot is not what its events lead to", row.id, row.version)
-  const { agreed, reserved, views } = exposureOf(snapshot)
-  if (snapshot._tag !== row.tag || agreed !== row.agreed || reserved !== row.reserved || views !== row.views) {
+  const { agreed, reserved, saved, views } = exposureOf(snapshot)
+  if (snapshot._tag !== row.tag || agreed !== row.agreed || reserved !== row.reserved || views !== row.views || saved !== row.saved) {
     report("the snapshot and its columns differ", row.id, row.version)
   }
 }
@@ -157,12 +161,13 @@ const chain = (row: NegotiationRow, events: ReadonlyArray<EventRow>, report: Rep
 const plain = (state: State): unknown => JSON.parse(JSON.stringify(state))
 
 const sums = (db: Sqlite.Database, report: Report): void => {
+  const [own, others] = versionOf(db) < savingsSince ? ["0", "0"] : ["l.saved", "saved"]
   const ledgers = db.prepare<[], { readonly campaign: string; readonly exceeded: number }>(
     `SELECT l.campaign, l.agreed + l.reserved > l.budget OR l.seats > l.headcount AS exceeded FROM ledger l
      LEFT JOIN (SELECT campaign, sum(agreed) AS agreed, sum(reserved) AS reserved, sum(views) AS views, sum(agreed > 0) AS deals,
-       sum(agreed > 0 OR reserved > 0) AS seats FROM negotiations GROUP BY campaign) n ON n.campaign = l.campaign
+       sum(agreed > 0 OR reserved > 0) AS seats, sum(${others}) AS saved FROM negotiations GROUP BY campaign) n ON n.campaign = l.campaign
      WHERE exceeded OR l.agreed <> coalesce(n.agreed, 0) OR l.reserved <> coalesce(n.reserved, 0) OR l.views <> coalesce(n.views, 0)
-       OR l.deals <> coalesce(n.deals, 0) OR l.seats <> coalesce(n.seats, 0)`
+       OR l.deals <> coalesce(n.deals, 0) OR l.seats <> coalesce(n.seats, 0) OR ${own} <> coalesce(n.saved, 0)`
   )
   for (const { campaign, exceeded } of ledgers.all()) {
     report(exceeded === 1 ? `the ledger of ${campaign} is over its budget or headcount` : `the ledger of ${campaign} is not the sum of its negotiations`)

@@ -72,6 +72,9 @@ describe("Verify", () => {
     `UPDATE negotiations SET snapshot = replace(snapshot, '"rounds":0', '"rounds":3') WHERE id = 'a'`, ["a 3: the snapshot is not what its events lead to"])
   finds("finds a ledger that is not the sum of its negotiations (LEDGER-01)", `UPDATE ledger SET reserved = 150`,
     ["- -: the ledger of spring is not the sum of its negotiations"])
+  finds("finds savings that are not those of its deals (LEDGER-02)", `UPDATE ledger SET saved = -7`, ["- -: the ledger of spring is not the sum of its negotiations"])
+  finds("finds a negotiation whose savings are not its deal's (LEDGER-02)", `UPDATE negotiations SET saved = 7 WHERE id = 'a'; UPDATE ledger SET saved = 7`,
+    ["a 3: the snapshot and its columns differ"])
   finds("finds an outbox row without its event (MAIL-06)", `UPDATE outbox SET event = 7 WHERE subject = 'b'`,
     ["b 7: outbox row mail 1 performs an event that does not exist"])
   finds("finds a count that was not kept (MAIL-05)", `UPDATE tallies SET n = 5 WHERE kind = 'mail'`,

@@ -20,6 +20,26 @@ export const NegotiationSummary = Schema.Struct({
 })
 export type NegotiationSummary = typeof NegotiationSummary.Type
 
+/** Deals with their cost in minor units, and their CPM together; null without views. */
+export const Landing = Schema.Struct({ deals: Schema.Int, spend: Schema.Int, cpm: Schema.NullOr(Schema.Int) })
+export type Landing = typeof Landing.Type
+
+/** Where a campaign will land, leaving out who was not offered anything yet. */
+export const Forecast = Schema.Struct({
+  agreed: Landing,
+  /** Offers that are out or about to leave, and what they hold of the budget. */
+  open: Schema.Struct({ offers: Schema.Int, reserved: Schema.Int }),
+  /** Every open offer is accepted as it stands. */
+  ifAllAccept: Landing,
+  /** Negotiations that ended, silence included. */
+  ended: Schema.Int,
+  /** As many open offers are accepted, in number and in money, as negotiations have ended with a deal so far; null while none has ended. */
+  atThisRate: Schema.NullOr(Landing),
+  /** Creators still wanted beside the agreed ones. */
+  headcountLeft: Schema.Int
+})
+export type Forecast = typeof Forecast.Type
+
 /** A campaign's money, minor units; CPMs in minor units per 1,000 views. */
 export const CampaignSummary = Schema.Struct({
   id: Schema.String,
@@ -33,7 +53,10 @@ export const CampaignSummary = Schema.Struct({
   targetCpm: Schema.Int,
   ceilingCpm: Schema.Int,
   /** Total agreed rate over total views; null before the first deal. */
-  campaignCpm: Schema.NullOr(Schema.Int)
+  campaignCpm: Schema.NullOr(Schema.Int),
+  /** What agreed deals cost less than their targets, all together: open negotiations share it. Negative where they cost more. */
+  saved: Schema.Int,
+  forecast: Forecast
 })
 export type CampaignSummary = typeof CampaignSummary.Type
 

@@ -7,7 +7,7 @@ import { campaign, commandsEach, workAt } from "./workload.ts"
 /** How many commands a second one core decides and evolves in memory; by the processor's time, which neighbours do not take. */
 export const deciding = (commands: number): number => {
   const count = 1_000
-  const ledger = { budget: campaign.budget, committed: 0, headcount: campaign.headcount, seats: 0 }
+  const ledger = { budget: campaign.budget, committed: 0, headcount: campaign.headcount, seats: 0, open: 0, saved: 0 }
   const all = Array.from({ length: count * commandsEach }, (_, n) => {
     const { asked, index, influencer } = workAt(n, count)
     const context: Context = { campaign, influencer, ledger, dispatching: false }

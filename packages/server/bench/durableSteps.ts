@@ -32,7 +32,7 @@ export const rowsOf = (steps: number): ReadonlyArray<Rows> => {
   return Array.from({ length: steps }, (_, n) => {
     const { at, command, decide, id } = workAt(n, count)
     const before = kept.get(id) ?? { state: unopened, version: 0, head: "" }
-    const view = { version: before.version, ledger: { budget: campaign.budget, committed: 0, headcount: campaign.headcount, seats: 0 }, dispatching: false }
+    const view = { version: before.version, ledger: { budget: campaign.budget, committed: 0, headcount: campaign.headcount, seats: 0, open: 0, saved: 0 }, dispatching: false }
     const changes = Either.getOrThrow(decide(before.state, view))
     let { head, version } = before
     const events = changes.events.map((event) => {
@@ -45,9 +45,9 @@ export const rowsOf = (steps: number): ReadonlyArray<Rows> => {
     const from = exposureOf(before.state)
     const to = exposureOf(changes.state)
     return {
-      ledger: from.reserved === to.reserved && from.agreed === to.agreed ? null : [to.agreed - from.agreed, to.reserved - from.reserved, to.views - from.views, from.reserved === 0 ? 1 : 0],
+      ledger: from.reserved === to.reserved && from.agreed === to.agreed ? null : [to.agreed - from.agreed, to.reserved - from.reserved, to.views - from.views, from.reserved === 0 ? 1 : 0, to.saved - from.saved],
       events,
-      negotiation: [version, head, changes.state._tag, to.reserved, to.agreed, to.views, dueAt(changes.state), at, JSON.stringify(changes.state), 1 + Number(id.slice(2)), before.version],
+      negotiation: [version, head, changes.state._tag, to.reserved, to.agreed, to.views, to.saved, dueAt(changes.state), at, JSON.stringify(changes.state), 1 + Number(id.slice(2)), before.version],
       puts: changes.outbox.flatMap((change) => change._tag === "Put" ? [[id, change.lane, change.seq === "version" ? before.version + 1 + change.eventIndex : change.seq, change.status, before.version + 1 + change.eventIndex, change.nextAt]] : []),
       moves: changes.outbox.flatMap((change) => change._tag === "Move" ? [[change.to, change.nextAt, id, change.lane, change.seq]] : []),
       receipt: [command, id, changes.state._tag, version, events.length, at],
@@ -96,10 +96,10 @@ export const raw = (rows: ReadonlyArray<Rows>, size: number) =>
 const write = (db: Database, rows: ReadonlyArray<Rows>, size: number): number => {
   const begin = db.prepare("BEGIN IMMEDIATE")
   const commit = db.prepare("COMMIT")
-  const ledger = db.prepare("UPDATE ledger SET agreed = agreed + ?, reserved = reserved + ?, views = views + ?, seats = seats + ? WHERE campaign = 'bench'")
+  const ledger = db.prepare("UPDATE ledger SET agreed = agreed + ?, reserved = reserved + ?, views = views + ?, seats = seats + ?, saved = saved + ? WHERE campaign = 'bench'")
   const event = db.prepare("INSERT INTO events (negotiation, version, type, at, command, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)")
   const negotiation = db.prepare(
-    `UPDATE negotiations SET version = ?, head = ?, tag = ?, reserved = ?, agreed = ?, views = ?, next_action_at = ?, updated_at = ?,
+    `UPDATE negotiations SET version = ?, head = ?, tag = ?, reserved = ?, agreed = ?, views = ?, saved = ?, next_action_at = ?, updated_at = ?,
      snapshot = ? WHERE ordinal = ? AND version = ?`
   )
   const put = db.prepare("INSERT INTO outbox (subject, lane, seq, status, event, next_at) VALUES (?, ?, ?, ?, ?, ?)")

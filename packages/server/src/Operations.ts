@@ -8,10 +8,12 @@ import type { AuditPage, AuditRequest } from "@parley/api/Audit"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
 import type { AgencyStopped, CampaignStarted, CampaignSummary, DeadLetterList, Decided, Explanation, Forgotten, Sending, NegotiationSummary, Status, Timeline, WaitingDraft } from "@parley/api/Reports"
 import { readCampaign } from "@parley/domain/campaign/CampaignForm"
-import { cpmOfRate } from "@parley/domain/Cpm"
 import type { Currency } from "@parley/domain/Currency"
 import { Actor, CommandId, NegotiationId } from "@parley/domain/Ids"
 import { EmailAddress } from "@parley/domain/influencer/Influencer"
+import { campaignCpm } from "@parley/domain/ledger/campaignCpm"
+import { forecastOf } from "@parley/domain/ledger/Forecast"
+import type { State } from "@parley/domain/negotiation/State"
 import type { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import { Roster } from "@parley/domain/ports/Roster"
 import { type CampaignBooks, type NegotiationRow, type Quarantined, Store, type StoreUnavailable } from "@parley/domain/ports/Store"
@@ -126,7 +128,7 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
           const all = yield* rows
           const counts = yield* store.counts
           return {
-            campaigns: (yield* store.campaigns).map(campaignSummary),
+            campaigns: (yield* store.campaigns).map((books) => campaignSummary(books, all.flatMap(({ row }) => row.campaign === books.campaign.id ? [row.state] : []))),
             negotiations: all.map(({ influencer, row }) => summaryOf(row, influencer)),
             unaccountedMessages: counts.unaccounted,
             inbox: { ...counts.inbox }, mail: { ...counts.mail }, team: { ...counts.team },
@@ -291,10 +293,10 @@ const choiceOf = (decision: Decision, currency: Currency): Effect.Effect<Choice,
     }
   })
 
-const campaignSummary = ({ agreed, campaign, deals, reserved, views }: CampaignBooks): CampaignSummary => ({
+const campaignSummary = ({ agreed, campaign, deals, reserved, saved, views }: CampaignBooks, states: ReadonlyArray<State>): CampaignSummary => ({
   id: campaign.id, name: campaign.name, currency: campaign.currency, budget: campaign.budget, agreed, reserved, deals,
   headcount: campaign.headcount, targetCpm: campaign.cpm.target, ceilingCpm: campaign.cpm.ceiling,
-  campaignCpm: views === 0 ? null : Either.getOrNull(cpmOfRate(agreed, views))
+  campaignCpm: campaignCpm(agreed, views), saved, forecast: forecastOf(campaign.headcount, states)
 })
 
 const decisionProblem = (error: Refusal | Refused | DraftBlocked | StoreUnavailable | Quarantined, currency: Currency): Problem => {

@@ -21,7 +21,7 @@ export const explanationOf = (negotiation: NegotiationSummary, events: ReadonlyA
     const currency = campaign?.currency ?? "USD"
     const money = (amount: number) => formatMoney(cents(amount), currency)
     const title = event._tag === "OfferDecided"
-      ? `${event.purpose} at ${money(event.rate)}`
+      ? `${event.purpose} at ${money(event.rate)}${event.lever === null ? "" : `, with ${event.lever.replaceAll("_", " ")}`}`
       : event._tag === "Walked" ? "left politely" : event._tag === "Agreed" ? `agreed at ${money(event.rate)}` : `deal of ${money(event.rate)} proposed to a person`
     return [{ version, at, title, lines: explainWhy(event.why, rate, views, currency, event._tag === "OfferDecided" ? event.views : undefined) }]
   })

@@ -52,7 +52,7 @@ const record = (talks: Readonly<Record<string, ReadonlyArray<(at: number) => Com
     let state: State = unopened
     let version = 0
     const step = (command: Command, id: string): void => {
-      for (const event of Either.getOrThrow(decide(state, command, { campaign, influencer: creator(name), ledger: { budget: campaign.budget, committed: 0, headcount: 20, seats: 0 }, dispatching: false }))) {
+      for (const event of Either.getOrThrow(decide(state, command, { campaign, influencer: creator(name), ledger: { budget: campaign.budget, committed: 0, headcount: 20, seats: 0, open: 0, saved: 0 }, dispatching: false }))) {
         state = evolve(state, event)
         log.push({ position: log.length + 1, negotiation, campaign: campaign.id, influencer: creator(name).id, version: ++version, type: event._tag, event, at: command.at, command: CommandId.make(id), hash: "" })
       }

@@ -55,6 +55,7 @@ export interface Ledger {
   views: number
   deals: number
   seats: number
+  saved: number
 }
 
 export interface KeptRoster {

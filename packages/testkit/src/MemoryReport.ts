@@ -68,7 +68,7 @@ export const verify = (books: Books, progress: (events: number, of: number) => v
   for (const ledger of books.ledgers.values()) {
     const exposures = ledger.negotiations.map(({ state }) => exposureOf(state))
     const sum = (of: (one: (typeof exposures)[number]) => number) => exposures.reduce((total, one) => total + of(one), 0)
-    if (ledger.agreed !== sum((one) => one.agreed) || ledger.reserved !== sum((one) => one.reserved)) {
+    if (ledger.agreed !== sum((one) => one.agreed) || ledger.reserved !== sum((one) => one.reserved) || ledger.saved !== sum((one) => one.saved)) {
       problems.push({ negotiation: null, version: null, problem: `the ledger of ${ledger.campaign.id} is not the sum of its negotiations` })
     }
   }

@@ -90,7 +90,9 @@ const viewOf = (kept: Kept, ledger: Ledger): DecisionView => ({
     budget: ledger.campaign.budget,
     committed: ledger.agreed + ledger.reserved - total(kept.exposure),
     headcount: ledger.campaign.headcount,
-    seats: ledger.seats - seatsOf(kept.exposure)
+    seats: ledger.seats - seatsOf(kept.exposure),
+    open: ledger.seats - ledger.deals - (seatsOf(kept.exposure) - dealsOf(kept.exposure)),
+    saved: ledger.saved - kept.exposure.saved
   },
   dispatching: kept.outbox.some(({ row }) => row.lane === "mail" && row.status === "dispatching")
 })
@@ -113,6 +115,7 @@ const move = (ledger: Ledger, before: Exposure, after: Exposure): void => {
   ledger.agreed += after.agreed - before.agreed
   ledger.reserved += after.reserved - before.reserved
   ledger.views += after.views - before.views
+  ledger.saved += after.saved - before.saved
   ledger.deals += dealsOf(after) - dealsOf(before)
   ledger.seats += seatsOf(after) - seatsOf(before)
 }

@@ -29,7 +29,7 @@ export const make = (): Context.Tag.Service<Store> => {
       if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
       const exists = standing(books, list)
       if (exists !== null) return Effect.fail(exists)
-      books.ledgers.set(campaign.id, { campaign, negotiations: [], agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0 })
+      books.ledgers.set(campaign.id, { campaign, negotiations: [], agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0, saved: 0 })
       join(books, campaign.id, list, now)
       if (roster !== undefined) addRoster(books, campaign.id, roster)
       for (const notice of notices) addNotice(books, notice)
@@ -135,7 +135,7 @@ export const make = (): Context.Tag.Service<Store> => {
     audit: (query, after, limit) => Effect.sync(() => MemoryAudit.page(books, query, after, limit)),
     auditCount: (query) => Effect.sync(() => MemoryAudit.count(books, query)),
     statesAt: (scope, moment, after, limit) => Effect.sync(() => MemoryAudit.statesAt(books, scope, moment, after, limit)),
-    campaigns: Effect.sync(() => [...books.ledgers.values()].map(({ agreed, campaign, deals, reserved, seats, views }) => ({ campaign, agreed, reserved, views, deals, seats }))),
+    campaigns: Effect.sync(() => [...books.ledgers.values()].map(({ agreed, campaign, deals, reserved, saved, seats, views }) => ({ campaign, agreed, reserved, views, deals, seats, saved }))),
     campaign: (id) => Effect.sync(() => books.ledgers.get(id)?.campaign ?? null),
     influencer: (id) => Effect.sync(() => books.people.get(id) ?? null),
     otherCreators: (id) => Effect.sync(() => {

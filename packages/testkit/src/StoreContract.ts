@@ -11,6 +11,7 @@ import {
 import { audits } from "./StoreAuditContract.ts"
 import { forgetting } from "./StoreForgetContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
+import { ledgers } from "./StoreLedgers.ts"
 import { queues } from "./StoreQueuesContract.ts"
 import { rosters } from "./StoreRosterContract.ts"
 import { teams } from "./StoreTeamContract.ts"
@@ -104,7 +105,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
           seen.push(view)
           return Either.right(changesOf(state, []))
         }))
-        assert.deepStrictEqual(seen, [{ version: 2, ledger: { budget: 1000, committed: 250, headcount: 3, seats: 1 }, dispatching: false }])
+        assert.deepStrictEqual(seen, [{ version: 2, ledger: { budget: 1000, committed: 250, headcount: 3, seats: 1, open: 1, saved: 0 }, dispatching: false }])
       }))
 
       check("MUST refuse what exceeds the budget, whatever the decision says (LEDGER-01)", Effect.gen(function*() {
@@ -130,8 +131,31 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
         yield* store.transact(step("b", "stop", 20, always([stopped(20)])))
         const [books] = yield* store.campaigns
         assert.deepStrictEqual(books, {
-          campaign: campaign("spring", limits), agreed: 150, reserved: 0, views: 100_000, deals: 1, seats: 1
+          campaign: campaign("spring", limits), agreed: 150, reserved: 0, views: 100_000, deals: 1, seats: 1, saved: 0
         })
+      }))
+
+      check("MUST tell a decision what the others' deals cost less than their targets, and count a deal without one as saving nothing (LEDGER-02)", Effect.gen(function*() {
+        const store = yield* started()
+        const deal = (id: string, rate: number, target?: number) =>
+          store.transact(step(id, `agree ${id}`, 20, always([agreed(rate, 20, target)])))
+        for (const id of ["a", "b", "c"]) yield* store.transact(open(id, 100))
+        const seen: Array<readonly [number, number]> = []
+        const look = (id: string, time: number) => store.transact(step(id, `look ${id} ${time}`, time, (state, { ledger }) => {
+          seen.push([ledger.saved, ledger.open])
+          return Either.right(changesOf(state, []))
+        }))
+        yield* look("c", 15)
+        yield* deal("a", 100, 180)
+        yield* look("c", 21)
+        yield* look("a", 22)
+        yield* deal("b", 150, 120)
+        yield* look("c", 23)
+        yield* deal("c", 90)
+        yield* look("b", 24)
+        assert.deepStrictEqual(seen, [[0, 2], [80, 1], [0, 2], [50, 0], [80, 0]])
+        assert.deepStrictEqual((yield* store.campaigns).map(({ saved }) => saved), [50])
+        assert.deepStrictEqual((yield* store.verify(() => {})).problems, [])
       }))
 
       check("MUST wake those who wait for money when some is released, and let them rest when there is too little (LEDGER-01)", Effect.gen(function*() {
@@ -150,6 +174,9 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
 
       it.effect("MUST hold under any interleaving of concurrent steps: limits kept, commands once, versions without gaps (LEDGER-01)", () =>
         interleavings(make), 60_000)
+
+      it.effect("MUST show each of many concurrent decisions the books exactly as the steps before it left them, savings included (LEDGER-01, LEDGER-02)", () =>
+        ledgers(make, 12), 60_000)
     })
 
     queues(check)

@@ -77,8 +77,9 @@ export const offerDecided = (mail: number, rate: number, at: number): Event => (
 export const offerSent = (mail: number, rate: number, at: number, dueAt: number | null): Event => ({
   _tag: "OfferSent", mail, rate: cents(rate), tier: 1, message: messageId(`message ${mail}`), dueAt: dueAt === null ? null : instant(dueAt), at: instant(at)
 })
-export const agreed = (rate: number, at: number): Event => ({
-  _tag: "Agreed", rate: cents(rate), tier: 1, views: views(100_000), reply: null, basis: "our_offer", flags: [], why: null, by: actor("parley"), at: instant(at)
+export const agreed = (rate: number, at: number, target?: number): Event => ({
+  _tag: "Agreed", rate: cents(rate), tier: 1, views: views(100_000), reply: null, basis: "our_offer", flags: [], why: null, by: actor("parley"), at: instant(at),
+  ...(target === undefined ? {} : { target: cents(target) })
 })
 export const stopped = (at: number): Event => ({ _tag: "Stopped", by: actor("console:ana"), at: instant(at) })
 

@@ -1,14 +1,18 @@
 import type { State } from "../negotiation/State.ts"
 
 /**
- * What a decision may know of the campaign's money (LEDGER-01). Minor units; `committed` and `seats` count every other
- * negotiation's agreed and reserved amounts, never the decider's own.
+ * What a decision may know of the campaign's money (LEDGER-01, LEDGER-02). Minor units; all but `budget` and `headcount` counts
+ * every other negotiation, never the decider's own.
  */
 export interface LedgerView {
   readonly budget: number
   readonly committed: number
   readonly headcount: number
   readonly seats: number
+  /** How many hold a reservation. */
+  readonly open: number
+  /** What agreed deals cost less than their targets, all together; negative where they cost more. */
+  readonly saved: number
 }
 
 /** What one negotiation holds of the budget: either reserved (an offer that may be accepted) or agreed. */
@@ -17,9 +21,11 @@ export interface Exposure {
   readonly agreed: number
   /** Views bought; 0 until agreed. */
   readonly views: number
+  /** The target less the agreed rate, negative where that is higher; 0 until agreed, and for a deal whose target nobody noted. */
+  readonly saved: number
 }
 
-const nothing: Exposure = { reserved: 0, agreed: 0, views: 0 }
+const nothing: Exposure = { reserved: 0, agreed: 0, views: 0, saved: 0 }
 
 /** Derived from the state alone, so that books and negotiations cannot disagree. Reserved from the decision until the ending. */
 export const exposureOf = (state: State): Exposure => {
@@ -31,12 +37,14 @@ export const exposureOf = (state: State): Exposure => {
     case "Walked":
     case "Stopped":
       return nothing
-    case "Agreed":
-      return state.core.agreed === null
+    case "Agreed": {
+      const { agreed } = state.core
+      return agreed === null
         ? nothing
-        : { reserved: 0, agreed: state.core.agreed.rate, views: state.core.agreed.views }
+        : { reserved: 0, agreed: agreed.rate, views: agreed.views, saved: agreed.target === undefined ? 0 : agreed.target - agreed.rate }
+    }
     default:
-      return suspendedWithoutMoney(state) ? nothing : { reserved: reservedBy(state.core), agreed: 0, views: 0 }
+      return suspendedWithoutMoney(state) ? nothing : { reserved: reservedBy(state.core), agreed: 0, views: 0, saved: 0 }
   }
 }
 

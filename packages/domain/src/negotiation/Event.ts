@@ -2,6 +2,7 @@ import * as Schema from "effect/Schema"
 import { Tier } from "../deliverables/Package.ts"
 import { Actor, CampaignId, MessageId, PersonId } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
+import { LedgerSeen } from "../ledger/LedgerSeen.ts"
 import { Cents } from "../Money.ts"
 import { Views } from "../Views.ts"
 import { ConcernKind, Counterparty, ReplyReading } from "../reading/ReplyReading.ts"
@@ -39,7 +40,9 @@ export const Why = Schema.Struct({
   inputs: Schema.optional(Schema.Struct({ settlement: Schema.NullOr(Schema.Int), theirMove: Schema.NullOr(Schema.Int) })),
   rejected: Schema.optional(Schema.Array(Rejected)),
   /** What else than money there was, with this package on the table, and what was used before; absent where there was nothing. */
-  levers: Schema.optional(Schema.Struct({ package: Tier, used: Schema.Array(Lever), options: LeverOptions }))
+  levers: Schema.optional(Schema.Struct({ package: Tier, used: Schema.Array(Lever), options: LeverOptions })),
+  /** Absent in events from before it was looked at. */
+  ledger: Schema.optional(LedgerSeen)
 })
 export type Why = typeof Why.Type
 
@@ -91,6 +94,8 @@ export const Escalated = Schema.TaggedStruct("Escalated", {
 })
 export const Agreed = Schema.TaggedStruct("Agreed", {
   rate: Cents, tier: Tier, views: Views, ...reply,
+  /** What the package costs at the CPM target; absent where nobody noted it. */
+  target: Schema.optional(Cents),
   basis: Schema.Literal("our_offer", "their_ask", "human"),
   flags: Schema.Array(Schema.Literal("suspiciously_low")), why: Schema.NullOr(Why), ...by, ...at
 })

@@ -60,7 +60,7 @@ export const Core = Schema.Struct({
   lastReply: Schema.NullOr(MessageId),
   /** Why it is escalated, or how it ended. */
   reason: Schema.NullOr(Schema.String),
-  agreed: Schema.NullOr(Schema.Struct({ rate: Cents, tier: Tier, views: Views }))
+  agreed: Schema.NullOr(Schema.Struct({ rate: Cents, tier: Tier, views: Views, target: Schema.optional(Cents) }))
 })
 export type Core = typeof Core.Type
 

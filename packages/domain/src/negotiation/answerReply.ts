@@ -110,7 +110,7 @@ const accept = (core: Core, command: Answer, limits: CreatorLimits, context: Con
   const doubt = doubtAbout(command)
   if (doubt !== null) return [escalated(command, doubt, reading.otherPrices ? null : proposal)]
   return [
-    { _tag: "Agreed", rate: sent.rate, tier: sent.tier, views: core.views, reply: message, basis: "our_offer", flags: [], why: null, by, at },
+    { _tag: "Agreed", rate: sent.rate, tier: sent.tier, views: core.views, target: limits.target, reply: message, basis: "our_offer", flags: [], why: null, by, at },
     confirm(core, sent.rate, context.campaign, { reply: message, by, at })
   ]
 }
@@ -182,7 +182,7 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
       }
       return [
         {
-          _tag: "Agreed", rate, tier: core.tier, views: core.views, reply: message, basis: "their_ask",
+          _tag: "Agreed", rate, tier: core.tier, views: core.views, target: limits.target, reply: message, basis: "their_ask",
           flags: isLow(rate, core.views, campaign.policy.lowCpm) ? ["suspiciously_low"] : [], why, by, at
         },
         confirm(core, rate, campaign, { reply: message, by, at })

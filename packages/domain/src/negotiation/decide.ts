@@ -1,9 +1,10 @@
 import * as Either from "effect/Either"
-import type { Campaign } from "../campaign/Campaign.ts"
+import { type Campaign, priceOf } from "../campaign/Campaign.ts"
+import type { Tier } from "../deliverables/Package.ts"
 import { instant } from "../Instant.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
-import { cents } from "../Money.ts"
+import { type Cents, cents } from "../Money.ts"
 import { openingOf } from "../strategy/Concession.ts"
 import { type CreatorLimits, limitsFor } from "../strategy/Limits.ts"
 import type { Strategy } from "../strategy/Strategy.ts"
@@ -120,9 +121,11 @@ const openingOffer = (mail: number, command: Command, context: Context): Either.
     const { at, by } = command
     const { policy } = context.campaign
     const wanted = openingOf(limits.target, policy.opening)
-    const rate = cents(Math.max(Math.min(wanted, limits.ceilingBeforeBudget), limits.floor))
+    // flexibility is for closing: no opening is higher, or possible, for it
+    const most = Math.min(limits.ceilingBeforeBudget, limits.ledger.cpmCeiling)
+    const rate = cents(Math.max(Math.min(wanted, most), limits.floor))
     if (rate < 1) return noPrice(limits, context)
-    if (rate > limits.ceilingBeforeBudget) {
+    if (rate > most) {
       return Either.right({ _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at })
     }
     if (rate > budgetFree(context.ledger) || !seatFree(context.ledger)) {
@@ -196,7 +199,7 @@ const approve = (state: Opened, command: Command, context: Context): Decided => 
     { _tag: "ApprovalGiven", mail: null, by, at },
     ...supersede(state.core, "approved_deal", at),
     {
-      _tag: "Agreed", rate: proposal.rate, tier: proposal.tier, views: state.core.views, reply: proposal.reply,
+      _tag: "Agreed", rate: proposal.rate, tier: proposal.tier, views: state.core.views, ...targetOf(proposal.tier, context), reply: proposal.reply,
       basis: "human", flags: [], why: null, by, at
     },
     confirm(state.core, proposal.rate, context.campaign, { reply: proposal.reply, by, at })
@@ -255,9 +258,13 @@ const agreeAt = (core: Core, command: Command & { readonly _tag: "AgreeAt" }, co
   if (!Number.isSafeInteger(amount) || amount <= 0) return outside("zero", amount, 1)
   return Either.map(affordable(amount, context), (): ReadonlyArray<Event> => [
     ...supersede(core, "agreed_by_team", at),
-    { _tag: "Agreed", rate: cents(amount), tier: core.tier, views: core.views, reply: core.lastReply, basis: "human", flags: [], why: null, by, at }
+    { _tag: "Agreed", rate: cents(amount), tier: core.tier, views: core.views, ...targetOf(core.tier, context), reply: core.lastReply, basis: "human", flags: [], why: null, by, at }
   ])
 }
+
+/** What the package costs at the CPM target; nothing where it has no price, for a person's deal stands all the same. */
+const targetOf = (tier: Tier, { campaign, influencer }: Context): { readonly target?: Cents } =>
+  Either.match(priceOf(campaign, tier, influencer.averageViews), { onLeft: () => ({}), onRight: ({ target }) => ({ target }) })
 
 const affordable = (amount: number, context: Context): Either.Either<void, Refusal> =>
   amount > budgetFree(context.ledger)

@@ -37,15 +37,15 @@ export const confirm = (
 export const whyOf = (core: Core | null, reason: Reason, limits: CreatorLimits, policy: Policy, levers?: LeverOptions): Why => {
   const { firm = false, asks = [], offers = [] } = core ?? {}
   const { inputs, planned } = reason
-  const { ceiling, ceilingFrom, floor, approvalAbove, target } = limits
+  const { ceiling, ceilingFrom, floor, approvalAbove, ledger, target } = limits
   const { opening, pace, rounds } = policy
   const plannedCents = planned === null ? null : cents(planned)
   if (inputs === undefined) {
-    return { reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove, version: rulesVersion }
+    return { reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove, ledger, version: rulesVersion }
   }
   // every decision comes by here: one literal, no spread
   const why = {
-    reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove, version: rulesVersion,
+    reason: reason.reason, planned: plannedCents, round: offers.length, rounds, offers, asks, firm, target, ceiling, ceilingFrom, floor, approvalAbove, ledger, version: rulesVersion,
     inputs: { settlement: inputs.settlement, theirMove: inputs.theirMove }, rejected: reason.rejected ?? []
   }
   return opening === undefined && pace === undefined && (levers === undefined || core === null)

@@ -47,11 +47,11 @@ export const evolve = (state: State, event: Event): State => {
           proposal: event.proposal === null || event.reply === null ? null : { ...event.proposal, reply: event.reply }
         }
       }
-    case "Agreed":
-      return {
-        _tag: "Agreed",
-        core: { ...ended(core), reason: event.basis, agreed: { rate: event.rate, tier: event.tier, views: event.views } }
-      }
+    case "Agreed": {
+      const { rate, target, tier, views } = event
+      const agreed = target === undefined ? { rate, tier, views } : { rate, tier, views, target }
+      return { _tag: "Agreed", core: { ...ended(core), reason: event.basis, agreed } }
+    }
     case "Declined":
       return { _tag: "Declined", core: ended(core) }
     case "Walked":

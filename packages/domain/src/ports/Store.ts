@@ -106,6 +106,8 @@ export interface CampaignBooks {
   readonly views: number
   readonly deals: number
   readonly seats: number
+  /** What agreed deals cost less than their targets, all together; negative where they cost more. */
+  readonly saved: number
 }
 
 export interface Counts {

@@ -3,7 +3,9 @@ import { type Campaign, priceOf } from "../campaign/Campaign.ts"
 import type { NotPriceable } from "../Cpm.ts"
 import type { Tier } from "../deliverables/Package.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
+import { flexibleCeiling, forEngagement, shareOfSavings } from "../ledger/Flexibility.ts"
 import { budgetFree, type LedgerView } from "../ledger/Ledger.ts"
+import type { LedgerSeen } from "../ledger/LedgerSeen.ts"
 import { type Cents, cents } from "../Money.ts"
 import type { Views } from "../Views.ts"
 
@@ -17,9 +19,10 @@ export interface CreatorLimits {
   readonly ceilingBeforeBudget: Cents
   readonly floor: Cents
   readonly approvalAbove: Cents | null
+  readonly ledger: LedgerSeen
 }
 
-/** The lowest of the CPM ceiling, the roster's maximum and the free budget bounds every offer (LEDGER-01, PRICE-03). */
+/** The lowest of the CPM ceiling with its flexibility, the roster's maximum and the free budget bounds every offer (LEDGER-01, LEDGER-02, PRICE-03). */
 export const limitsFor = (
   campaign: Campaign,
   influencer: Influencer,
@@ -28,16 +31,26 @@ export const limitsFor = (
 ): Either.Either<CreatorLimits, NotPriceable> =>
   Either.map(priceOf(campaign, tier, influencer.averageViews), (price) => {
     const max = influencer.maxRate
-    const ceilingBeforeBudget = max !== null && max < price.ceiling ? max : price.ceiling
+    const engagement = forEngagement(influencer.engagementBps)
+    const savings = shareOfSavings(ledger)
+    const flexible = cents(flexibleCeiling(price.ceiling, engagement, savings))
+    const ceilingBeforeBudget = max !== null && max < flexible ? max : flexible
     const free = cents(budgetFree(ledger))
     const ceiling = free < ceilingBeforeBudget ? free : ceilingBeforeBudget
     return {
       views: price.views,
       target: price.target,
       ceiling,
-      ceilingFrom: free < ceilingBeforeBudget ? "budget" : ceilingBeforeBudget < price.ceiling ? "roster" : "cpm",
+      ceilingFrom: free < ceilingBeforeBudget ? "budget" : ceilingBeforeBudget < flexible ? "roster" : "cpm",
       ceilingBeforeBudget,
       floor: cents(Math.max(campaign.minimumCost ?? 0, influencer.minRate ?? 0)),
-      approvalAbove: campaign.approvalAbove
+      approvalAbove: campaign.approvalAbove,
+      ledger: {
+        free, committed: cents(ledger.committed), seats: ledger.seats, headcount: ledger.headcount, cpmCeiling: price.ceiling,
+        flexibility: flexibilityOf(price.ceiling, flexible), engagement, savings: cents(savings)
+      }
     }
   })
+
+/** Basis points of the ceiling, to the nearest; 0 for a ceiling of nothing. */
+const flexibilityOf = (ceiling: number, flexible: number): number => flexible === ceiling ? 0 : Math.round((flexible - ceiling) * 10_000 / ceiling)

@@ -1,8 +1,7 @@
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import { localHour } from "../campaign/QuietHours.ts"
-import { cpmOfRate } from "../Cpm.ts"
 import type { CampaignId } from "../Ids.ts"
+import { campaignCpm } from "../ledger/campaignCpm.ts"
 import { cents, formatMoney } from "../Money.ts"
 import type { Instant } from "../Instant.ts"
 import type { StateTag } from "../negotiation/State.ts"
@@ -46,7 +45,7 @@ const day = 86_400_000
 const factsOf = ({ agreed, campaign, deals, reserved, views }: CampaignBooks, rows: ReadonlyArray<NegotiationRow>, at: Instant): Notice["facts"] => {
   const money = (amount: number) => formatMoney(cents(amount), campaign.currency)
   const count = (...tags: ReadonlyArray<StateTag>) => rows.filter(({ state }) => tags.includes(state._tag)).length
-  const cpm = views === 0 ? null : Either.getOrNull(cpmOfRate(agreed, views))
+  const cpm = campaignCpm(agreed, views)
   const fresh = rows.filter(({ state, updatedAt }) => hasEnded(state._tag) && updatedAt > at - day).length
   return [
     ["deals", `${deals} of ${campaign.headcount}`],

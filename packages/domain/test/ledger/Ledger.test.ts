@@ -5,8 +5,8 @@ import { unopened } from "../../src/negotiation/State.ts"
 import * as G from "../negotiation/given.ts"
 import * as Walk from "../negotiation/walk.ts"
 
-const nothing = { reserved: 0, agreed: 0, views: 0 }
-const reserved = (rate: number) => ({ reserved: rate, agreed: 0, views: 0 })
+const nothing = { reserved: 0, agreed: 0, views: 0, saved: 0 }
+const reserved = (rate: number) => ({ reserved: rate, agreed: 0, views: 0, saved: 0 })
 
 describe("the campaign's books (LEDGER-01)", () => {
   it.prop("agreed plus reserved never exceeds the budget, nor seats the headcount, however many negotiations are stepped in whatever order", [
@@ -60,14 +60,14 @@ describe("exposureOf", () => {
   it("releases on a stop, a no and silence, and turns into the agreed rate and its views on a deal", () => {
     assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.byAna("Stop")))), nothing)
     assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.reply(G.readingOf({ intent: "reject" }))))), nothing)
-    assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.reply(G.accepts())))), { reserved: 0, agreed: 200_000, views: 100_000 })
+    assert.deepStrictEqual(exposureOf(G.next(counterDecided, G.when(counterDecided, G.reply(G.accepts())))), { reserved: 0, agreed: 200_000, views: 100_000, saved: 0 })
   })
 })
 
 describe("a view of the books", () => {
   it("never has less than nothing free", () => {
-    assert.strictEqual(budgetFree({ budget: 10, committed: 30, headcount: 1, seats: 1 }), 0)
-    assert.isFalse(seatFree({ budget: 10, committed: 0, headcount: 1, seats: 1 }))
-    assert.isTrue(seatFree({ budget: 10, committed: 0, headcount: 1, seats: 0 }))
+    assert.strictEqual(budgetFree({ budget: 10, committed: 30, headcount: 1, seats: 1, open: 0, saved: 0 }), 0)
+    assert.isFalse(seatFree({ budget: 10, committed: 0, headcount: 1, seats: 1, open: 0, saved: 0 }))
+    assert.isTrue(seatFree({ budget: 10, committed: 0, headcount: 1, seats: 0, open: 0, saved: 0 }))
   })
 })

@@ -18,7 +18,7 @@ const read = (reading: ReplyReading, ask: number | null): Event =>
 const escalated = (reason: string, proposal: number | null = null): Event =>
   ({ _tag: "Escalated", reason, reply, proposal: proposal === null ? null : { rate: cents(proposal), tier: 1 }, at: hour(1) })
 const agreed = (rate: number, fields: Partial<Extract<Event, { _tag: "Agreed" }>> = {}): Event => ({
-  _tag: "Agreed", rate: cents(rate), tier: 1, views: G.maya.views, reply, basis: "our_offer", flags: [], why: null, ...later, ...fields
+  _tag: "Agreed", rate: cents(rate), tier: 1, views: G.maya.views, target: cents(200_000), reply, basis: "our_offer", flags: [], why: null, ...later, ...fields
 })
 const mail = (number: number, purpose: "confirmation" | "exit" | "answer" | "follow_up", rate: number | null, fields: Partial<Extract<Event, { _tag: "MailDecided" }>> = {}): Event => ({
   _tag: "MailDecided", mail: number, purpose, rate: rate === null ? null : cents(rate), tier: 1, held: null, reply, concerns: [], followUp: 0, ...later, ...fields

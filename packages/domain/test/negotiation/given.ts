@@ -4,6 +4,7 @@ import { Influencer } from "../../src/influencer/Influencer.ts"
 import { Actor, MessageId } from "../../src/Ids.ts"
 import { type Instant, instant } from "../../src/Instant.ts"
 import type { LedgerView } from "../../src/ledger/Ledger.ts"
+import type { LedgerSeen } from "../../src/ledger/LedgerSeen.ts"
 import { cents } from "../../src/Money.ts"
 import type { Command, Trust } from "../../src/negotiation/Command.ts"
 import { type Context, decide } from "../../src/negotiation/decide.ts"
@@ -34,7 +35,7 @@ export const creatorWith = (fields: Partial<typeof Influencer.Encoded> = {}): In
     minRate: null, maxRate: null, engagementBps: null, timeZone: null, ...fields
   })
 
-export const freeLedger: LedgerView = { budget: 1_000_000, committed: 0, headcount: 3, seats: 0 }
+export const freeLedger: LedgerView = { budget: 1_000_000, committed: 0, headcount: 3, seats: 0, open: 0, saved: 0 }
 
 export const contextWith = (fields: Partial<Context> = {}): Context => ({
   campaign: campaignWith(), influencer: creatorWith(), ledger: freeLedger, dispatching: false, ...fields
@@ -98,10 +99,15 @@ export const coreOf = (state: State) => {
   return state.core
 }
 
+/** What a decision sees of books in which nobody holds anything. */
+export const freely: LedgerSeen = {
+  free: cents(1_000_000), committed: cents(0), seats: 0, headcount: 3, cpmCeiling: cents(300_000), flexibility: 0, engagement: 0, savings: cents(0)
+}
+
 /** Why a number was chosen, in the campaign above. */
 export const whyOf = (fields: Partial<Why>): Why => ({
   reason: "concession", planned: null, round: 1, rounds: 5, offers: [cents(200_000)], asks: [], firm: false,
-  target: cents(200_000), ceiling: cents(300_000), ceilingFrom: "cpm", floor: cents(0), approvalAbove: null, version: 1, ...fields
+  target: cents(200_000), ceiling: cents(300_000), ceilingFrom: "cpm", floor: cents(0), approvalAbove: null, ledger: freely, version: 1, ...fields
 })
 
 export const maya = { campaign: campaignWith().id, influencer: creatorWith().id, views: views(100_000) }

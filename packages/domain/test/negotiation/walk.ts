@@ -65,7 +65,7 @@ export const worldOf = (dice: Dice, size: number): World => {
     }),
     creators: Array.from({ length: size }, (_, index) => creatorWith({
       id: `creator-${index}`, averageViews: 40_000 + dice.below(100_000),
-      minRate: maybe(10, () => dice.below(250_000)), maxRate: maybe(20, () => dice.below(400_000))
+      minRate: maybe(10, () => dice.below(250_000)), maxRate: maybe(20, () => dice.below(400_000)), engagementBps: maybe(60, () => dice.below(900))
     })),
     states: Array.from({ length: size }, () => unopened),
     now: 1_700_000_000_000
@@ -86,7 +86,10 @@ const seats = (exposures: ReadonlyArray<Exposure>): number => exposures.filter((
 /** What the books say to one negotiation: everybody else's money and seats. */
 export const ledgerFor = (world: World, index: number): LedgerView => {
   const others = world.states.filter((_, other) => other !== index).map(exposureOf)
-  return { budget: world.campaign.budget, headcount: world.campaign.headcount, committed: sum(others), seats: seats(others) }
+  return {
+    budget: world.campaign.budget, headcount: world.campaign.headcount, committed: sum(others), seats: seats(others),
+    open: others.filter(({ reserved }) => reserved > 0).length, saved: others.reduce((all, { saved }) => all + saved, 0)
+  }
 }
 
 export const total = (world: World): { readonly committed: number; readonly seats: number } => {

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Either from "effect/Either"
 import * as fc from "effect/FastCheck"
 import { limitsFor } from "../../src/strategy/Limits.ts"
-import { campaignWith, creatorWith, freeLedger } from "../negotiation/given.ts"
+import { campaignWith, creatorWith, freeLedger, freely } from "../negotiation/given.ts"
 
 const limits = (campaign = campaignWith(), creator = creatorWith(), ledger = freeLedger) =>
   Either.getOrThrow(limitsFor(campaign, creator, 1, ledger))
@@ -11,7 +11,7 @@ describe("limitsFor", () => {
   it("takes target and ceiling from the CPM, and no floor, where nothing else is said (PRICE-02)", () => {
     assert.deepStrictEqual({ ...limits() }, {
       views: creatorWith().averageViews, target: limits().target, ceiling: limits().ceiling, ceilingFrom: "cpm",
-      ceilingBeforeBudget: limits().ceiling, floor: limits().floor, approvalAbove: null
+      ceilingBeforeBudget: limits().ceiling, floor: limits().floor, approvalAbove: null, ledger: freely
     })
     assert.deepStrictEqual([limits().target, limits().ceiling, limits().floor], [200_000, 300_000, 0])
   })
@@ -31,7 +31,7 @@ describe("limitsFor", () => {
   it.prop("never exceeds any of its bounds, nor falls under zero, even when the books are overdrawn (LEDGER-01)", [
     fc.integer({ min: 0, max: 400_000 }), fc.integer({ min: 0, max: 2_000_000 }), fc.integer({ min: 0, max: 3_000_000 })
   ], ([maxRate, budget, committed]) => {
-    const { ceiling } = limits(campaignWith(), creatorWith({ maxRate }), { budget, committed, headcount: 1, seats: 0 })
+    const { ceiling } = limits(campaignWith(), creatorWith({ maxRate }), { budget, committed, headcount: 1, seats: 0, open: 0, saved: 0 })
     assert.isAtLeast(ceiling, 0)
     for (const bound of [300_000, maxRate, Math.max(0, budget - committed)]) assert.isAtMost(ceiling, bound)
   })

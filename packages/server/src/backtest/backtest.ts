@@ -89,7 +89,7 @@ export interface Question {
  */
 export const backtest = ({ campaigns, events, people }: Recorded, { from, nextMove, policy, to }: Question): Backtest => {
   const talks = new Map<NegotiationId, Talks>()
-  const held = new Map<CampaignId, { committed: number; seats: number }>()
+  const held = new Map<CampaignId, Held>()
   const differences: Array<Difference> = []
   let decisions = 0
   let notRepeated = 0
@@ -98,7 +98,7 @@ export const backtest = ({ campaigns, events, people }: Recorded, { from, nextMo
     const { at, campaign: campaignId, influencer: person, negotiation } = step
     const talk = talks.get(negotiation) ?? { state: unopened, exposure: exposureOf(unopened), first: null, campaign: campaignId, readable: true }
     talks.set(negotiation, talk)
-    const books = held.get(campaignId) ?? { committed: 0, seats: 0 }
+    const books = held.get(campaignId) ?? { committed: 0, seats: 0, open: 0, saved: 0 }
     held.set(campaignId, books)
     const campaign = campaigns.get(campaignId)
     const influencer = people.get(person)
@@ -106,7 +106,8 @@ export const backtest = ({ campaigns, events, people }: Recorded, { from, nextMo
     const command = step.events === null ? null : commandOf(step.events)
     if (talk.readable && campaign !== undefined && influencer !== undefined && step.events !== null && command !== null && (from === null || at >= from) && (to === null || at <= to)) {
       const ledger = {
-        budget: campaign.budget, committed: books.committed - total(talk.exposure), headcount: campaign.headcount, seats: books.seats - seat(talk.exposure)
+        budget: campaign.budget, committed: books.committed - total(talk.exposure), headcount: campaign.headcount, seats: books.seats - seat(talk.exposure),
+        open: books.open - openIn(talk.exposure), saved: books.saved - talk.exposure.saved
       }
       const under = (of: Campaign, move?: Strategy): Decided | null =>
         Either.match(decide(talk.state, command, { campaign: of, influencer, ledger, dispatching: false, ...(move === undefined ? {} : { nextMove: move }) }), { onLeft: () => null, onRight: decidedIn })
@@ -128,6 +129,8 @@ export const backtest = ({ campaigns, events, people }: Recorded, { from, nextMo
     const exposure = exposureOf(talk.state)
     books.committed += total(exposure) - total(talk.exposure)
     books.seats += seat(exposure) - seat(talk.exposure)
+    books.open += openIn(exposure) - openIn(talk.exposure)
+    books.saved += exposure.saved - talk.exposure.saved
     talk.exposure = exposure
   }
 
@@ -165,6 +168,14 @@ export const backtest = ({ campaigns, events, people }: Recorded, { from, nextMo
       open: { negotiations: open.length, deals: open.reduce((sum, { recorded }) => sum + isDeal(recorded.agreed), 0), spend: sums(open.map(({ negotiation, recorded }) => [negotiation, recorded.agreed ?? 0])) }
     }
   }
+}
+
+/** What a campaign's negotiations hold together. */
+interface Held {
+  committed: number
+  seats: number
+  open: number
+  saved: number
 }
 
 interface Talks {
@@ -257,3 +268,4 @@ const consequenceOf = ({ other, recorded, round }: Difference): Pick<Changed, "c
 
 const total = ({ agreed, reserved }: Exposure): number => agreed + reserved
 const seat = (exposure: Exposure): number => total(exposure) > 0 ? 1 : 0
+const openIn = ({ reserved }: Exposure): number => reserved > 0 ? 1 : 0

@@ -1,4 +1,4 @@
-import type { CampaignSummary, DeadLetterList, Explanation, NegotiationSummary, Sending, Status, Timeline } from "@parley/api/Reports"
+import type { CampaignSummary, DeadLetterList, Explanation, Landing, NegotiationSummary, Sending, Status, Timeline } from "@parley/api/Reports"
 import { Currency } from "@parley/domain/Currency"
 import { cents, formatMoney } from "@parley/domain/Money"
 import * as Schema from "effect/Schema"
@@ -24,7 +24,7 @@ export const renderStatus = (status: Status): string => {
     ]
   })
   return [
-    ...status.campaigns.map(renderCampaign),
+    ...status.campaigns.flatMap((campaign) => [renderCampaign(campaign), ...renderForecast(campaign).map((line) => `    ${line}`)]),
     "",
     table(["negotiation", "creator", "state", "why", "rounds", "our offer", "their ask", "waits for yes", "agreed"], negotiations, [4, 5, 6, 7, 8]),
     "",
@@ -43,6 +43,20 @@ export const renderCampaign = (campaign: CampaignSummary): string => {
   const show = (amount: number | null) => money(amount, campaign.currency)
   return `${campaign.name} (${campaign.id}): ${show(campaign.agreed)} agreed and ${show(campaign.reserved)} on offer of ${show(campaign.budget)}; ` +
     `${campaign.deals} of ${campaign.headcount} creators; CPM ${show(campaign.campaignCpm)} (target ${show(campaign.targetCpm)}, ceiling ${show(campaign.ceilingCpm)})`
+}
+
+/** Where a campaign will land, as far as can be told from what was offered. */
+export const renderForecast = ({ currency, forecast, saved }: CampaignSummary): ReadonlyArray<string> => {
+  const show = (amount: number | null) => money(amount, currency)
+  const { atThisRate, agreed, ended, headcountLeft, ifAllAccept, open } = forecast
+  const landing = ({ cpm, deals, spend }: Landing) => `${deals} ${deals === 1 ? "deal" : "deals"} for ${show(spend)}, CPM ${show(cpm)}`
+  return [
+    `forecast, if all ${open.offers} open offers are accepted as they stand: ${landing(ifAllAccept)}`,
+    atThisRate === null
+      ? "forecast, at the share that has closed so far: none yet, for no negotiation has ended"
+      : `forecast, at the share that has closed so far (${agreed.deals} of ${ended} that ended): ${landing(atThisRate)}`,
+    `${headcountLeft} more ${headcountLeft === 1 ? "creator" : "creators"} wanted, ${open.offers} on offer; deals cost ${show(Math.abs(saved))} ${saved < 0 ? "more" : "less"} than their targets together`
+  ]
 }
 
 /** `parley sending`. */

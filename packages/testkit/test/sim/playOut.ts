@@ -67,7 +67,7 @@ export const influencerOf = (member: CastMember): Influencer =>
 export const playOut = (campaign: Campaign, influencer: Influencer, persona: Persona, random: Stream): Effect.Effect<Played> =>
   Effect.gen(function*() {
     const context = {
-      campaign, influencer, dispatching: false, ledger: { budget: 100_000_000, committed: 0, headcount: 100, seats: 0 }
+      campaign, influencer, dispatching: false, ledger: { budget: 100_000_000, committed: 0, headcount: 100, seats: 0, open: 0, saved: 0 }
     }
     const sent: Array<ReceivedMail> = []
     const heard: Array<Heard> = []

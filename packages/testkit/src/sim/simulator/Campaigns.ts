@@ -119,7 +119,7 @@ const talksOf = ({ campaign, players }: Scenario, { log, negotiations, playerOf 
   return negotiations.flatMap((row): ReadonlyArray<Talk> => {
     const player = players[playerOf.get(row.id) ?? -1]
     if (player === undefined) return []
-    const rich = { budget: Number.MAX_SAFE_INTEGER, committed: 0, headcount: 1, seats: 0 }
+    const rich = { budget: Number.MAX_SAFE_INTEGER, committed: 0, headcount: 1, seats: 0, open: 0, saved: 0 }
     const influencer: Influencer = { ...player.row, id: anybody }
     const limitsOf = (tier: 1 | 2 | 3) => Either.getOrNull(limitsFor(campaign, influencer, tier, rich))
     const first = limitsOf(1)

@@ -23,8 +23,16 @@ export interface Violation {
   readonly detail: string
 }
 
-/** The flexibility that a campaign may show at most, as a share of its ceiling (LEDGER-02). */
-const mostFlexible = 1.2
+/**
+ * The most that may be offered over a CPM ceiling: for engagement, and an equal part of what deals saved for each who holds an offer, oneself included; never
+ * over 120 % (LEDGER-02). `others` are the campaign's other negotiations.
+ */
+const flexibleOver = (ceiling: number, engagementBps: number | null, others: ReadonlyArray<Exposure>): number => {
+  const saved = others.reduce((sum, one) => sum + one.saved, 0)
+  const open = others.filter(({ reserved }) => reserved > 0).length
+  const engaged = (engagementBps ?? 0) > 500 ? 115 : (engagementBps ?? 0) > 300 ? 108 : 100
+  return Math.min(ceiling * engaged / 100 + Math.max(0, saved) / (open + 1), ceiling * 120 / 100)
+}
 
 /**
  * Looks at an ending from outside: at the log of events, at what the mailbox sent and at what was delivered to it. It trusts nothing that the
@@ -51,8 +59,12 @@ export const violationsOf = ({ campaign, players }: Scenario, ending: Ending): R
 
     if (event._tag === "OfferDecided" || event._tag === "Agreed") {
       const price = row === undefined ? null : Either.getOrNull(priceOf(campaign, event.tier, row.averageViews))
-      const limit = price === null ? 0 : Math.min(Math.round(price.ceiling * mostFlexible), row?.maxRate ?? Infinity)
+      const others = [...held].flatMap(([id, exposure]) => id === negotiation ? [] : [exposure])
+      // what was offered before may be accepted though its ceiling has come down since
+      const flexible = price === null ? 0 : event._tag === "Agreed" && event.basis === "our_offer" ? price.ceiling * 120 / 100 : flexibleOver(price.ceiling, row?.engagementBps ?? null, others)
+      const limit = Math.min(flexible, row?.maxRate ?? Infinity)
       const byPerson = event._tag === "Agreed" && event.basis === "human"
+      if (event._tag === "Agreed" && event.target !== price?.target) report("books_do_not_add_up", negotiation, `a deal notes a target of ${event.target}, not ${price?.target}`)
       if (event.rate > limit && !byPerson) report("price_over_limits", negotiation, `${event._tag} at ${event.rate}, limit ${limit}`)
       if (event._tag === "OfferDecided" && event.rate > event.why.ceiling) report("price_over_limits", negotiation, `offer of ${event.rate}, ceiling of that moment ${event.why.ceiling}`)
     }
