@@ -1,5 +1,6 @@
 import * as Either from "effect/Either"
 import type { Campaign } from "../campaign/Campaign.ts"
+import type { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
@@ -22,6 +23,8 @@ export interface Context {
   readonly ledger: LedgerView
   /** A mail of this negotiation is on its way out, its outcome not yet known. */
   readonly dispatching: boolean
+  /** The campaign's negotiation, beside this one, that is in conversation with an address of its; asked only where it matters. Absent: there is none. */
+  readonly talksElsewhere?: () => NegotiationId | null
   /** What answers their asks instead of Parley's own strategy, e.g. a baseline in a simulation; the limits bound it all the same. */
   readonly nextMove?: Strategy
 }
@@ -48,7 +51,7 @@ export const decide = (state: State, command: Command, context: Context): Decide
     case "Open":
       return refuseTag(state, command)
     case "Wake":
-      return Either.map(openingOffer(core.nextMail, command, context), (event) => event._tag === "BudgetAwaited" && core.dueAt === null ? [] : [event])
+      return Either.map(openingOffer(core.nextMail, command, context), (event) => core.dueAt === null && waitsAlready(core, event) ? [] : [event])
     case "AnswerReply":
       return answerReply(state, command, context)
     case "ConfirmSent":
@@ -104,6 +107,10 @@ export const decide = (state: State, command: Command, context: Context): Decide
   }
 }
 
+/** Woken for nothing: what it waits for is what it waited for. */
+const waitsAlready = ({ waitsFor }: Core, event: Event): boolean =>
+  event._tag === "BudgetAwaited" ? waitsFor === undefined : event._tag === "ConversationAwaited" && waitsFor === event.with
+
 const open = (command: Command & { readonly _tag: "Open" }, context: Context): Decided =>
   Either.flatMap(opened(command, context), (first) => Either.map(openingOffer(1, command, context), (second) => [first, second]))
 
@@ -123,6 +130,8 @@ const openingOffer = (mail: number, command: Command, context: Context): Either.
     if (rate > limits.ceilingBeforeBudget) {
       return Either.right({ _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at })
     }
+    const busyWith = policy.managers === "one_at_a_time" ? context.talksElsewhere?.() ?? null : null
+    if (busyWith !== null) return Either.right({ _tag: "ConversationAwaited", needed: rate, with: busyWith, at })
     if (rate > budgetFree(context.ledger) || !seatFree(context.ledger)) {
       return Either.right({ _tag: "BudgetAwaited", needed: rate, free: cents(budgetFree(context.ledger)), at })
     }

@@ -13,7 +13,9 @@ export const evolve = (state: State, event: Event): State => {
     case "NegotiationOpened":
       return state
     case "BudgetAwaited":
-      return { _tag: "Waiting", core: { ...core, dueAt: null } }
+      return { _tag: "Waiting", core: { ...opening(core), dueAt: null } }
+    case "ConversationAwaited":
+      return { _tag: "Waiting", core: { ...core, dueAt: null, waitsFor: event.with } }
     case "OfferDecided":
     case "MailDecided":
       return decided(state, event)
@@ -93,7 +95,7 @@ const decided = (state: Opened, event: Extract<Event, { readonly _tag: "OfferDec
     mail: event.mail, purpose: event.purpose, rate: event._tag === "OfferDecided" ? event.rate : null, tier: event.tier, held: event.held
   }
   const levers = event._tag === "OfferDecided" && event.lever !== null ? [...state.core.levers, event.lever] : state.core.levers
-  const core: Core = { ...state.core, pending, levers, nextMail: event.mail + 1, dueAt: null, proposal: null }
+  const core: Core = { ...opening(state.core), pending, levers, nextMail: event.mail + 1, dueAt: null, proposal: null }
   return isEnded(state) ? { ...state, core } : { _tag: event.held === null ? tagOfPending(pending) : "AwaitingApproval", core }
 }
 
@@ -143,8 +145,15 @@ const read = (state: Opened, event: Extract<Event, { readonly _tag: "ReplyRead" 
     : { ...state, core }
 }
 
+/** It waits for no conversation any more. */
+const opening = (core: Core): Core => {
+  if (core.waitsFor === undefined) return core
+  const { waitsFor: _, ...rest } = core
+  return rest
+}
+
 /** Nothing is on offer any more; what was said stays. */
-const ended = (core: Core): Core => ({ ...core, sent: null, pending: null, proposal: null, dueAt: null })
+const ended = (core: Core): Core => ({ ...opening(core), sent: null, pending: null, proposal: null, dueAt: null })
 
 const suspended = (core: Core): Core => ({
   ...core,

@@ -238,6 +238,7 @@ const decidedIn = (events: ReadonlyArray<Event>): Decided => {
       case "Escalated":
         return { move: "escalate", rate: null, tier: null, reason: event.reason }
       case "BudgetAwaited":
+      case "ConversationAwaited":
         return { move: "wait", rate: null, tier: null, reason: null }
       default:
     }
