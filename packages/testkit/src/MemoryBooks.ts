@@ -184,7 +184,7 @@ export const addContact = (books: Books, address: string, kept: Kept): void => {
 export const recountMailboxes = (books: Books): void => {
   books.mailboxes.clear()
   for (const kept of books.negotiations.values()) kept.mailboxes.clear()
-  for (const [address, all] of [...books.contacts]) for (const kept of all) addContact(books, address, kept)
+  for (const [address, all] of books.contacts) for (const kept of all) addContact(books, address, kept)
 }
 
 /** The others that share a contact with it, oldest first. */

@@ -222,7 +222,7 @@ const commandOf = (events: ReadonlyArray<Event>): Command | null => {
 }
 
 /** Reasons that lie in who wrote, and not in what was asked. */
-const doubts: ReadonlySet<string> = new Set(["unknown_sender", "sender_not_authenticated", "answers_unknown_mail", "acceptance_outside_thread"])
+const doubts: ReadonlySet<string> = new Set(["unknown_sender", "sender_not_authenticated", "answers_unknown_mail", "acceptance_outside_thread", "names_another_creator"])
 
 const decidedIn = (events: ReadonlyArray<Event>): Decided => {
   for (const event of events) {
