@@ -76,16 +76,17 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
   const wake = db.prepare<[Instant, CampaignId, number]>(
     "UPDATE negotiations SET next_action_at = ? WHERE campaign = ? AND tag = 'Waiting' AND ordinal <> ?"
   )
+  // the + again: few share an address, and a campaign has many
   const wakeSharing = db.prepare<[Instant, NegotiationId, CampaignId, number]>(
     `UPDATE negotiations SET next_action_at = ? WHERE id IN (
        SELECT other.negotiation FROM contacts own JOIN contacts other ON other.mailbox = own.mailbox WHERE own.negotiation = ?
-     ) AND campaign = ? AND tag = 'Waiting' AND ordinal <> ?`
+     ) AND +campaign = ? AND +tag = 'Waiting' AND ordinal <> ?`
   )
   // those that may be in conversation; their snapshots say it
   const sharing = db.prepare<[NegotiationId, CampaignId, NegotiationId], { readonly id: NegotiationId; readonly snapshot: string }>(
     `SELECT id, snapshot FROM negotiations WHERE id IN (
        SELECT other.negotiation FROM contacts own JOIN contacts other ON other.mailbox = own.mailbox WHERE own.negotiation = ?
-     ) AND campaign = ? AND id <> ? AND tag NOT IN ('Unopened', 'Waiting', 'Stale', 'Agreed', 'Declined', 'Walked', 'Stopped') ORDER BY ordinal`
+     ) AND +campaign = ? AND id <> ? AND +tag NOT IN ('Unopened', 'Waiting', 'Stale', 'Agreed', 'Declined', 'Walked', 'Stopped') ORDER BY ordinal`
   )
   const insertReceipt = db.prepare<[CommandId, NegotiationId, StateTag, number, number, Instant]>(
     "INSERT INTO receipts (command, negotiation, state, version, events, at) VALUES (?, ?, ?, ?, ?, ?)"

@@ -212,6 +212,8 @@ const parley = Actor.make("parley")
 /** What can be decided once more: an opening, a waking and a reply. That a sender was believed is known by what was done about the reply. */
 const commandOf = (events: ReadonlyArray<Event>): Command | null => {
   const [event] = events
+  // whom a manager talked about is no matter of price
+  if (events.some(({ _tag }) => _tag === "ConversationAwaited")) return null
   if (event?._tag === "NegotiationOpened") return events.some(({ _tag }) => _tag === "Stopped") ? null : { _tag: "Open", at: event.at, by: parley }
   if (event?._tag === "OfferDecided" && event.purpose === "opening") return { _tag: "Wake", at: event.at, by: parley }
   const read = events.find((one) => one._tag === "ReplyRead")
@@ -238,7 +240,6 @@ const decidedIn = (events: ReadonlyArray<Event>): Decided => {
       case "Escalated":
         return { move: "escalate", rate: null, tier: null, reason: event.reason }
       case "BudgetAwaited":
-      case "ConversationAwaited":
         return { move: "wait", rate: null, tier: null, reason: null }
       default:
     }
