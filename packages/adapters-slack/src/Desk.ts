@@ -44,6 +44,8 @@ export interface AgencyAnswer {
   readonly domain: string
   readonly lines: ReadonlyArray<string>
   readonly count: number
+  /** Names the negotiations, so that a confirmation is of these. */
+  readonly digest: string
 }
 
 /** What people ask of Parley in Slack. Every text it answers may hold names that others chose: data, to be escaped. */
@@ -58,8 +60,8 @@ export class Desk extends Context.Tag("@parley/adapters-slack/Desk")<Desk, {
   readonly explain: (negotiation: string) => Effect.Effect<ReadonlyArray<string>, DeskRefused>
   /** Fields as people name them: influencer, campaign, event, from, to, last, thread. */
   readonly audit: (fields: Readonly<Record<string, string>>) => Effect.Effect<ReadonlyArray<string>, DeskRefused>
-  /** Only lists them unless `confirmed`. */
-  readonly stopAgency: (domain: string, confirmed: boolean, by: Actor, command: string) => Effect.Effect<AgencyAnswer, DeskRefused>
+  /** Ends those that were listed, by the digest in `seen`; only lists them without one. */
+  readonly stopAgency: (domain: string, seen: string | null, by: Actor, command: string) => Effect.Effect<AgencyAnswer, DeskRefused>
   /** Records that somebody asked for what they may not (HUMAN-06); `what` names the request and nobody in it. */
   readonly denied: (by: Actor, what: string) => Effect.Effect<void, DeskRefused>
 }>() {}

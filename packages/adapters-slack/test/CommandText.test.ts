@@ -41,7 +41,7 @@ describe("what people type (HUMAN-04)", () => {
 
   it("an agency's domain, also as an address or a link", () => {
     for (const text of ["brightside.com", "<http://brightside.com|brightside.com>", "<https://brightside.com/>", "@brightside.com", "<mailto:a@brightside.com|a@brightside.com>"]) {
-      assert.deepStrictEqual(understood("/parley", `stop-agency ${text}`), { _tag: "StopAgency", domain: "brightside.com", confirmed: false })
+      assert.deepStrictEqual(understood("/parley", `stop-agency ${text}`), { _tag: "StopAgency", domain: "brightside.com", seen: null })
     }
   })
 

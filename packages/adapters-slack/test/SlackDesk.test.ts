@@ -152,7 +152,7 @@ for (const [name, way] of transports) {
         assert.include(words(list), "This would end 2 negotiations with brightside.com")
         await server.world.click(ana, list, ({ text }) => text === "Stop all 2")
         assert.include(words((await whispered(ana, 2))[1] ?? { blocks: [], text: "" }), "Stopped: 2 negotiations")
-        assert.deepStrictEqual(asked, ["stopAgency brightside.com false slack:U0ANA", "stopAgency brightside.com true slack:U0ANA"])
+        assert.deepStrictEqual(asked, ["stopAgency brightside.com list slack:U0ANA", "stopAgency brightside.com 1f3a90bc slack:U0ANA"])
       }))
 
     it("nobody but the listed decides or reads anything; they are told whom to ask, and it is in the books without names (HUMAN-06)", () =>

@@ -68,7 +68,7 @@ export const withDesk = async (given: Given, run: (world: World) => Promise<void
     status: (campaign) => note(`status ${String(campaign)}`, ["Maya Chen  waiting", "Tom Ray  agreed"]),
     explain: (negotiation) => note(`explain ${negotiation}`, ["cap $3,000"]),
     audit: (fields) => note(`audit ${JSON.stringify(fields)}`, ["1 OfferSent"]),
-    stopAgency: (domain, confirmed, by) => note(`stopAgency ${domain} ${confirmed} ${by}`, { domain, lines: ["Maya Chen", "Tom Ray"], count: 2 }),
+    stopAgency: (domain, seen, by) => note(`stopAgency ${domain} ${seen ?? "list"} ${by}`, { domain, lines: ["Maya Chen", "Tom Ray"], count: 2, digest: "1f3a90bc" }),
     denied: (by, what) => Effect.asVoid(note(`denied ${by} ${what}`, null)),
     ...given.desk,
     decide: (decision) => {

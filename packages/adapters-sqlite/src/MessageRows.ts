@@ -9,6 +9,7 @@ export interface MessageRows {
   readonly contact: (address: string, negotiation: NegotiationId) => void
   readonly of: (negotiation: NegotiationId) => ReadonlyArray<StoredMessage>
   readonly byHeader: (headers: ReadonlyArray<string>) => ReadonlyArray<StoredMessage>
+  readonly sharing: (negotiation: NegotiationId) => ReadonlyArray<NegotiationId>
   readonly byAddress: (address: string) => ReadonlyArray<NegotiationId>
   readonly byDomain: (domain: string) => ReadonlyArray<NegotiationId>
 }
@@ -39,6 +40,11 @@ export const make = (db: Sqlite.Database): MessageRows => {
   const contact = db.prepare<[string, NegotiationId]>("INSERT INTO contacts (address, negotiation) VALUES (?, ?) ON CONFLICT DO NOTHING")
   const of = db.prepare<[NegotiationId], Row>(`SELECT ${columns} FROM messages WHERE negotiation = ? AND body <> '' ORDER BY ordinal`)
   const byHeader = db.prepare<[string], Row>(`SELECT ${columns} FROM messages WHERE header = ? ORDER BY at, ordinal`)
+  const sharing = db.prepare<[NegotiationId, NegotiationId], NegotiationId>(
+    `SELECT id FROM negotiations WHERE id IN (
+       SELECT other.negotiation FROM contacts own JOIN contacts other ON other.mailbox = own.mailbox WHERE own.negotiation = ?
+     ) AND id <> ? ORDER BY ordinal`
+  ).pluck()
   const byAddress = db.prepare<[string], NegotiationId>(
     "SELECT c.negotiation FROM contacts c JOIN negotiations n ON n.id = c.negotiation WHERE c.address = ? ORDER BY n.ordinal"
   ).pluck()
@@ -66,6 +72,7 @@ export const make = (db: Sqlite.Database): MessageRows => {
         .flatMap((header) => byHeader.all(header))
         .sort((a, b) => a.at - b.at || a.ordinal - b.ordinal)
         .map(read),
+    sharing: (negotiation) => sharing.all(negotiation, negotiation),
     byAddress: (address) => byAddress.all(address.toLowerCase()),
     byDomain: (domain) => byDomain.all(domain.toLowerCase(), domain.toLowerCase())
   }

@@ -183,6 +183,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),
     otherCreators: (id) => read(() => campaigns.others(id)),
+    sharing: (id) => read(() => messages.sharing(id)),
     byAddress: (address) => read(() => messages.byAddress(address)),
     byDomain: (domain) => read(() => messages.byDomain(domain)),
     messages: (id) => read(() => messages.of(id)),

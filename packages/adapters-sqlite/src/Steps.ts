@@ -3,6 +3,7 @@ import type { CampaignId, CommandId, NegotiationId } from "@parley/domain/Ids"
 import type { Instant } from "@parley/domain/Instant"
 import { type Exposure, exposureOf } from "@parley/domain/ledger/Ledger"
 import type { Refusal } from "@parley/domain/negotiation/Refusal"
+import { isConversation } from "@parley/domain/negotiation/conversation"
 import { dueAt } from "@parley/domain/negotiation/dueAt"
 import type { State, StateTag } from "@parley/domain/negotiation/State"
 import { type Changes, type DecisionView, type Outcome, Quarantined, type Step } from "@parley/domain/ports/Store"
@@ -76,6 +77,18 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
   const wake = db.prepare<[Instant, CampaignId, number]>(
     "UPDATE negotiations SET next_action_at = ? WHERE campaign = ? AND tag = 'Waiting' AND ordinal <> ?"
   )
+  // the + again: few share an address, and a campaign has many
+  const wakeSharing = db.prepare<[Instant, NegotiationId, CampaignId, number]>(
+    `UPDATE negotiations SET next_action_at = ? WHERE id IN (
+       SELECT other.negotiation FROM contacts own JOIN contacts other ON other.mailbox = own.mailbox WHERE own.negotiation = ?
+     ) AND +campaign = ? AND +tag = 'Waiting' AND ordinal <> ?`
+  )
+  // those that may be in conversation; their snapshots say it
+  const sharing = db.prepare<[NegotiationId, CampaignId, NegotiationId], { readonly id: NegotiationId; readonly snapshot: string }>(
+    `SELECT id, snapshot FROM negotiations WHERE id IN (
+       SELECT other.negotiation FROM contacts own JOIN contacts other ON other.mailbox = own.mailbox WHERE own.negotiation = ?
+     ) AND +campaign = ? AND id <> ? AND +tag NOT IN ('Unopened', 'Waiting', 'Stale', 'Agreed', 'Declined', 'Walked', 'Stopped') ORDER BY ordinal`
+  )
   const insertReceipt = db.prepare<[CommandId, NegotiationId, StateTag, number, number, Instant]>(
     "INSERT INTO receipts (command, negotiation, state, version, events, at) VALUES (?, ?, ?, ?, ?, ?)"
   )
@@ -114,6 +127,7 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
         parts.tallies.add("negotiations", after._tag, 1)
       }
       if (shrinks(row, exposure)) wake.run(step.at, row.campaign, row.ordinal)
+      else if (isConversation(state) && !isConversation(after)) wakeSharing.run(step.at, id, row.campaign, row.ordinal)
     } else if (row.nextActionAt !== dueAt(after)) {
       // woken and found nothing to do: rest until the state's own time
       rest.run(dueAt(after), row.ordinal)
@@ -125,6 +139,15 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
     if (changes.requeueDeferred) parts.inbox.requeueDeferred(id)
     insertReceipt.run(step.command, id, after._tag, version, count, step.at)
     return Exit.succeed({ state: after._tag, version, events: count, repeated: false })
+  }
+
+  /** One whose snapshot cannot be read may be in conversation. */
+  const talksElsewhere = (negotiation: NegotiationId, campaign: CampaignId): NegotiationId | null => {
+    for (const { id, snapshot } of sharing.all(negotiation, campaign, negotiation)) {
+      const state = readState(snapshot)
+      if (state === null || isConversation(state)) return id
+    }
+    return null
   }
 
   return (step) => {
@@ -141,7 +164,7 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
     if (state._tag !== row.tag || !sameExposure(exposureOf(state), row)) {
       return setAside(step, "the snapshot and its columns differ")
     }
-    const view = viewOf(row, totals)
+    const view = viewOf(row, totals, () => talksElsewhere(step.negotiation, row.campaign))
     let decided
     try {
       decided = step.decision(state, view)
@@ -152,7 +175,7 @@ export const make = (db: Sqlite.Database, parts: Parts): Apply => {
   }
 }
 
-const viewOf = (row: Loaded, { agreed, budget, deals, headcount, reserved, saved, seats }: Totals): DecisionView => ({
+const viewOf = (row: Loaded, { agreed, budget, deals, headcount, reserved, saved, seats }: Totals, talksElsewhere: DecisionView["talksElsewhere"]): DecisionView => ({
   version: row.version,
   ledger: {
     budget,
@@ -162,7 +185,8 @@ const viewOf = (row: Loaded, { agreed, budget, deals, headcount, reserved, saved
     open: seats - deals - (seatsOf(row) - dealsOf(row)),
     saved: saved - row.saved
   },
-  dispatching: row.dispatching === 1
+  dispatching: row.dispatching === 1,
+  talksElsewhere
 })
 
 const sameExposure = (a: Exposure, b: Exposure): boolean => a.agreed === b.agreed && a.reserved === b.reserved && a.views === b.views && a.saved === b.saved

@@ -235,3 +235,15 @@ export const version5 = `
 ALTER TABLE negotiations ADD COLUMN saved INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ledger ADD COLUMN saved INTEGER NOT NULL DEFAULT 0;
 `
+
+/**
+ * Version 6. Which mailbox an address reaches, without what stands behind a plus in its local part, so that negotiations that share one are found.
+ */
+export const version6 = `
+ALTER TABLE contacts ADD COLUMN mailbox TEXT GENERATED ALWAYS AS (
+  CASE WHEN instr(address, '+') > 1 AND instr(address, '+') < instr(address, '@')
+    THEN substr(address, 1, instr(address, '+') - 1) || substr(address, instr(address, '@')) ELSE address END
+) VIRTUAL;
+CREATE INDEX contacts_by_mailbox ON contacts (mailbox, negotiation);
+CREATE INDEX contacts_by_negotiation ON contacts (negotiation, mailbox);
+`

@@ -32,8 +32,8 @@ export const Decision = Schema.Struct({
 })
 export type Decision = typeof Decision.Type
 
-/** Whose negotiations end, by the domain of their mail addresses; without `confirmed` they are only listed. */
-export const AgencyStop = Schema.Struct({ domain: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(253)), confirmed: Schema.Boolean, by, command })
+/** Whose negotiations end, by the domain of their mail addresses: those that were listed, by the digest that named them in `seen`. Without it they are only listed. */
+export const AgencyStop = Schema.Struct({ domain: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(253)), seen: Schema.optionalWith(Schema.NullOr(Schema.String.pipe(Schema.maxLength(64))), { default: () => null }), by, command })
 export type AgencyStop = typeof AgencyStop.Type
 
 /** What a person does with a dead letter. */

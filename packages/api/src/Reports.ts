@@ -141,6 +141,8 @@ export type WaitingDraft = typeof WaitingDraft.Type
 export const AgencyStopped = Schema.Struct({
   domain: Schema.String,
   confirmed: Schema.Boolean,
+  /** Names the set of negotiations: sent back as `seen` it confirms that these are to end. */
+  digest: Schema.String,
   negotiations: Schema.Array(NegotiationSummary),
   refused: Schema.Array(Schema.Struct({ negotiation: Schema.String, reason: Schema.String }))
 })

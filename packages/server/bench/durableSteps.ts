@@ -32,7 +32,7 @@ export const rowsOf = (steps: number): ReadonlyArray<Rows> => {
   return Array.from({ length: steps }, (_, n) => {
     const { at, command, decide, id } = workAt(n, count)
     const before = kept.get(id) ?? { state: unopened, version: 0, head: "" }
-    const view = { version: before.version, ledger: { budget: campaign.budget, committed: 0, headcount: campaign.headcount, seats: 0, open: 0, saved: 0 }, dispatching: false }
+    const view = { version: before.version, ledger: { budget: campaign.budget, committed: 0, headcount: campaign.headcount, seats: 0, open: 0, saved: 0 }, dispatching: false, talksElsewhere: () => null }
     const changes = Either.getOrThrow(decide(before.state, view))
     let { head, version } = before
     const events = changes.events.map((event) => {

@@ -185,13 +185,17 @@ export const layerWith = (outside: Layer.Layer<Mailbox | TeamChannel, MailboxUna
             return { negotiation: summaryOf(row, influencer), version: row.version, mail, subject, body, text }
           }).pipe(provide, Effect.mapError(problem)),
 
-        stopAgency: ({ by, command, confirmed, domain }) =>
+        stopAgency: ({ by, command, domain, seen }) =>
           Effect.gen(function*() {
-            const found = yield* stopAgency(domain, Actor.make(by), CommandId.make(`person-${command}`), confirmed).pipe(Effect.mapError((error) =>
-              error._tag === "NoAgency" ? new BadInput({ message: "No agency was stopped", problems: [{ field: "domain", expected: error.expected, got: domain }] }) : problem(error)))
+            const found = yield* stopAgency(domain, Actor.make(by), CommandId.make(`person-${command}`), seen).pipe(Effect.mapError((error) =>
+              error._tag === "NoAgency"
+                ? new BadInput({ message: "No agency was stopped", problems: [{ field: "domain", expected: error.expected, got: domain }] })
+                : error._tag === "AgencyChanged"
+                ? new Refused({ message: `Nobody was stopped: it would be other negotiations than those you were shown, ${error.now} by now. List them again; ${error.digest} names them` })
+                : problem(error)))
             const summaries = yield* Effect.forEach(found.negotiations, (row) => Effect.map(store.influencer(row.influencer), (influencer) => summaryOf(row, influencer)))
             return {
-              domain: found.domain, confirmed, negotiations: summaries,
+              domain: found.domain, confirmed: seen !== null, digest: found.digest, negotiations: summaries,
               refused: found.refused.map(({ negotiation, refusal }) => ({ negotiation, reason: decisionProblem(refusal, "USD").message }))
             }
           }).pipe(provide, Effect.mapError(problem)),

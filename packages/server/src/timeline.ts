@@ -30,6 +30,7 @@ export const textOf = (event: Event, campaign: Campaign | null): string => {
   switch (event._tag) {
     case "NegotiationOpened": return `opened for package ${event.tier}, ${event.views.toLocaleString("en-US")} expected views`
     case "BudgetAwaited": return `waits: ${money(event.needed)} needed, ${money(event.free)} free`
+    case "ConversationAwaited": return `waits: the conversation with the same manager in ${event.with} is to end first; ${money(event.needed)} needed`
     case "OfferDecided": return `${event.purpose} at ${money(event.rate)} decided (${event.why.reason.replaceAll("_", " ")})${event.final ? ", final" : ""}${held(event)}`
     case "MailDecided": return `${event.purpose.replace("_", " ")} decided${event.rate === null ? "" : ` at ${money(event.rate)}`}${held(event)}`
     case "CounterpartyCorrected": return `mails speak to ${event.counterparty === "influencer" ? "the creator" : "their manager"} from now on, said ${event.by}`

@@ -1,6 +1,7 @@
 import type { Campaign } from "@parley/domain/campaign/Campaign"
 import type { CampaignId, CommandId, NegotiationId, PersonId } from "@parley/domain/Ids"
 import type { Influencer } from "@parley/domain/influencer/Influencer"
+import { plainAddress } from "@parley/domain/influencer/plainAddress"
 import type { RosterTrace } from "@parley/domain/influencer/RosterWatch"
 import type { Instant } from "@parley/domain/Instant"
 import type { Exposure } from "@parley/domain/ledger/Ledger"
@@ -30,6 +31,8 @@ export interface Kept {
   readonly events: Array<StoredEvent>
   readonly outbox: Array<Out>
   readonly messages: Array<StoredMessage>
+  /** Of its contacts, by their plain addresses. */
+  readonly mailboxes: Set<string>
 }
 
 export interface Out {
@@ -90,6 +93,8 @@ export interface Books {
   readonly denials: Array<Denial>
   readonly rosters: Map<CampaignId, KeptRoster>
   readonly contacts: Map<string, Set<Kept>>
+  /** The same by plain address. */
+  readonly mailboxes: Map<string, Set<Kept>>
   readonly headers: Map<string, Array<StoredMessage>>
   readonly messageIds: Set<string>
   readonly inboxDue: Due.Due<In>
@@ -104,7 +109,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), rosters: new Map(),
+    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), mailboxes: new Map(), rosters: new Map(),
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },
@@ -167,6 +172,27 @@ export const markIn = (books: Books, one: In, { error, negotiation, reason, stat
 export const rest = (books: Books, kept: Kept, until: number | null): void => {
   kept.nextActionAt = until
   if (until !== null) books.deadlines.add(kept, until)
+}
+
+export const addContact = (books: Books, address: string, kept: Kept): void => {
+  const mailbox = plainAddress(address.toLowerCase())
+  at(books.contacts, address.toLowerCase(), () => new Set<Kept>()).add(kept)
+  at(books.mailboxes, mailbox, () => new Set<Kept>()).add(kept)
+  kept.mailboxes.add(mailbox)
+}
+
+/** After contacts were taken away. */
+export const recountMailboxes = (books: Books): void => {
+  books.mailboxes.clear()
+  for (const kept of books.negotiations.values()) kept.mailboxes.clear()
+  for (const [address, all] of books.contacts) for (const kept of all) addContact(books, address, kept)
+}
+
+/** The others that share a contact with it, oldest first. */
+export const sharing = (books: Books, kept: Kept): ReadonlyArray<Kept> => {
+  const found = new Set([...kept.mailboxes].flatMap((mailbox) => [...books.mailboxes.get(mailbox) ?? []]))
+  found.delete(kept)
+  return [...found].sort((a, b) => a.order - b.order)
 }
 
 export const wordsKey = (negotiation: string, mail: number): string => `${negotiation} ${mail}`

@@ -2,7 +2,7 @@ import { concerns, mentions, type Whom } from "@parley/domain/forgetting/Whom"
 import { type Forgotten, NotYet } from "@parley/domain/ports/Store"
 import * as Either from "effect/Either"
 import type { Books, Kept } from "./MemoryBooks.ts"
-import { markIn, moveOut } from "./MemoryBooks.ts"
+import { markIn, moveOut, recountMailboxes } from "./MemoryBooks.ts"
 import { forgetRows } from "./MemoryRosters.ts"
 
 /** What the books hold of an address; null when nothing does. */
@@ -39,6 +39,7 @@ export const forget = (books: Books, given: Whom): Either.Either<Forgotten, NotY
   for (const [address, kept] of books.contacts) {
     for (const one of address === whom.address ? [...kept] : own) contacts += kept.delete(one) ? 1 : 0
   }
+  recountMailboxes(books)
   for (const one of theirs) {
     for (const [key, other] of books.inbox) if (other === one) books.inbox.delete(key)
     const negotiation = one.negotiation

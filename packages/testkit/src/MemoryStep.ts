@@ -1,5 +1,6 @@
 import { type Exposure, exposureOf } from "@parley/domain/ledger/Ledger"
 import { OutsideLimits, type Refusal } from "@parley/domain/negotiation/Refusal"
+import { isConversation } from "@parley/domain/negotiation/conversation"
 import { dueAt } from "@parley/domain/negotiation/dueAt"
 import type { OutboxChange } from "@parley/domain/ports/Outbox"
 import { type Changes, type DecisionView, type Outcome, Quarantined, type Step } from "@parley/domain/ports/Store"
@@ -7,7 +8,7 @@ import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
 import type { Instant } from "@parley/domain/Instant"
 import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import * as Exit from "effect/Exit"
-import { addNotice, at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest, wordsKey } from "./MemoryBooks.ts"
+import { addContact, addNotice, at, type Books, inboxKey, type Kept, type Ledger, markIn, moveOut, putOut, rest, sharing, wordsKey } from "./MemoryBooks.ts"
 
 /** One step, as `Store.transact` describes it. Nothing is changed before everything that can fail was looked at. */
 export const apply = (books: Books, step: Step): Exit.Exit<Outcome, Refusal | Quarantined> => {
@@ -19,7 +20,7 @@ export const apply = (books: Books, step: Step): Exit.Exit<Outcome, Refusal | Qu
     return Exit.fail(new Quarantined({ negotiation: step.negotiation, reason: "there is no such negotiation" }))
   }
   if (kept.quarantined !== null) return Exit.fail(new Quarantined({ negotiation: kept.id, reason: kept.quarantined }))
-  const view = viewOf(kept, ledger)
+  const view = viewOf(books, kept, ledger)
   let decided
   try {
     decided = step.decision(kept.state, view)
@@ -54,6 +55,8 @@ const write = (
     move(ledger, kept.exposure, exposure)
     if (shrinks(kept.exposure, exposure)) {
       for (const other of ledger.negotiations) if (other !== kept && other.state._tag === "Waiting") rest(books, other, step.at)
+    } else if (isConversation(kept.state) && !isConversation(after)) {
+      for (const other of sharing(books, kept)) if (other.campaign === kept.campaign && other.state._tag === "Waiting") rest(books, other, step.at)
     }
     kept.state = after
     kept.exposure = exposure
@@ -84,7 +87,7 @@ const setAside = (books: Books, kept: Kept, reason: string, at: Instant): Exit.E
   return Exit.fail(new Quarantined({ negotiation: kept.id, reason }))
 }
 
-const viewOf = (kept: Kept, ledger: Ledger): DecisionView => ({
+const viewOf = (books: Books, kept: Kept, ledger: Ledger): DecisionView => ({
   version: kept.events.length,
   ledger: {
     budget: ledger.campaign.budget,
@@ -94,7 +97,8 @@ const viewOf = (kept: Kept, ledger: Ledger): DecisionView => ({
     open: ledger.seats - ledger.deals - (seatsOf(kept.exposure) - dealsOf(kept.exposure)),
     saved: ledger.saved - kept.exposure.saved
   },
-  dispatching: kept.outbox.some(({ row }) => row.lane === "mail" && row.status === "dispatching")
+  dispatching: kept.outbox.some(({ row }) => row.lane === "mail" && row.status === "dispatching"),
+  talksElsewhere: () => sharing(books, kept).find((other) => other.campaign === kept.campaign && isConversation(other.state))?.id ?? null
 })
 
 const total = (exposure: Exposure): number => exposure.agreed + exposure.reserved
@@ -148,5 +152,5 @@ const addMessage = (books: Books, kept: Kept, message: StoredMessage): void => {
   kept.messages.push(message)
   at(books.headers, message.header, (): Array<StoredMessage> => []).push(message)
   if (message.direction === "in") return
-  for (const { address } of [...message.to, ...message.cc]) at(books.contacts, address.toLowerCase(), () => new Set<Kept>()).add(kept)
+  for (const { address } of [...message.to, ...message.cc]) addContact(books, address, kept)
 }

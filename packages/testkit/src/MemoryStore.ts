@@ -10,7 +10,7 @@ import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as MemoryAudit from "./MemoryAudit.ts"
-import { addNotice, at, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, wordsKey } from "./MemoryBooks.ts"
+import { addContact, addNotice, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, sharing, wordsKey } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { addRoster, doubtRosters, noteRoster } from "./MemoryRosters.ts"
@@ -143,6 +143,10 @@ export const make = (): Context.Tag.Service<Store> => {
       const all = own === undefined ? [] : books.ledgers.get(own.campaign)?.negotiations ?? []
       return all.flatMap(({ influencer }) => influencer === own?.influencer ? [] : books.people.get(influencer) ?? [])
     }),
+    sharing: (id) => Effect.sync(() => {
+      const kept = books.negotiations.get(id)
+      return kept === undefined ? [] : sharing(books, kept).map((one) => one.id)
+    }),
     byAddress: (address) => Effect.sync(() =>
       [...books.contacts.get(address.toLowerCase()) ?? []].sort((a, b) => a.order - b.order).map(({ id }) => id)),
     byDomain: (domain) => Effect.sync(() => {
@@ -182,13 +186,13 @@ const join = (books: Books, campaign: CampaignId, list: ReadonlyArray<NewNegotia
   for (const { id, influencer } of list) {
     const kept: Kept = {
       id, campaign, influencer: influencer.id, order: books.nextOrder(), state: unopened, exposure: exposureOf(unopened),
-      nextActionAt: null, quarantined: null, updatedAt: now, events: [], outbox: [], messages: []
+      nextActionAt: null, quarantined: null, updatedAt: now, events: [], outbox: [], messages: [], mailboxes: new Set()
     }
     books.people.set(influencer.id, influencer)
     books.ledgers.get(campaign)?.negotiations.push(kept)
     books.negotiations.set(id, kept)
     books.unopened.add(kept)
-    at(books.contacts, influencer.email.toLowerCase(), () => new Set<Kept>()).add(kept)
+    addContact(books, influencer.email, kept)
   }
 }
 

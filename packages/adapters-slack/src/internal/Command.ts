@@ -7,7 +7,7 @@ export const Command = Schema.Union(
   Schema.TaggedStruct("Status", { campaign: Schema.NullOr(Schema.String) }),
   Schema.TaggedStruct("Explain", { name: Schema.String }),
   Schema.TaggedStruct("Audit", { fields: Schema.Record({ key: Schema.String, value: Schema.String }) }),
-  Schema.TaggedStruct("StopAgency", { domain: Schema.String, confirmed: Schema.Boolean }),
+  Schema.TaggedStruct("StopAgency", { domain: Schema.String, seen: Schema.NullOr(Schema.String) }),
   Schema.TaggedStruct("Help", {})
 )
 export type Command = typeof Command.Type

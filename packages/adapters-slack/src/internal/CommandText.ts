@@ -59,7 +59,7 @@ const subcommand = (verb: string, rest: string): Either.Either<Command, string> 
     }
     case "stop-agency": {
       const domain = unquoted(rest).replace(/^https?:\/\//iu, "").replace(/^.*@/u, "").replace(/\/+$/u, "")
-      return domain === "" || /\s/u.test(domain) ? Either.left(usage("/parley stop-agency")) : Either.right({ _tag: "StopAgency", domain, confirmed: false })
+      return domain === "" || /\s/u.test(domain) ? Either.left(usage("/parley stop-agency")) : Either.right({ _tag: "StopAgency", domain, seen: null })
     }
     default:
       return Either.left("That is not a command of Parley. Try /parley help")

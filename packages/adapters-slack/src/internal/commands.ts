@@ -39,11 +39,11 @@ const run = (inside: Inside, user: string, command: Exclude<Command, { readonly 
     case "Audit":
       return Effect.map(desk.audit(command.fields), (lines) => told("What happened", lines, `parley audit ${options(command.fields)}`))
     case "StopAgency":
-      return Effect.map(desk.stopAgency(command.domain, command.confirmed, by, id), ({ count, domain, lines }) => {
+      return Effect.map(desk.stopAgency(command.domain, command.seen, by, id), ({ count, digest, domain, lines }) => {
         if (count === 0 && lines.length === 0) return sentence(`Nothing is open with ${domain}. Nothing was changed.`)
         const number = `${count} ${count === 1 ? "negotiation" : "negotiations"} with ${domain}`
-        const shown = listing(command.confirmed ? `Stopped: ${number}.` : `This would end ${number}:`, lines, `parley stop-agency ${domain}`)
-        return command.confirmed ? shown : withButtons(shown, [{ label: `Stop all ${count}`, command: { ...command, domain, confirmed: true }, isDanger: true }])
+        const shown = listing(command.seen !== null ? `Stopped: ${number}.` : `This would end ${number}:`, lines, `parley stop-agency ${domain}`)
+        return command.seen !== null ? shown : withButtons(shown, [{ label: `Stop all ${count}`, command: { ...command, domain, seen: digest }, isDanger: true }])
       })
   }
 }

@@ -15,6 +15,7 @@ import { CampaignId } from "../Ids.ts"
 import { cents } from "../Money.ts"
 import { timeZone } from "../influencer/RosterCell.ts"
 import type { Campaign } from "./Campaign.ts"
+import { Managers } from "./Policy.ts"
 import type { QuietHours } from "./QuietHours.ts"
 
 /** One field of a campaign that cannot be used: its path, what was expected there, and what stood there. */
@@ -123,6 +124,7 @@ export const CampaignForm = Schema.Struct({
         { exact: true, default: () => [48, 72] as const }
       ),
       autonomy: Schema.optionalWith(Schema.Literal("auto", "review").annotations(says("auto or review")), { exact: true, default: () => "auto" as const }),
+      managers: Schema.optionalWith(Managers.annotations(says("parallel or one_at_a_time")), { exact: true }),
       lowCpm: Schema.optionalWith(cpm, { exact: true, default: () => 15 }),
       quietHours: Schema.optionalWith(
         Schema.Union(Schema.Literal("none"), Schema.Struct({ from: timeOfDay, to: timeOfDay })).annotations(says("none, or from and to, e.g. { from: 21:00, to: 07:00 }")),
@@ -235,6 +237,7 @@ const toCampaign = (form: CampaignForm): Either.Either<Campaign, InvalidCampaign
       ...(form.policy.keywords === undefined && form.policy.ignoredTriggers === undefined
         ? {}
         : { watch: { keywords: form.policy.keywords ?? [], ignored: form.policy.ignoredTriggers ?? [] } }),
+      ...(form.policy.managers === undefined ? {} : { managers: form.policy.managers }),
       ...(form.policy.opening === undefined ? {} : { opening: form.policy.opening * 100 }),
       ...(form.policy.pace === undefined ? {} : { pace: form.policy.pace }),
       ...(form.policy.leverTerms === undefined ? {} : { leverTerms: form.policy.leverTerms })

@@ -9,6 +9,10 @@ import { QuietHours } from "./QuietHours.ts"
 export const Autonomy = Schema.Literal("auto", "review")
 export type Autonomy = typeof Autonomy.Type
 
+/** Whether creators who share a mail address, as those of one manager do, are talked about side by side or one after the other (PARTY-02). */
+export const Managers = Schema.Literal("parallel", "one_at_a_time")
+export type Managers = typeof Managers.Type
+
 /** How a campaign negotiates (STRAT-05). Hours are whole. */
 export const Policy = Schema.Struct({
   /** Counter-offers Parley makes on its own before a human decides (STRAT-04). */
@@ -22,6 +26,8 @@ export const Policy = Schema.Struct({
   /** Hours of silence before each follow-up; after the last one's interval the negotiation is stale (MAIL-11). */
   followUpHours: Schema.NonEmptyArray(Schema.Int.pipe(Schema.between(1, 24 * 60))).pipe(Schema.maxItems(5)),
   autonomy: Autonomy,
+  /** Absent: `parallel`. */
+  managers: Schema.optional(Managers),
   /** An ask under this CPM is flagged as suspiciously low (PRICE-04). */
   lowCpm: CpmCents,
   /** When no mail leaves, in the counterparty's time; null: mail leaves at any time (MAIL-10). */

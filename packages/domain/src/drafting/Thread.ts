@@ -16,7 +16,7 @@ export interface Addressing {
 
 /**
  * Answers the newest message of the thread: to Reply-To or From, everybody else in Cc, without ourselves; the whole
- * References chain; `Re:` once. When the newest message is ours, the same people get it again.
+ * References chain; `Re:` once. Nor does it go to any other address in `own`. When the newest message is ours, the same people get it again.
  */
 export const addressingOf = (
   messages: ReadonlyArray<StoredMessage>,

@@ -2,6 +2,7 @@ import type { Currency } from "../Currency.ts"
 import { keyedHash } from "../forgetting/keyedHash.ts"
 import { type Cents, formatMoney } from "../Money.ts"
 import type { RosterProblem, RosterRow } from "./RosterRow.ts"
+import type { RosterTrace } from "./RosterWatch.ts"
 
 /** A column whose change the team is told of; its texts are as a person reads them. */
 export interface WatchedColumn {
@@ -25,6 +26,34 @@ export const watchedColumns: ReadonlyArray<WatchedColumn> = [
 
 /** Names a row by its address, lower case, in the books of one watched roster, whose `salt` is its own. */
 export const rowKey = (salt: string, email: string): string => keyedHash(salt, `row ${email}`)
+
+/** The address's part of a row's key. */
+export const addressKey = (key: string): string => key.split("+", 1)[0] ?? key
+
+/** Names one of several rows with an address: the key of the address, and of what the creator is called where. */
+const memberKey = (salt: string, { email, handle, platform }: RosterRow): string => `${rowKey(salt, email)}+${keyedHash(salt, `${email} ${platform} ${handle}`).slice(0, 16)}`
+
+/**
+ * The keys of the rows of one read, in their order. A row has its address's key; where several share the address, as a manager's creators do, one of
+ * them has it, the one that had it before if it is there, and the others keys of their own, which they keep. After the address was forgotten all have its key.
+ * `isLeftOut` tells of an address's key that a row of it cannot be read.
+ */
+export const rowKeys = (salt: string, rows: ReadonlyArray<RosterRow>, traces: ReadonlyArray<RosterTrace>, isLeftOut: (key: string) => boolean): ReadonlyArray<string> => {
+  const known = new Map(traces.map((trace) => [trace.key, trace]))
+  const holders = new Map<string, RosterRow>()
+  for (const [email, sharing] of Map.groupBy(rows, (row) => row.email)) {
+    const trace = known.get(rowKey(salt, email))
+    const free = sharing.filter((row) => !known.has(memberKey(salt, row)))
+    const said = trace === undefined ? "" : trace.known === "" ? trace.seen ?? "" : trace.known
+    // without the row that had it, a row with another name and handle is taken for that row, changed
+    const holder = free.find((row) => isOfCreator(salt, said, email, row)) ?? free.find((row) => said.split(".")[0] === column(salt, email, "Name", row.name)) ?? (trace !== undefined && isLeftOut(trace.key) ? undefined : free[0])
+    if (holder !== undefined) holders.set(email, holder)
+  }
+  return rows.map((row) => {
+    const key = rowKey(salt, row.email)
+    return holders.get(row.email) === row || known.get(key)?.standing === "Forgotten" ? key : memberKey(salt, row)
+  })
+}
 
 const column = (salt: string, email: string, name: string, text: string): string => keyedHash(salt, `${email} ${name} ${text}`).slice(0, 16)
 

@@ -18,6 +18,6 @@ export interface RosterProblem {
 export interface RosterReading {
   readonly rows: ReadonlyArray<RosterRow>
   readonly problems: ReadonlyArray<RosterProblem>
-  /** The addresses of the rows that are left out; null when one of them cannot be read, so that nobody can be called missing. */
+  /** The addresses of the rows that are left out, but for those that say a creator twice; null when one of them cannot be read, so that nobody can be called missing. */
   readonly leftOut: ReadonlyArray<EmailAddress> | null
 }

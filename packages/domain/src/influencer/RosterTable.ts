@@ -8,7 +8,8 @@ import type { RosterProblem, RosterReading, RosterRow } from "./RosterRow.ts"
 /**
  * Reads a table of cells, header first, as it comes from a CSV file or a spreadsheet (ROSTER-01). Header names match without regard to
  * case, spaces and underscores; other columns are ignored; blank rows are skipped. A row with a problem is left out and the others go on;
- * without a required column no row can be good. Rates are in `currency`. Of rows with the same mail address the first goes on.
+ * without a required column no row can be good. Rates are in `currency`. Rows may share a mail
+ * address, as a manager's creators do, when each has another name and another handle; of others the first goes on.
  */
 export const readRoster = (table: ReadonlyArray<ReadonlyArray<string>>, currency: Currency): RosterReading => {
   const found = table.findIndex((row) => !isBlank(row))
@@ -18,22 +19,39 @@ export const readRoster = (table: ReadonlyArray<ReadonlyArray<string>>, currency
 
   const rows: Array<RosterRow> = []
   const problems: Array<RosterProblem> = []
-  const firstRowOf = new Map<EmailAddress, number>()
+  const seen = new Map<EmailAddress, Array<Seen>>()
+  const good = new Set<number>()
   let hasNobody = false
   for (const [index, cells] of table.entries()) {
     if (index <= headerAt || isBlank(cells)) continue
-    const reading = readRow(cells, index + 1, header.right, currency, firstRowOf)
-    if (Either.isRight(reading)) rows.push(reading.right)
-    else problems.push(...reading.left)
+    const reading = readRow(cells, index + 1, header.right, currency, seen)
+    if (Either.isRight(reading)) {
+      rows.push(reading.right)
+      good.add(index + 1)
+    } else problems.push(...reading.left)
     hasNobody ||= Either.isLeft(Cell.email(cells[header.right.at.get("Email") ?? -1] ?? ""))
   }
-  const good = new Set(rows.map(({ email }) => email))
-  return { rows, problems, leftOut: hasNobody ? null : [...firstRowOf.keys()].filter((email) => !good.has(email)) }
+  return { rows, problems, leftOut: hasNobody ? null : [...seen].flatMap(([email, found]) => found.some(({ isTwice, row }) => !isTwice && !good.has(row)) ? [email] : []) }
 }
 
 const required = ["Name", "Email", "Platform", "Handle", "Average Views", "Min Rate", "Max Rate", "Engagement Rate"] as const
 const columns = [...required, "Time Zone"] as const
 type Column = (typeof columns)[number]
+
+/** A row with an address, as far as it says whom it is about. */
+interface Seen {
+  readonly row: number
+  readonly name: string | null
+  readonly handle: string | null
+  /** A row above it is about the same creator. */
+  readonly isTwice: boolean
+}
+
+const isSameCreator = (one: Omit<Seen, "isTwice">, other: Seen): boolean =>
+  (one.name !== null && other.name !== null && plain(one.name) === plain(other.name)) ||
+  (one.handle !== null && other.handle !== null && plain(one.handle) === plain(other.handle))
+
+const plain = (text: string): string => normal(text).replace(/^@/u, "")
 
 interface Header {
   readonly width: number
@@ -63,7 +81,7 @@ const readRow = (
   row: number,
   header: Header,
   currency: Currency,
-  firstRowOf: Map<EmailAddress, number>
+  seen: Map<EmailAddress, Array<Seen>>
 ): Either.Either<RosterRow, ReadonlyArray<RosterProblem>> => {
   const problems: Array<RosterProblem> = []
   const cell = (column: Column): string => cells[header.at.get(column) ?? -1] ?? ""
@@ -80,13 +98,16 @@ const readRow = (
   }
   const name = read("Name", (value) => Cell.text(value, true))
   const email = read("Email", Cell.email)
+  const handleCell = Cell.text(cell("Handle"), false)
   if (email !== null) {
-    const first = firstRowOf.get(email)
-    if (first === undefined) firstRowOf.set(email, row)
-    else problem("Email", `a mail address that no other row has; row ${first} has it`, cell("Email"))
+    const others = seen.get(email) ?? []
+    const own = { row, name, handle: Either.getOrNull(handleCell) }
+    const same = others.find((other) => isSameCreator(own, other))
+    seen.set(email, [...others, { ...own, isTwice: same !== undefined }])
+    if (same !== undefined) problem("Email", `a mail address that no other row has, unless both name and handle are another creator's; row ${same.row} has it`, cell("Email"))
   }
   const platform = read("Platform", Cell.platform)
-  const handle = read("Handle", (value) => Cell.text(value, false))
+  const handle = read("Handle", () => handleCell)
   const averageViews = read("Average Views", Cell.averageViews)
   const minRate = read("Min Rate", (value) => Cell.rate(value, currency))
   const maxRate = read("Max Rate", (value) => Cell.rate(value, currency))

@@ -13,6 +13,8 @@ export interface Trust {
   readonly inThread: boolean
   /** It answers a mail of ours that these books do not know, as after a restore: nobody knows what was offered in it. */
   readonly toLostMail?: boolean
+  /** It speaks of another creator whom the same people act for: nobody knows whom its figures are about (PARTY-02). */
+  readonly namesOther?: boolean
 }
 
 interface Meta {

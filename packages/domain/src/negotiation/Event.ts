@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema"
 import { Tier } from "../deliverables/Package.ts"
-import { Actor, CampaignId, MessageId, PersonId } from "../Ids.ts"
+import { Actor, CampaignId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
 import { LedgerSeen } from "../ledger/LedgerSeen.ts"
 import { Cents } from "../Money.ts"
@@ -56,6 +56,8 @@ export const NegotiationOpened = Schema.TaggedStruct("NegotiationOpened", {
 })
 /** No budget or no seat for an opening offer of `needed`; released money wakes it. */
 export const BudgetAwaited = Schema.TaggedStruct("BudgetAwaited", { needed: Cents, free: Cents, ...at })
+/** An opening offer of `needed` waits until the campaign's conversation with the same address, `with`, has ended (PARTY-02). */
+export const ConversationAwaited = Schema.TaggedStruct("ConversationAwaited", { needed: Cents, with: NegotiationId, ...at })
 /** We will offer this; it exists as an offer only when it was sent. */
 export const OfferDecided = Schema.TaggedStruct("OfferDecided", {
   ...mail, purpose: MailPurpose, rate: Cents, tier: Tier, lever: Schema.NullOr(Lever), final: Schema.Boolean,
@@ -127,7 +129,7 @@ export const MailForHuman = Schema.TaggedStruct("MailForHuman", { message: Messa
 
 /** Everything that can happen. Stored for ever: add one rather than change one. No personal data. */
 export const Event = Schema.Union(
-  NegotiationOpened, BudgetAwaited, OfferDecided, MailDecided, DraftEdited, CounterpartyCorrected, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
+  NegotiationOpened, BudgetAwaited, ConversationAwaited, OfferDecided, MailDecided, DraftEdited, CounterpartyCorrected, ApprovalGiven, OfferSent, MailSent, MailSuperseded,
   ReplyRead, DealProposed, Escalated, Agreed, Declined, Walked, Stopped, Claimed, TakenOver, Paused, Resumed,
   WentStale, TroubleReported, MailRetried, MailAltered, MailForHuman
 )

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema"
 import { Tier } from "../deliverables/Package.ts"
-import { Actor, CampaignId, MessageId, PersonId } from "../Ids.ts"
+import { Actor, CampaignId, MessageId, NegotiationId, PersonId } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
 import { Cents } from "../Money.ts"
 import { Views } from "../Views.ts"
@@ -60,6 +60,8 @@ export const Core = Schema.Struct({
   lastReply: Schema.NullOr(MessageId),
   /** Why it is escalated, or how it ended. */
   reason: Schema.NullOr(Schema.String),
+  /** While it waits: the negotiation whose conversation must end first; absent when it waits for budget or a seat. */
+  waitsFor: Schema.optional(NegotiationId),
   agreed: Schema.NullOr(Schema.Struct({ rate: Cents, tier: Tier, views: Views, target: Schema.optional(Cents) }))
 })
 export type Core = typeof Core.Type

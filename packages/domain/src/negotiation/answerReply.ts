@@ -73,6 +73,7 @@ const respond = (core: Core, command: Answer, reading: ReplyReading, limits: Cre
   if (!command.trust.knownContact) return [escalated(command, "unknown_sender", null)]
   // A forger could decline for them, or drive the price: nothing is done on the word of a sender who is not proven.
   if (!command.trust.authenticated) return [escalated(command, "sender_not_authenticated", provenLater(core, reading, context))]
+  if (command.trust.namesOther === true) return [escalated(command, "names_another_creator", null)]
   if (reading.ask !== null && reading.ask.money.currency !== context.campaign.currency) return [escalated(command, "other_currency", null)]
   if (reading.intent === "unclear" || reading.confidence < sureEnough) return [escalated(command, "unclear", null)]
 
@@ -199,14 +200,14 @@ const viewsOf = (tier: Core["tier"], { campaign, influencer }: Context) =>
 const late = (state: Opened, command: Answer, context: Context): ReadonlyArray<Event> => {
   const { core } = state
   const rate = command.reading.ask === null ? core.offers.at(-1) ?? null : askIn(command.reading, context)
-  const yes = command.reading.intent === "accept" && rate !== null && rate > 0 && rate <= (core.offers.at(-1) ?? 0) &&
+  const yes = command.trust.namesOther !== true && command.reading.intent === "accept" && rate !== null && rate > 0 && rate <= (core.offers.at(-1) ?? 0) &&
     rate <= budgetFree(context.ledger) && seatFree(context.ledger)
   return [...supersede(core, "reply", command.at), readEvent(core, command, context), escalated(command, "late_reply", yes && rate !== null ? { rate, tier: core.tier } : null)]
 }
 
 const readEvent = (core: Core, command: Answer, context: Context): Event => {
   const ask = askIn(command.reading, context)
-  const standsAsk = command.trust.knownContact && command.trust.authenticated && (command.reading.intent === "counter" || command.reading.intent === "accept") && ask !== null && ask > 0 &&
+  const standsAsk = command.trust.namesOther !== true && command.trust.knownContact && command.trust.authenticated && (command.reading.intent === "counter" || command.reading.intent === "accept") && ask !== null && ask > 0 &&
     !(command.reading.intent === "accept" && ask === core.sent?.rate)
   return { _tag: "ReplyRead", message: command.message, reading: command.reading, ask: standsAsk ? ask : null, at: command.at }
 }

@@ -1,6 +1,7 @@
 import * as Either from "effect/Either"
 import { type Campaign, priceOf } from "../campaign/Campaign.ts"
 import type { Tier } from "../deliverables/Package.ts"
+import type { NegotiationId } from "../Ids.ts"
 import { instant } from "../Instant.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
@@ -23,6 +24,8 @@ export interface Context {
   readonly ledger: LedgerView
   /** A mail of this negotiation is on its way out, its outcome not yet known. */
   readonly dispatching: boolean
+  /** The campaign's negotiation, beside this one, that is in conversation with an address of its; asked only where it matters. Absent: there is none. */
+  readonly talksElsewhere?: () => NegotiationId | null
   /** What answers their asks instead of Parley's own strategy, e.g. a baseline in a simulation; the limits bound it all the same. */
   readonly nextMove?: Strategy
 }
@@ -51,7 +54,7 @@ export const decide = (state: State, command: Command, context: Context): Decide
     case "Wake":
       // who named a price before we wrote anything was never asked by us: an opening might lie above it
       if (core.asks.length > 0) return Either.right([{ _tag: "Escalated", reason: "asked_before_our_offer", reply: core.lastReply, proposal: null, at }])
-      return Either.map(openingOffer(core.nextMail, command, context), (event) => event._tag === "BudgetAwaited" && core.dueAt === null ? [] : [event])
+      return Either.map(openingOffer(core.nextMail, command, context), (event) => core.dueAt === null && waitsAlready(core, event) ? [] : [event])
     case "AnswerReply":
       return answerReply(state, command, context)
     case "ConfirmSent":
@@ -107,6 +110,10 @@ export const decide = (state: State, command: Command, context: Context): Decide
   }
 }
 
+/** Woken for nothing: what it waits for is what it waited for. */
+const waitsAlready = ({ waitsFor }: Core, event: Event): boolean =>
+  event._tag === "BudgetAwaited" ? waitsFor === undefined : event._tag === "ConversationAwaited" && waitsFor === event.with
+
 const open = (command: Command & { readonly _tag: "Open" }, context: Context): Decided =>
   Either.flatMap(opened(command, context), (first) => Either.map(openingOffer(1, command, context), (second) => [first, second]))
 
@@ -128,6 +135,8 @@ const openingOffer = (mail: number, command: Command, context: Context): Either.
     if (rate > most) {
       return Either.right({ _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at })
     }
+    const busyWith = policy.managers === "one_at_a_time" ? context.talksElsewhere?.() ?? null : null
+    if (busyWith !== null) return Either.right({ _tag: "ConversationAwaited", needed: rate, with: busyWith, at })
     if (rate > budgetFree(context.ledger) || !seatFree(context.ledger)) {
       return Either.right({ _tag: "BudgetAwaited", needed: rate, free: cents(budgetFree(context.ledger)), at })
     }

@@ -14,7 +14,9 @@ export const evolve = (state: State, event: Event): State => {
     case "NegotiationOpened":
       return state
     case "BudgetAwaited":
-      return { _tag: "Waiting", core: { ...core, dueAt: null } }
+      return { _tag: "Waiting", core: { ...opening(core), dueAt: null } }
+    case "ConversationAwaited":
+      return { _tag: "Waiting", core: { ...core, dueAt: null, waitsFor: event.with } }
     case "OfferDecided":
     case "MailDecided":
       return decided(state, event)
@@ -92,7 +94,7 @@ const opened = (event: Extract<Event, { readonly _tag: "NegotiationOpened" }>): 
 
 const decided = (state: Opened, event: Extract<Event, { readonly _tag: "OfferDecided" | "MailDecided" }>): State => {
   const pending = pendingOf(event)
-  const core: Core = { ...state.core, pending, nextMail: event.mail + 1, dueAt: null, proposal: null }
+  const core: Core = { ...opening(state.core), pending, nextMail: event.mail + 1, dueAt: null, proposal: null }
   return isEnded(state) ? { ...state, core } : { _tag: event.held === null ? tagOfPending(pending) : "AwaitingApproval", core }
 }
 
@@ -157,8 +159,15 @@ const read = (state: Opened, event: Extract<Event, { readonly _tag: "ReplyRead" 
     : { ...state, core }
 }
 
+/** It waits for no conversation any more. */
+const opening = (core: Core): Core => {
+  if (core.waitsFor === undefined) return core
+  const { waitsFor: _, ...rest } = core
+  return rest
+}
+
 /** Nothing is on offer any more; what was said stays. */
-const ended = (core: Core): Core => ({ ...core, sent: null, pending: null, proposal: null, dueAt: null })
+const ended = (core: Core): Core => ({ ...opening(core), sent: null, pending: null, proposal: null, dueAt: null })
 
 const suspended = (core: Core): Core => ({
   ...core,

@@ -41,6 +41,11 @@ export interface DecisionView {
   readonly ledger: LedgerView
   /** A mail of this negotiation is between claim and outcome. */
   readonly dispatching: boolean
+  /**
+   * The oldest other negotiation of the campaign that is in conversation (`isConversation`) with an address, the creator's or a contact's, that this one
+   * has too; plus addresses count as the plain one (PARTY-02). Looked up when it is asked, in the step's own transaction.
+   */
+  readonly talksElsewhere: () => NegotiationId | null
 }
 
 export type Decision = (state: State, view: DecisionView) => Either.Either<Changes, Refusal>
@@ -248,6 +253,8 @@ export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, Rost
   readonly influencer: (id: PersonId) => Effect.Effect<Influencer | null, StoreUnavailable>
   /** What the other creators of its campaign are called, without those who were forgotten (GATE-02); in no order, and empty where nothing is known. */
   readonly otherCreators: (id: NegotiationId) => Effect.Effect<ReadonlyArray<Pick<Influencer, "name" | "handle">>, StoreUnavailable>
+  /** The other negotiations, of any campaign, that share an address with this one, the creator's or a contact's; plus addresses count as the plain one (PARTY-02). */
+  readonly sharing: (id: NegotiationId) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
   /** Negotiations in which this address is the creator's or a contact's, lower case. */
   readonly byAddress: (address: string) => Effect.Effect<ReadonlyArray<NegotiationId>, StoreUnavailable>
   /** The same for every address at a domain, lower case, e.g. "brightside.com"; whoever wrote to us from there counts too. */

@@ -2,8 +2,9 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { Campaign } from "../campaign/Campaign.ts"
 import type { NegotiationId } from "../Ids.ts"
-import { printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
-import type { RosterProblem, RosterReading } from "../influencer/RosterRow.ts"
+import { printOf, problemKeys, problemPrint, rowKeys } from "../influencer/RosterPrint.ts"
+import { plainAddress } from "../influencer/plainAddress.ts"
+import type { RosterProblem, RosterReading, RosterRow } from "../influencer/RosterRow.ts"
 import type { RosterTrace } from "../influencer/RosterWatch.ts"
 import type { Instant } from "../Instant.ts"
 import type { NewRoster } from "../ports/RosterBooks.ts"
@@ -31,7 +32,7 @@ export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "ro
     const negotiations: ReadonlyArray<NewNegotiation> = yield* Effect.forEach(roster.rows, (row) =>
       Effect.map(Effect.all([newNegotiationId, newPersonId]), ([id, person]) => ({ id, influencer: { ...row, id: person } })))
     const begun = looseNotice("campaign_started", `campaign ${campaign.id}`, `Campaign ${campaign.name} started`, [
-      ["creators", String(negotiations.length)], ["roster problems", String(roster.problems.length)]
+      ["creators", String(negotiations.length)], ["roster problems", String(roster.problems.length)], ...sharedAddresses(roster.rows)
     ], at)
     const leftOut = rosterProblemsNotice(campaign, roster.problems, `roster ${campaign.id}`, at)
     const watched = source === null ? undefined : newRoster(source, yield* newSalt, campaign, negotiations, roster.problems, at)
@@ -42,15 +43,21 @@ export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "ro
     return negotiations.map((one) => one.id)
   })
 
+/** Whose addresses stand in several rows: a manager's creators, or a slip of whoever filled the sheet. */
+const sharedAddresses = (rows: ReadonlyArray<RosterRow>): ReadonlyArray<readonly [string, string]> =>
+  [...Map.groupBy(rows, ({ email }) => plainAddress(email))].flatMap(([address, sharing]) =>
+    sharing.length === 1 ? [] : [[`creators of ${address}`, sharing.map(({ name }) => name).join(", ")] as const])
+
 /** All of it is known: its rows have their negotiations, and the team hears of its problems. */
 const newRoster = (
   source: string, salt: string, { currency }: Campaign, negotiations: ReadonlyArray<NewNegotiation>, problems: ReadonlyArray<RosterProblem>, at: Instant
 ): NewRoster => {
   const known = (key: string, print: string, negotiation: NegotiationId | null): RosterTrace => ({ key, standing: "Known", seen: print, since: at, known: print, negotiation })
+  const keys = rowKeys(salt, negotiations.map(({ influencer }) => influencer), [], () => false)
   return {
     source, salt,
     traces: [
-      ...negotiations.map(({ id, influencer }) => known(rowKey(salt, influencer.email), printOf(salt, influencer, currency), id)),
+      ...negotiations.map(({ id, influencer }, index) => known(keys[index] ?? "", printOf(salt, influencer, currency), id)),
       ...[...problemKeys(salt, problems).keys()].map((key) => known(key, problemPrint, null))
     ]
   }

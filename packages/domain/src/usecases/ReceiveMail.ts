@@ -22,6 +22,7 @@ import { newCommandId, newMessageId, now, parley } from "./ids.ts"
 import { between, KillPoints } from "./KillPoints.ts"
 import { confirmSent, markerOf } from "./MailOutcome.ts"
 import { looseNotice } from "./looseNotice.ts"
+import { namesOtherClient } from "./otherClients.ts"
 import { perform, type Subject, subject } from "./perform.ts"
 import { piece } from "./piece.ts"
 import { type Recognised, recognise } from "./recognise.ts"
@@ -312,7 +313,7 @@ const read = (message: MessageId, mail: InboundEmail, { inThread, knownContact, 
     if (reading.intent === "out_of_office") return "machine" as const
     const command: Command = {
       _tag: "AnswerReply", message, reading, at, by: parley,
-      trust: { authenticated: mail.authenticated, knownContact, inThread, toLostMail }
+      trust: { authenticated: mail.authenticated, knownContact, inThread, toLostMail, ...(yield* namesOtherClient(it, mail)) ? { namesOther: true } : {} }
     }
     return command
   })

@@ -7,6 +7,7 @@ import { Store } from "../ports/Store.ts"
 import { now } from "./ids.ts"
 import { KillPoints } from "./KillPoints.ts"
 import { altered, confirmSent, markerOf, trouble } from "./MailOutcome.ts"
+import { addressesOfOthers } from "./otherClients.ts"
 import { subject } from "./perform.ts"
 import { Settings } from "./Settings.ts"
 import { briefOfWaiting, writeMail } from "./WriteMail.ts"
@@ -25,7 +26,7 @@ export const stage = (row: OutboxRow) =>
       yield* store.moveOutbox(row, ["pending"], "superseded", { error: "no longer wanted" })
       return null
     }
-    const addressing = addressingOf(messages, it.influencer, settings.ownAddresses)
+    const addressing = addressingOf(messages, it.influencer, [...settings.ownAddresses, ...yield* addressesOfOthers(it, messages)])
     const written = yield* writeMail(it, row.seq, brief)
     if (written === null) {
       yield* trouble(row, "not_sendable")

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { Campaign } from "../campaign/Campaign.ts"
 import type { CampaignId } from "../Ids.ts"
-import { isProblemKey, printOf, problemKeys, problemPrint, rowKey } from "../influencer/RosterPrint.ts"
+import { addressKey, isProblemKey, printOf, problemKeys, problemPrint, rowKey, rowKeys } from "../influencer/RosterPrint.ts"
 import type { RosterReading, RosterRow } from "../influencer/RosterRow.ts"
 import { type Comparison, compare, doubtfulRows, type RosterTrace } from "../influencer/RosterWatch.ts"
 import { type Instant, instant } from "../Instant.ts"
@@ -101,19 +101,20 @@ const failed = (roster: WatchedRoster, campaign: Campaign, problem: RosterUnavai
 const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterReading) =>
   Effect.gen(function*() {
     const store = yield* Store
-    const { problems, rows, salt } = { ...sighted(roster.salt, campaign, reading), salt: roster.salt }
-    const unread = reading.leftOut === null ? null : new Set(reading.leftOut.map((email) => rowKey(salt, email)))
-    const at = yield* now
+    const { salt } = roster
     const known = yield* store.rosterTraces(campaign.id)
+    const unread = reading.leftOut === null ? null : new Set(reading.leftOut.map((email) => rowKey(salt, email)))
+    const { problems, rows } = sighted(salt, campaign, reading, known, (key) => unread === null || unread.has(key))
+    const at = yield* now
     const prints = new Map([...rows].map(([key, { print }]) => [key, print] as const))
-    const doubtful = roster.isDoubted ? doubtfulRows(known, prints, unread ?? [], at) : []
+    const doubtful = roster.isDoubted ? doubtfulRows(known, prints, [...unread ?? []].filter((key) => !prints.has(key)), at) : []
     const fresh = new Set(doubtful.map(({ key }) => key))
-    // one address that cannot be read may be anybody's
-    const isDoubted = roster.isDoubted && unread === null
+    // one address that cannot be read may be anybody's, and one row of several with an address anybody of theirs
+    const isDoubted = roster.isDoubted && (unread === null || [...unread].some((key) => prints.has(key)))
     const { dropped, kept, news } = compare([...known.filter(({ key }) => !fresh.has(key)), ...doubtful], {
       at, apart: leastApart * (yield* Settings).rosterEvery,
       prints: new Map([...prints, ...[...problems.keys()].map((key) => [key, problemPrint] as const)]),
-      isUnread: (key) => !isProblemKey(key) && (unread === null || unread.has(key))
+      isUnread: (key) => !isProblemKey(key) && (unread === null || unread.has(addressKey(key)))
     })
     if (dropped.length + kept.length + doubtful.length === 0 && roster.failures === 0 && isDoubted === roster.isDoubted) return 0
 
@@ -127,7 +128,7 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
     const movedFrom = appeared.length === 0 ? () => null : yield* movedRows(campaign.id, salt, known, (key) => prints.has(key))
     for (const { row, trace } of appeared) {
       const moved = movedFrom(row)
-      if (moved !== null) notices.push(rowMovedNotice({ ...moved, campaign, at }, row, trace.key, moved.isRunning))
+      if (moved !== null && moved.influencer.email !== row.email) notices.push(rowMovedNotice({ ...moved, campaign, at }, row, trace.key, moved.isRunning))
       const id = moved?.negotiation ?? (yield* newNegotiationId)
       if (moved === null) start.push({ id, influencer: { ...row, id: yield* newPersonId } })
       begun.set(trace.key, { ...trace, negotiation: id })
@@ -159,10 +160,13 @@ const compared = (roster: WatchedRoster, campaign: Campaign, reading: RosterRead
   })
 
 /** Rows and problems by their keys. */
-const sighted = (salt: string, { currency }: Campaign, { problems, rows }: RosterReading) => ({
-  rows: new Map(rows.map((row) => [rowKey(salt, row.email), { row, print: printOf(salt, row, currency) }] as const)),
-  problems: problemKeys(salt, problems)
-})
+const sighted = (salt: string, { currency }: Campaign, { problems, rows }: RosterReading, known: ReadonlyArray<RosterTrace>, isLeftOut: (key: string) => boolean) => {
+  const keys = rowKeys(salt, rows, known, isLeftOut)
+  return {
+    rows: new Map(rows.map((row, index) => [keys[index] ?? "", { row, print: printOf(salt, row, currency) }] as const)),
+    problems: problemKeys(salt, problems)
+  }
+}
 
 /** Nobody is told of what became of a row whose negotiation has ended. */
 const told = (campaign: Campaign, salt: string, { before, news, trace }: Comparison["news"][number], row: RosterRow | null, at: number) =>

@@ -13,6 +13,7 @@ import type { StoredMessage } from "../ports/StoredMessage.ts"
 import type { Counterparty } from "../reading/ReplyReading.ts"
 import { briefOf } from "./briefOf.ts"
 import { parley } from "./ids.ts"
+import { otherClients } from "./otherClients.ts"
 import type { Subject } from "./perform.ts"
 
 /** A mail's words, and how they would leave. */
@@ -73,8 +74,9 @@ const writeGated = (brief: Brief, others: ReadonlyArray<string>): Effect.Effect<
     return mail === null ? null : { draft, mail }
   })
 
-/** What the other creators of the campaign are called: for the gate, and kept from the writer (GATE-02, READ-05). */
-export const othersOf = (id: NegotiationId) => Effect.map(Effect.flatMap(Store, (store) => store.otherCreators(id)), (creators) => creators.flatMap(namesOf))
+/** What the other creators of the campaign are called, and those of the same manager in any: for the gate, and kept from the writer (GATE-02, READ-05, PARTY-02). */
+export const othersOf = (id: NegotiationId) =>
+  Effect.map(Effect.all([Effect.flatMap(Store, (store) => store.otherCreators(id)), otherClients(id)]), (creators) => [...new Set(creators.flat().flatMap(namesOf))])
 
 /** The draft as it would leave, or why it may not. */
 export const checkDraft = (draft: Draft, brief: Brief, others: ReadonlyArray<string>): { readonly mail: RenderedMail | null; readonly objections: ReadonlyArray<string> } => {

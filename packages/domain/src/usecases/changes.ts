@@ -30,7 +30,7 @@ export const changesOf = (before: State, events: ReadonlyArray<Event>, at: Insta
     for (const change of mailChanges(previous, event, state, eventIndex, at)) outbox.push(change)
     const open = questionsIn(state)
     if (asked.some((question) => questionsIn(previous).includes(question) && !open.includes(question))) settled = eventIndex
-    if (!isTold(event, state)) return
+    if (!isTold(event, state, previous)) return
     told = eventIndex
     tell(eventIndex)
   })
@@ -96,8 +96,11 @@ const lookedForAgain = (mail: number, nextAt: Instant): OutboxChange =>
 const pendingOf = (state: State) => state._tag === "Unopened" ? null : state.core.pending
 
 /** Whether the team is told of it; `after` is the state it leads to. */
-const isTold = (event: Event, after: State): boolean => {
+const isTold = (event: Event, after: State, before: State): boolean => {
   switch (event._tag) {
+    // that it waits for the next of its manager's is in the log
+    case "ConversationAwaited":
+      return before._tag === "Unopened" || before.core.waitsFor === undefined
     case "Escalated":
     case "DealProposed":
     case "Agreed":

@@ -157,6 +157,11 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
       }
     case "BudgetAwaited":
       return { kind: "waiting", title: "waits for budget or a free place", facts: [["needed", money(event.needed)], ["free", money(event.free)]] }
+    case "ConversationAwaited":
+      return {
+        kind: "waiting", title: "waits until the conversation with the same manager has ended",
+        facts: [["in conversation", event.with], ["needed", money(event.needed)]]
+      }
     case "MailForHuman":
       return {
         kind: "late_mail", title: `new mail for a person to read${isHeld(core) ? "; our own mail still waits for your yes" : ""}`, facts: [...writtenBy(event.message, facts), ...both],

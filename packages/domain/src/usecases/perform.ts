@@ -53,9 +53,9 @@ export const perform = (
       negotiation: id,
       command: commandId,
       at: command.at,
-      decision: (state, { dispatching, ledger, version }) =>
+      decision: (state, { dispatching, ledger, talksElsewhere, version }) =>
         seen !== null && seen !== version ? Either.left(new MovedOn({ seen, now: version })) : Either.map(
-          decide(state, command, { campaign, influencer, ledger, dispatching, ...(nextMove === undefined ? {} : { nextMove }) }),
+          decide(state, command, { campaign, influencer, ledger, dispatching, talksElsewhere, ...(nextMove === undefined ? {} : { nextMove }) }),
           (events) => changesOf(state, events, command.at, extras(state))
         )
     }))

@@ -5,6 +5,7 @@ import type { InboundEmail } from "../ports/Mailbox.ts"
 import type { OutboxRow } from "../ports/Outbox.ts"
 import { Store } from "../ports/Store.ts"
 import { rowMarked } from "./MailOutcome.ts"
+import { negotiationOfNamed } from "./otherClients.ts"
 import { Settings } from "./Settings.ts"
 
 /** What a message is to us, before anybody reads it. */
@@ -20,7 +21,7 @@ export type Recognised =
 
 /**
  * Finds the negotiation by the message ids a mail refers to; a mail that refers to none of ours belongs to the one
- * negotiation its sender is known in, if there is exactly one. A teammate's word counts only when the sender is
+ * negotiation its sender is known in, if there is exactly one, or to the one whose creator it names, and no other's of that sender (PARTY-02). A teammate's word counts only when the sender is
  * authenticated (MAIL-08); our own mail is skipped when we know its Message-ID or its mark.
  */
 export const recognise = (mail: InboundEmail) =>
@@ -57,7 +58,13 @@ export const recognise = (mail: InboundEmail) =>
       return tagged(negotiation === null ? { _tag: "Unknown", reason: "bounce_of_unknown" } : { _tag: "Bounce", negotiation })
     }
     if (mail.kind === "auto_reply") return tagged({ _tag: "AutoReply", negotiation })
-    if (negotiation === null) return tagged({ _tag: "Unknown", reason: senderIn.length > 1 ? "ambiguous_sender" : "unknown_thread" })
+    if (negotiation === null) {
+      const isOurs = isOneOf(settings.ownAddresses, sender) || isOneOf(settings.teammates, sender)
+      const named = isOurs ? null : yield* negotiationOfNamed(senderIn, mail)
+      return tagged(named !== null
+        ? { _tag: "Reply", negotiation: named, knownContact: true, inThread: false, toLostMail: false }
+        : { _tag: "Unknown", reason: senderIn.length > 1 ? "ambiguous_sender" : "unknown_thread" })
+    }
     if (isOneOf(settings.teammates, sender) && mail.authenticated) return tagged({ _tag: "Teammate", negotiation })
     const knownContact = senderIn.includes(negotiation) || (yield* isCreator(negotiation, sender))
     return tagged({ _tag: "Reply", negotiation, knownContact, inThread: thread !== null, toLostMail: lost !== null })

@@ -122,6 +122,16 @@ describe("readCampaign", () => {
     assert.deepStrictEqual(problemOf(result, "budget"), { field: "budget", expected: "an amount in the campaign's currency, e.g. 42000", got: "\"42k\"" })
   })
 
+  it("takes a manager's creators side by side unless it says one_at_a_time (PARTY-02)", () => {
+    const managers = (policy: unknown) => Either.map(readCampaign({ ...good, policy }), (campaign) => campaign.policy.managers)
+    assert.deepStrictEqual(managers({ managers: "one_at_a_time" }), Either.right("one_at_a_time"))
+    assert.deepStrictEqual(managers({ managers: "parallel" }), Either.right("parallel"))
+    assert.deepStrictEqual(managers({}), Either.right(undefined))
+    assert.deepStrictEqual(problemOf(readCampaign({ ...good, policy: { managers: "one at a time" } }), "policy.managers"), {
+      field: "policy.managers", expected: "parallel or one_at_a_time", got: "\"one at a time\""
+    })
+  })
+
   it("names figures that contradict each other (INTAKE-02)", () => {
     assert.deepStrictEqual(
       fieldsOf(readCampaign({

@@ -14,6 +14,8 @@ const good = ["Maya Chen", "maya@example.com", "instagram", "@maya", "120,000", 
 const withCell = (column: string, cell: string): ReadonlyArray<string> =>
   good.map((value, index) => (header[index] === column ? cell : value))
 
+const withCells = (cells: Readonly<Record<string, string>>): ReadonlyArray<string> => good.map((value, index) => cells[header[index] ?? ""] ?? value)
+
 const readCell = (column: string, cell: string, currency: Currency = "USD") => readRoster([header, withCell(column, cell)], currency)
 
 /** As `readCell`, with the other rates empty, so that they are good in every currency. */
@@ -92,6 +94,19 @@ describe("readRoster (ROSTER-01)", () => {
     assert.strictEqual(rows.length, 1)
     assert.deepStrictEqual([problems[0]?.row, problems[0]?.column], [3, "Email"])
     assert.include(problems[0]?.expected, "row 2")
+  })
+
+  it("lets creators of one manager share an address, when nothing says that they are one creator (PARTY-02)", () => {
+    const tom = withCells({ Name: "Tom Ray", Handle: "@tomray" })
+    const shared = readRoster([header, good, tom], "USD")
+    assert.deepStrictEqual([shared.rows.map(({ email, name }) => `${name} ${email}`), shared.problems], [["Maya Chen maya@example.com", "Tom Ray maya@example.com"], []])
+    for (const one of [{ Name: "Tom Ray" }, { Handle: "@tomray" }, { Name: " MAYA chen", Handle: "@tomray" }, { Name: "Tom Ray", Handle: "Maya" }]) {
+      const twice = readRoster([header, good, withCells(one)], "USD")
+      assert.deepStrictEqual([twice.rows.length, twice.problems.map(({ column, row }) => [row, column])], [1, [[3, "Email"]]], JSON.stringify(one))
+    }
+    // of a row that shares an address and cannot be used nobody can say that it is missing; of one that stands there twice all is said
+    assert.deepStrictEqual(readRoster([header, good, withCells({ Name: "Tom Ray", Handle: "@tomray", "Average Views": "many" })], "USD").leftOut?.map(String), ["maya@example.com"])
+    assert.deepStrictEqual(readRoster([header, good, good], "USD").leftOut, [])
   })
 
   it("refuses a Min Rate above the Max Rate", () => {

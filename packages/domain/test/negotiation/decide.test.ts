@@ -1,7 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
+import { NegotiationId } from "../../src/Ids.ts"
+import { exposureOf } from "../../src/ledger/Ledger.ts"
 import { cents } from "../../src/Money.ts"
 import type { Trust } from "../../src/negotiation/Command.ts"
+import type { Context } from "../../src/negotiation/decide.ts"
 import type { Event, Rejected, Why } from "../../src/negotiation/Event.ts"
+import { evolve } from "../../src/negotiation/evolve.ts"
 import { type State, unopened } from "../../src/negotiation/State.ts"
 import type { ReplyReading } from "../../src/reading/ReplyReading.ts"
 import type { Move } from "../../src/strategy/NextMove.ts"
@@ -61,6 +65,29 @@ describe("opening", () => {
     assert.deepStrictEqual(G.when(unopened, G.open, G.contextWith({ influencer: G.creatorWith({ minRate: 300_001 }) })), [
       opened, { _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at: hour(0) }
     ])
+  })
+
+  it("waits while the same manager is in conversation where the campaign says one at a time, and nowhere else (PARTY-02)", () => {
+    const { policy } = G.campaignWith()
+    const alone = G.campaignWith({ policy: { ...policy, managers: "one_at_a_time" } })
+    const awaited = (other: string): Event => ({ _tag: "ConversationAwaited", needed: cents(200_000), with: NegotiationId.make(other), at: hour(0) })
+    const busy = (other: string | null, fields: Partial<Context> = {}) => G.contextWith({ campaign: alone, talksElsewhere: () => other === null ? null : NegotiationId.make(other), ...fields })
+    assert.deepStrictEqual(G.when(unopened, G.open, busy("n-tom")), [opened, awaited("n-tom")])
+    assert.deepStrictEqual(G.when(unopened, G.open, busy("n-tom", { campaign: G.campaignWith() })), [opened, opening(200_000)])
+    const waiting = G.givenIn(busy("n-tom"), G.open)
+    assert.deepStrictEqual([waiting._tag, waiting._tag === "Waiting" ? waiting.core.waitsFor : null, exposureOf(waiting).reserved], ["Waiting", "n-tom", 0])
+    // still the same one: nothing new; another one: the log says so; then money, and nothing of the manager is left
+    assert.deepStrictEqual(G.when(waiting, G.wake, busy("n-tom")), [])
+    assert.deepStrictEqual(G.when(waiting, G.wake, busy("n-cleo")), [{ ...awaited("n-cleo"), at: hour(1) }])
+    const poor = busy(null, { ledger: { ...G.freeLedger, committed: 1_000_000 } })
+    const [without] = G.when(waiting, G.wake, poor)
+    assert.strictEqual(without?._tag, "BudgetAwaited")
+    const later = without === undefined ? waiting : evolve(waiting, without)
+    assert.isFalse(later._tag === "Waiting" && "waitsFor" in later.core)
+    assert.deepStrictEqual(G.tagsOf(G.when(later, G.wake, poor)), [])
+    const [offered] = G.when(waiting, G.wake, busy(null))
+    assert.strictEqual(offered?._tag, "OfferDecided")
+    if (offered !== undefined) assert.notInclude(JSON.stringify(evolve(waiting, offered)), "waitsFor")
   })
 
   it("waits without money or without a seat, and offers once there is some (LEDGER-01)", () => {

@@ -60,7 +60,8 @@ const actorOf = (event: Event): string => "by" in event ? event.by : "parley"
 const amountOf = (event: Event): number | null => {
   switch (event._tag) {
     case "ReplyRead": return event.ask
-    case "BudgetAwaited": return event.needed
+    case "BudgetAwaited":
+    case "ConversationAwaited": return event.needed
     case "Escalated": return event.proposal?.rate ?? null
     default: return "rate" in event ? event.rate : null
   }

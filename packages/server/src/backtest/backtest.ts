@@ -223,6 +223,8 @@ const parley = Actor.make("parley")
 /** What can be decided once more: an opening, a waking and a reply. That a sender was believed is known by what was done about the reply. */
 const commandOf = (events: ReadonlyArray<Event>): Command | null => {
   const [event] = events
+  // whom a manager talked about is no matter of price
+  if (events.some(({ _tag }) => _tag === "ConversationAwaited")) return null
   if (event?._tag === "NegotiationOpened") return events.some(({ _tag }) => _tag === "Stopped") ? null : { _tag: "Open", at: event.at, by: parley }
   if (event?._tag === "OfferDecided" && event.purpose === "opening") return { _tag: "Wake", at: event.at, by: parley }
   const read = events.find((one) => one._tag === "ReplyRead")
@@ -233,7 +235,7 @@ const commandOf = (events: ReadonlyArray<Event>): Command | null => {
 }
 
 /** Reasons that lie in who wrote, and not in what was asked. */
-const doubts: ReadonlySet<string> = new Set(["unknown_sender", "sender_not_authenticated", "answers_unknown_mail", "acceptance_outside_thread"])
+const doubts: ReadonlySet<string> = new Set(["unknown_sender", "sender_not_authenticated", "answers_unknown_mail", "acceptance_outside_thread", "names_another_creator"])
 
 const decidedIn = (events: ReadonlyArray<Event>): Decided => {
   for (const event of events) {

@@ -125,14 +125,14 @@ const draft = Command.make("draft", { negotiation, json }, ({ json, negotiation 
 
 const stopAgency = Command.make("stop-agency", {
   domain: Args.text({ name: "domain" }).pipe(Args.withDescription("The domain of the agency's mail addresses, e.g. brightside.com")),
-  yes: Options.boolean("yes").pipe(Options.withDescription("Stop them; without it they are only listed")),
+  confirm: Options.text("confirm").pipe(Options.withDescription("Stop those that were listed, named by the digest that the listing gave; without it they are only listed"), Options.optional),
   as,
   json
-}, ({ as, domain, json, yes }) =>
+}, ({ as, confirm, domain, json }) =>
   Effect.flatMap(
-    withOperations((operations) => operations.stopAgency({ domain, confirmed: yes, by: as, command: `cli-${randomUUID()}` })),
-    (report) => print(json, report, ({ confirmed, domain, negotiations, refused }) => [
-      `${negotiations.length} negotiations ${confirmed ? "were stopped" : "would be stopped; --yes stops them"}: ${domain}`,
+    withOperations((operations) => operations.stopAgency({ domain, seen: Option.getOrNull(confirm), by: as, command: `cli-${randomUUID()}` })),
+    (report) => print(json, report, ({ confirmed, digest, domain, negotiations, refused }) => [
+      `${negotiations.length} negotiations ${confirmed ? "were stopped" : negotiations.length === 0 ? "would be stopped" : `would be stopped; --confirm ${digest} stops these`}: ${domain}`,
       ...negotiations.map(({ campaign, creator, id, state }) => `  ${id}  ${creator}  ${campaign}  ${state}`),
       ...refused.map(({ negotiation, reason }) => `  not stopped: ${negotiation}: ${reason}`)
     ].join("\n"))

@@ -122,10 +122,10 @@ export const deskOf = (operations: Context.Tag.Service<Operations>, store: Conte
         return [...count > lines.length ? [`${count - lines.length} earlier events: parley audit`] : [], ...lines]
       }).pipe(Effect.mapError(refused)),
 
-    stopAgency: (domain, confirmed, by, command) =>
-      operations.stopAgency({ domain, confirmed, by, command }).pipe(
-        Effect.map(({ domain, negotiations, refused }) => ({
-          domain, count: negotiations.length,
+    stopAgency: (domain, seen, by, command) =>
+      operations.stopAgency({ domain, seen, by, command }).pipe(
+        Effect.map(({ digest, domain, negotiations, refused }) => ({
+          domain, digest, count: negotiations.length,
           lines: [
             ...negotiations.map(({ campaign, creator, state }) => `${creator} (${campaign}): ${state}`),
             ...refused.map(({ negotiation, reason }) => `not stopped: ${negotiation}: ${reason}`)

@@ -1,4 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
+import { readCampaign } from "@parley/domain/campaign/CampaignForm"
+import { EmailAddress } from "@parley/domain/influencer/Influencer"
 import { type Actor, CommandId, type NegotiationId } from "@parley/domain/Ids"
 import { instant } from "@parley/domain/Instant"
 import { Store } from "@parley/domain/ports/Store"
@@ -7,13 +9,16 @@ import { drain } from "@parley/domain/usecases/Engine"
 import { type Choice, humanCommand } from "@parley/domain/usecases/HumanCommand"
 import { newCommandId } from "@parley/domain/usecases/ids"
 import { looseNotice } from "@parley/domain/usecases/looseNotice"
+import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import { stopAgency } from "@parley/domain/usecases/StopAgency"
 import { tellDigests } from "@parley/domain/usecases/TellDigests"
 import { tellTeam } from "@parley/domain/usecases/TellTeam"
 import { waitingDraft } from "@parley/domain/usecases/WaitingDraft"
+import { views } from "@parley/domain/Views"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import { actor } from "../../src/fixtures.ts"
-import { world } from "./world.ts"
+import { form, world } from "./world.ts"
 
 const ana = actor("console:ana")
 const hostile = "My lawyer will look at this. I insist on exclusivity being priced separately."
@@ -347,17 +352,49 @@ describe("stopping an agency (HUMAN-05)", () => {
     return it.run(Effect.gen(function*() {
       const id = yield* it.open
       for (const domain of ["gmail.com", "nonsense", ""]) {
-        assert.strictEqual((yield* Effect.flip(stopAgency(domain, ana, CommandId.make("c-1"), true)))._tag, "NoAgency")
+        assert.strictEqual((yield* Effect.flip(stopAgency(domain, ana, CommandId.make("c-1"), "00000000")))._tag, "NoAgency")
       }
-      assert.deepStrictEqual((yield* stopAgency("elsewhere.example", ana, CommandId.make("c-2"), true)).negotiations, [])
-      const listed = yield* stopAgency("Jo@Example.com", ana, CommandId.make("c-3"), false)
+      const elsewhere = yield* stopAgency("elsewhere.example", ana, CommandId.make("c-2"), null)
+      assert.deepStrictEqual((yield* stopAgency("elsewhere.example", ana, CommandId.make("c-2"), elsewhere.digest)).negotiations, [])
+      const listed = yield* stopAgency("Jo@Example.com", ana, CommandId.make("c-3"), null)
       assert.deepStrictEqual(listed.negotiations.map((row) => row.id), [id])
       assert.notStrictEqual((yield* it.state(id))._tag, "Stopped")
-      yield* stopAgency("example.com", ana, CommandId.make("c-3"), true)
+      yield* stopAgency("example.com", ana, CommandId.make("c-3"), listed.digest)
       assert.strictEqual((yield* it.state(id))._tag, "Stopped")
-      // delivered again it answers the same; asked anew there is nothing left
-      assert.deepStrictEqual((yield* stopAgency("example.com", ana, CommandId.make("c-3"), true)).negotiations.map((row) => row.id), [id])
-      assert.deepStrictEqual(yield* stopAgency("example.com", ana, CommandId.make("c-4"), true), { domain: "example.com", negotiations: [], refused: [] })
+      // delivered again it answers the same; asked anew what was shown is not what is there
+      assert.deepStrictEqual((yield* stopAgency("example.com", ana, CommandId.make("c-3"), listed.digest)).negotiations.map((row) => row.id), [id])
+      assert.deepInclude(yield* Effect.flip(stopAgency("example.com", ana, CommandId.make("c-4"), listed.digest)), { _tag: "AgencyChanged", now: 0 })
+      assert.deepInclude(yield* stopAgency("example.com", ana, CommandId.make("c-5"), null), { negotiations: [], refused: [] })
+    }))
+  })
+
+  it.effect("ends exactly those that were shown: one more by then, or one less, and nobody is stopped", () => {
+    const it = world({ others: [{ name: "Greta Pohl", handle: "@greta" }] })
+    return it.run(Effect.gen(function*() {
+      const id = yield* it.open
+      const store = yield* Store
+      const shown = yield* stopAgency("example.com", ana, CommandId.make("c-1"), null)
+      assert.lengthOf(shown.negotiations, 2)
+      const standing = Effect.map(store.negotiations(null), (rows) => rows.map(({ state }) => state._tag))
+      const before = yield* standing
+      yield* humanCommand(id, { _tag: "Stop" }, ana, CommandId.make("stop"))
+      const less = yield* Effect.flip(stopAgency("example.com", ana, CommandId.make("c-2"), shown.digest))
+      assert.deepInclude(less, { _tag: "AgencyChanged", now: 1 })
+      assert.deepStrictEqual(yield* standing, ["Stopped", before[1]])
+      const again = yield* stopAgency("example.com", ana, CommandId.make("c-3"), null)
+      const winter = Either.getOrThrow(readCampaign({ ...form, id: "winter" }))
+      yield* openCampaign(winter, {
+        problems: [],
+        rows: [{
+          name: "Ada Byrne", email: EmailAddress.make("ada@example.com"), platform: "instagram", handle: "@ada", averageViews: views(100_000),
+          minRate: null, maxRate: null, engagementBps: null, timeZone: null
+        }]
+      })
+      const more = yield* Effect.flip(stopAgency("example.com", ana, CommandId.make("c-4"), again.digest))
+      assert.deepInclude(more, { _tag: "AgencyChanged", now: 2 })
+      if (more._tag !== "AgencyChanged") return
+      assert.lengthOf((yield* stopAgency("example.com", ana, CommandId.make("c-5"), more.digest)).negotiations, 2)
+      assert.deepStrictEqual(yield* standing, ["Stopped", "Stopped", "Stopped"])
     }))
   })
 })
