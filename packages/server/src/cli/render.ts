@@ -51,7 +51,9 @@ export const renderForecast = ({ currency, forecast, saved }: CampaignSummary): 
   const { atThisRate, agreed, ended, headcountLeft, ifAllAccept, open } = forecast
   const landing = ({ cpm, deals, spend }: Landing) => `${deals} ${deals === 1 ? "deal" : "deals"} for ${show(spend)}, CPM ${show(cpm)}`
   return [
-    `forecast, if all ${open.offers} open offers are accepted as they stand: ${landing(ifAllAccept)}`,
+    open.offers === 0
+      ? `forecast: nothing is on offer, so it stays at ${landing(agreed)}`
+      : `forecast, if ${open.offers === 1 ? "the open offer is accepted as it stands" : `all ${open.offers} open offers are accepted as they stand`}: ${landing(ifAllAccept)}`,
     atThisRate === null
       ? "forecast, at the share that has closed so far: none yet, for no negotiation has ended"
       : `forecast, at the share that has closed so far (${agreed.deals} of ${ended} that ended): ${landing(atThisRate)}`,

@@ -19,6 +19,12 @@ describe("what status says of where a campaign will land (LEDGER-02)", () => {
     ])
   })
 
+  it("speaks of one offer, and of none", () => {
+    const first = (offers: number) => renderForecast({ ...campaign, forecast: { ...campaign.forecast, open: { offers, reserved: 0 } } })[0]
+    assert.strictEqual(first(1), "forecast, if the open offer is accepted as it stands: 3 deals for $5,500, CPM $18.33")
+    assert.strictEqual(first(0), "forecast: nothing is on offer, so it stays at 1 deal for $1,500, CPM $15")
+  })
+
   it("makes no guess while nothing has ended, and says when deals cost more than their targets", () => {
     const forecast = { ...campaign.forecast, ended: 0, atThisRate: null, headcountLeft: 1 }
     assert.deepStrictEqual(renderForecast({ ...campaign, saved: -12_345, forecast }).slice(1), [
