@@ -20,6 +20,9 @@ export const isNamedIn = (text: string, { handle, name }: Named, own: ReadonlyAr
   return words.some((word) => word.length >= 2 && !ownWords.has(word) && isSaid(plain, word))
 }
 
+/** Whether a text, as of a sender's name, holds a creator's whole name: "Tom Ray Management". */
+export const holdsName = (text: string, { name }: Named): boolean => name !== "" && ` ${wordsOf(text).join(" ")} `.includes(` ${wordsOf(name).join(" ")} `)
+
 /** Whether both are one creator, as the same person in two campaigns: the same name, or the same handle. */
 export const isSameCreator = (one: Named, other: Named): boolean =>
   wordsOf(one.name).join(" ") === wordsOf(other.name).join(" ") || (one.handle !== "" && bare(one.handle).toLowerCase().replace(/^@/u, "") === bare(other.handle).toLowerCase().replace(/^@/u, ""))

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import type { NegotiationId } from "../Ids.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
-import { isNamedIn, isSameCreator } from "../influencer/isNamedIn.ts"
+import { holdsName, isNamedIn, isSameCreator } from "../influencer/isNamedIn.ts"
 import { plainAddress } from "../influencer/plainAddress.ts"
 import { conversationOf } from "../drafting/Thread.ts"
 import type { InboundEmail } from "../ports/Mailbox.ts"
@@ -22,7 +22,7 @@ export const otherClients = (id: NegotiationId) =>
 
 /** Whether a mail in this negotiation speaks of another creator of the same manager: nobody knows then whom its words and figures are about. */
 export const namesOtherClient = ({ id, influencer }: Pick<Subject, "id" | "influencer">, mail: Pick<InboundEmail, "from" | "subject" | "newText">) =>
-  Effect.map(otherClients(id), (others) => others.some((one) => isNamedIn(`${mail.subject}\n\n${mail.newText}`, one, [influencer.name, influencer.handle, mail.from.name])))
+  Effect.map(otherClients(id), (others) => others.some((one) => holdsName(mail.from.name, one) || isNamedIn(`${mail.subject}\n\n${mail.newText}`, one, [influencer.name, influencer.handle, mail.from.name])))
 
 /** The one of these negotiations whose creator a mail names; null when it names none, or several. */
 export const negotiationOfNamed = (ids: ReadonlyArray<NegotiationId>, mail: Pick<InboundEmail, "from" | "subject" | "newText">) =>

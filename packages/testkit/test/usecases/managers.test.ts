@@ -184,6 +184,18 @@ describe("no word of one creator to another's (PARTY-02)", () => {
     })
   }
 
+  it.effect("a sender who is called as another creator of theirs speaks for nobody knows whom", () => {
+    const it = agency()
+    return it.run(Effect.gen(function*() {
+      const [maya] = yield* it.open({}, [{ name: "Maya Lopez" }, { name: "Tom Ray" }])
+      if (maya === undefined) return assert.fail("nobody was opened")
+      yield* it.write("We would need $2,900.", { inThreadOf: maya, from: "Kit Ray <kit@talent.example>" })
+      assert.deepStrictEqual([yield* it.standing(maya), (yield* it.state(maya)).core.asks], ["AwaitingReply", [290_000]])
+      yield* it.write("We would need $2,800.", { inThreadOf: maya, from: "Tom Ray Management <kit@talent.example>" })
+      assert.deepStrictEqual([yield* it.standing(maya), (yield* it.state(maya)).core.asks], ["Escalated names_another_creator", [290_000]])
+    }))
+  })
+
   it.effect("a writer that names a creator of the same manager from another client's campaign is asked again, then the template leaves", () => {
     const asked: Array<string> = []
     const it = agency({
