@@ -18,7 +18,8 @@ export const checkOthers = (passages: ReadonlyArray<Passage>, brief: Brief, othe
   if (others.length === 0) return []
   const text = wordingOf(passages.map(({ normal }) => normal.text).join("\n"))
   const acting = new Set(passages.flatMap(({ lower }) => [...lower.matchAll(agreed), ...lower.matchAll(likened)]).flatMap(([, ...names]) => names.filter((name) => name !== undefined)))
-  const own = wordingOf([brief.recipientName, ...grantedTexts(brief)].join("\n"))
+  let granted: Wording | null = null
+  const own = (): Wording => granted ??= wordingOf([brief.recipientName, ...grantedTexts(brief)].join("\n"))
   return others.flatMap((other) => {
     const quote = other.startsWith("@") ? handleIn(other, text, own) : nameIn(other, text, own, acting)
     return quote === null ? [] : [{ code: "others", quote }]
@@ -84,23 +85,23 @@ const wordingOf = (text: string): Wording => {
 /** Letters of a name without its spaces; of a longer one its parts count. */
 const longestName = 60
 
-const nameIn = (name: string, text: Wording, own: Wording, acting: ReadonlySet<string>): string | null => {
+/** `own` is asked for a name that is found alone: few mails hold one. */
+const nameIn = (name: string, text: Wording, own: () => Wording, acting: ReadonlySet<string>): string | null => {
   const as = wordsOf(name)
   const words = as.map((word) => word.toLowerCase())
   const whole = words.join("")
-  if (own.runs.has(whole)) return null
-  if (words.length > 1) {
-    const isPlain = whole.length < 6 || words.every(isCommonWord)
-    if (isPlain ? text.runs.has(whole) && text.spaced.includes(` ${as.join(" ")} `) : text.runs.has(whole)) return name
-  } else if (isFused(whole, text)) return name
-  return words.find((word) => word.length >= 4 && (text.capitals.has(word) || acting.has(word)) && !own.words.has(word) && !isCommonWord(word)) ?? null
+  const isWhole = words.length > 1
+    ? text.runs.has(whole) && (whole.length >= 6 && !words.every(isCommonWord) || text.spaced.includes(` ${as.join(" ")} `))
+    : isFused(whole, text)
+  const isPart = (word: string): boolean => word.length >= 4 && (text.capitals.has(word) || acting.has(word)) && !isCommonWord(word)
+  if (!isWhole && !words.some(isPart) || own().runs.has(whole)) return null
+  return isWhole ? name : words.find((word) => isPart(word) && !own().words.has(word)) ?? null
 }
 
-const handleIn = (handle: string, text: Wording, own: Wording): string | null => {
+const handleIn = (handle: string, text: Wording, own: () => Wording): string | null => {
   const plain = handle.slice(1).toLowerCase()
-  if (own.signed.has(plain) || own.words.has(plain)) return null
-  const isMarked = plain.length >= 4 && /[\d._]/.test(plain) && /\p{L}/u.test(plain)
-  return (isMarked && text.signed.has(plain)) || isFused(plain, text) ? handle : null
+  const isMarked = (): boolean => plain.length >= 4 && /[\d._]/.test(plain) && /\p{L}/u.test(plain)
+  return (text.signed.has(plain) && isMarked() || isFused(plain, text)) && !own().signed.has(plain) && !own().words.has(plain) ? handle : null
 }
 
 /** One long word that no language has, as far as we know. */
@@ -108,8 +109,9 @@ const isFused = (word: string, text: Wording): boolean =>
   (word.length >= 8 && text.words.has(word) && !isCommonWord(word)) || (word.length >= 6 && text.apart.has(word))
 
 const wordsOf = (name: string): ReadonlyArray<string> =>
-  (isAscii.test(name) ? name : name.normalize("NFKD").replace(/\p{M}/gu, "")).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "")
+  isSimple.test(name) ? name.split(" ") : (isAscii.test(name) ? name : name.normalize("NFKD").replace(/\p{M}/gu, "")).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "")
 
+const isSimple = /^[A-Za-z]+(?: [A-Za-z]+)*$/
 // oxlint-disable-next-line no-control-regex -- what needs no normal form
 const isAscii = /^[\x00-\x7f]*$/
 const handles = /(?<![\w.+-])@[A-Za-z_][\w.]+\w/g

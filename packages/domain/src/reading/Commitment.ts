@@ -21,7 +21,8 @@ const doesCommit = (clause: string): boolean => {
   // "done with this" ends it
   if (/^(?:all )?done with\b/.test(clause)) return false
   const bare = clause.replace(opener, "")
-  return eager.test(clause) || commitment.test(clause) || commitment.test(bare) || commitment.test(bare.replace(preface, ""))
+  const plain = bare.replace(preface, "")
+  return eager.test(clause) || [...new Set([clause, bare, plain])].some((said) => commitment.test(said))
 }
 
 /** Whether a clause only judges our offer kindly or leads up to it, which neither commits nor takes anything back. */
@@ -64,16 +65,26 @@ const glad = "(?:happy|glad|pleased|delighted|thrilled|excited|honou?red|ready|k
 const who = "(?:i|we|@|@ @|she|he|they|we both|both of us|my (?:client|manager|agent)|my (?:client|manager|agent|husband|wife|partner|team) and i|@ and (?:i|her team|his team|the team)|the team)"
 const be = "(?:'m|'re|'s| am| are| is| do feel| feel)"
 const joining = "(?:collaborate|partner|work with you|participate|take part|join|come on board|be (?:part of (?:it|this|the campaign)|involved))"
+const taking = `confirm (?:my|our|her|his|@'s|${somebody0}'s) (?:participation|involvement|collaboration|acceptance|spot|place)`
 /** What one does when one accepts; with a modal or "happy to" before it. */
 const accepting = any(
-  `accept(?: ${pointed})?`, `agree(?: (?:to|with|on) ${pointed})?`, `(?:take|approve|confirm) ${pointed}`, `take you up on ${offer}`, `take (?:this|it) on (?:for|at) ${offer}`, "confirm(?: @)?", `confirm (?:my|our|her|his|@'s|${somebody0}'s) (?:participation|involvement|collaboration|acceptance|spot|place)(?: (?:for|at) ${offer})?`, `work (?:together|with you) (?:at|for|on) ${offer}`, `say yes(?: to ${pointed})?`, `go (?:ahead|forward|for (?:it|this|#))(?: (?:with|at|on) ${pointed})?`,
-  `${joining}(?: with you(?: guys| all)?| in (?:this|the|your) ${noun}| on (?:this|the|your) ${noun})?(?: (?:for|at|on) ${offer})`, `go with ${pointed}`, `move (?:ahead|forward)(?: (?:with|at|on) ${pointed})?`, `proceed(?: (?:with|at|on) ${pointed})?`, `(?:do|deliver|create) (?:it|this|this one|that|${offer}) (?:for|at) ${offer}`,
-  `make (?:it|this|that|${offer}) (?:work|happen|official)`, `lock ${pointed} in`, `lock in ${pointed}`, `work (?:with|for|at) ${offer}`, `live with ${pointed}`, `settle (?:on|at|for) ${offer}`
+  "accept|agree|say yes|proceed|move (?:ahead|forward)|go (?:ahead|forward|for (?:it|this|#))", `lock ${pointed} in`,
+  `(?:accept|agree (?:to|with|on)|take|approve|confirm|say yes to|go with|lock in|live with|(?:proceed|move (?:ahead|forward)|go (?:ahead|forward|for (?:it|this|#))) (?:with|at|on)) ${pointed}`,
+  "confirm(?: @)?", taking, `(?:${taking} (?:for|at)|take you up on|take (?:this|it) on (?:for|at)|work (?:together|with you) (?:at|for|on)|work (?:with|for|at)|settle (?:on|at|for)|(?:do|deliver|create) (?:it|this|this one|that|${offer}) (?:for|at)|${joining}(?: with you(?: guys| all)?| in (?:this|the|your) ${noun}| on (?:this|the|your) ${noun})? (?:for|at|on)) ${offer}`,
+  `make (?:it|this|that|${offer}) (?:work|happen|official)`
 )
 /** What one does next; a commitment only when it is plainly announced. */
 const starting = any(
   "(?:do|go for) (?:it|this|this one|that|#|%)", "get (?:started|going|(?:it|this|things) (?:started|going|done|moving|rolling))", "sign(?: (?:it|(?:the|a|your) (?:contract|agreement)))?", "come on board", "make it happen", "do this thing"
 )
+const together = `(?:and )?let's(?: ${adverb}| please)* `
+/** What leads up to `accepting` and to `starting`. */
+const announced = any(
+  `${who}(?:'ll| will| can|(?:'m|'re|'s| am| are| is) (?:going to|gonna)|(?:'ve|'s| have| has)? decided to)(?: ${adverb})* (?:be )?(?:${glad} to )?`,
+  `(?:${who}${be} )?(?:${adverb} )*${glad} to (?:${adverb} )*`, together
+)
+/** What leads up to `accepting` alone. */
+const wished = `${who}(?:'d| would)(?: ${adverb})* (?:love|like|be (?:${adverb} )*${glad}) to (?:${adverb} )*`
 /** A creator whom the mail names and we may not know by that name. */
 const somebody = "(?!(?:nobody|none|no|noone|not|never|who|what|which|that|this|it|if|everyone|somebody|someone|anyone|another|nothing|neither|hardly|barely|whoever)\\b)[a-z]{2,}"
 const commitment = new RegExp(`^${any(
@@ -82,22 +93,20 @@ const commitment = new RegExp(`^${any(
   `${offer} is (?:perfect|fine|good|great) as (?:it is|is|it stands)`, "# (?:it is|confirmed|agreed|accepted)", `(?:(?:i|we|@)(?:'ll| will| can)? |can |will )?confirm (?:@|${somebody}) (?:for|at|on) ${offer}(?: (?:for|at) ${offer})?`,
   `${who}(?: ${adverb})* (?:accepts?|agrees?|approves?|accepted and agreed)(?: (?:to |with |on )?${pointed})?`,
   `${who}(?: ${adverb})* (?:takes?|confirms?) ${offer}`, `${who}(?:'ve|'s| have| has)(?: ${adverb})* (?:agreed|accepted|approved)(?: (?:to |with |on )?${pointed})?`,
-  `${who}(?:'ll| will| can|(?:'m|'re|'s| am| are| is) (?:going to|gonna)|(?:'ve|'s| have| has)? decided to)(?: ${adverb})* (?:be )?(?:${glad} to )?(?:${accepting}|${starting})`,
-  `${who}(?:'d| would)(?: ${adverb})* (?:love|like|be (?:${adverb} )*${glad}) to (?:${adverb} )*(?:${accepting})`,
-  `(?:${who}${be} )?(?:${adverb} )*${glad} to (?:${adverb} )*(?:${accepting}|${starting})`,
+  `${any(announced, wished)}${accepting}`, `${announced}${starting}`,
   `(?:${who}${be} )?(?:${adverb} )*(?:accepting|confirming|taking|approving|agreeing to|going (?:ahead )?with|saying yes to) ${offer}`,
   `(?:${who}${be} )?(?:${adverb} )*accepting`,
   `(?:${who}${be} )?(?:${adverb} )*(?:happy|fine|good|ok|okay|cool|comfortable|pleased|content|satisfied|set|good to go|in agreement) (?:with|at|for|on) (?:${offer}|that|this|it|everything|all of (?:it|this|that))`,
   `(?:${who}${be} )?(?:${adverb} )*(?:in|on board|game|sold|good to go|in agreement)`,
-  `${offer}(?:${tail})? works?(?: (?:great|well|perfectly|fine|just fine|out))?`, `(?:that|this|it|everything) works?(?: (?:great|well|perfectly|fine))? (?:for|on) (?:${self}|${side})`,
+  `(?:that|this|it|everything) works?(?: (?:great|well|perfectly|fine))? (?:for|on) (?:${self}|${side})`,
   `(?:i|we) find (?:it|${offer}) (?:acceptable|agreeable)|find (?:it|${offer}) (?:acceptable|agreeable)`,
-  `(?:${offer})(?:${tail})?(?:'s| is| are)(?: ${adverb})* (?:acceptable|agreeable|agreed|accepted|approved|confirmed|(?:fine|ok|okay|good|great|perfect|a go|all good) (?:for|by|with) (?:${self}))`,
+  `${offer}(?:${tail})?(?: works?(?: (?:great|well|perfectly|fine|just fine|out))?|(?:'s| is| are)(?: ${adverb})* (?:acceptable|agreeable|agreed|accepted|approved|confirmed|(?:fine|ok|okay|good|great|perfect|a go|all good) (?:for|by|with) (?:${self})))`,
   `#(?:${tail})?(?:'s| is)(?: ${adverb})* (?:fine|ok|okay|good|great|perfect|amazing|wonderful|a deal|a go|a yes)`, `(?:that|this|it|they|these|those|everything|all)(?:'s| is|'re| are)(?: all| both)? (?:fine|ok|okay|good|great|perfect|acceptable|agreeable) (?:(?:for|by|with|to) (?:me|us)|(?:from|on) ${side})`, "(?:you can |please )?(?:put|mark|sign|book) (?:me|us|her|him|@) (?:down|in|up)(?: for (?:it|this|that))?", `${offer} (?:it is|then)`, "(?:fine|good|okay|ok|cool|perfect|all good) (?:by|with) (?:me|us)",
   "#(?: is|'s)? (?:ok|okay|fine|good|great|perfect) (?:for|by|with) (?:me|us)", "# (?:it is|then)", "(?:you(?:'ve| have)? got|you have|we have|we've got|we got|it's|it is|that's|sounds like|consider it)(?: (?:yourself|yourselves|ourselves))? a (?:done )?deal", "yes|yep|yeah|yup", "(?:done )?deal|sold|done|agreed|confirmed|accepted|approved|all agreed|fully agreed",
   "(?:the |your )?offer(?: is)? accepted", `(?:please )?consider (?:it|this|that|me|us|${offer})(?: an?| as)?(?: ${adverb})* (?:done|confirmed|accepted|in|booked|done deal|agreed|yes)`,
   `(?:please )?(?:consider|take|treat) this(?: e-?mail| message| note| reply)?(?: as)? (?:my|our)(?: formal| official| written)? (?:acceptance|confirmation|agreement)(?: (?:of|to) ${offer})?`,
   `(?:this is |i |we )(?:hereby )?(?:confirm )?(?:my|our)(?: formal| official)? (?:acceptance|agreement)(?: (?:of|to) ${offer})?`,
-  `(?:and )?let's(?: ${adverb}| please)* (?:${accepting}|${starting}|(?:do|make) (?:it )?${offer}|rock|roll|get (?:this|the) (?:party|show|ball|paperwork) (?:started|moving|rolling|on the road))`,
+  `${together}(?:(?:do|make) (?:it )?${offer}|rock|roll|get (?:this|the) (?:party|show|ball|paperwork) (?:started|moving|rolling|on the road))`,
   `(?:yes|yep|yeah|yup)(?: please)? to (?:${offer}|everything|all of it|that|this)`, `(?:it|that|this|${offer}|i)(?:'s| is|'m)(?: an?)?(?: (?:${adverb}|big|huge|definite|resounding|easy|absolute|total|100%))* yes`, `(?:a|an|big|huge|definite|resounding|easy)(?: (?:big|huge|definite|easy))? yes from (?:me|us)`,
   `${who} (?:said|says|say|is saying) yes(?: to ${offer})?`, "count (?:me|us|@|her|him) in|sign (?:me|us|@) up"
 )}(?:${tail}){0,4}$`)
