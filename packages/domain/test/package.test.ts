@@ -31,8 +31,8 @@ const nodes = async (): Promise<ReadonlyArray<string>> => {
   return [...new Set([await realpath(process.execPath), ...found])].flatMap((node) => node === null ? [] : [node])
 }
 
-const firstExample = async (): Promise<string> =>
-  /```js\n([\s\S]*?)```/.exec(await readFile(path.join(source, "README.md"), "utf8"))?.[1] ?? assert.fail("the README has no example")
+const examples = async (): Promise<ReadonlyArray<string>> =>
+  [...(await readFile(path.join(source, "README.md"), "utf8")).matchAll(/```js\n([\s\S]*?)```/g)].flatMap(([, code]) => code ?? [])
 
 /** Builds a copy beside the package's own `dist`, which may be in use; answers the tarball's path. */
 const pack = async (folder: string): Promise<string> => {
@@ -63,10 +63,23 @@ describe("the packed domain, installed into an empty folder", () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   it("runs the README's example on this Node and on every other one here", { timeout: 60_000 }, async () => {
-    const example = await firstExample()
+    const [example = assert.fail("the README has no example")] = await examples()
     await writeFile(path.join(home, "example.mjs"), example)
     const [, promised = "nothing"] = /console\.log\(.*\) \/\/ (.*)/.exec(example) ?? []
     for (const node of await nodes()) assert.strictEqual((await inFolder(home, node, "example.mjs")).trim(), promised, node)
+  })
+
+  it("plays a buyer from the README alone: never above the ask, the ceiling or under its own offer, to the end", { timeout: 60_000 }, async () => {
+    const [, buyer = assert.fail("the README plays no buyer")] = await examples()
+    await writeFile(path.join(home, "buyer.mjs"), buyer)
+    const asks = [340_000, 310_000, 285_000, 262_000, 251_000]
+    const moves = (await inFolder(home, process.execPath, "buyer.mjs")).trim().split("\n").map((line) => line.split(" "))
+    moves.forEach(([tag, rate], index) => {
+      const before = index === 0 ? 200_000 : Number(moves[index - 1]?.[1])
+      assert.strictEqual(tag, index === moves.length - 1 ? "Accept" : "Counter")
+      if (tag === "Accept") assert.strictEqual(Number(rate), asks[index])
+      else assert.isTrue(Number(rate) >= before && Number(rate) < Math.min(300_000, asks[index] ?? 0), `${rate} after ${before}`)
+    })
   })
 
   it("publishes its types: a consumer's mistakes are found, and nothing else", { timeout: 60_000 }, async () => {
