@@ -23,7 +23,7 @@ for (const transport of transports) {
         world.copyIn("1.eml", reply(await openingTo(world, "Jane Doe"), "Jane Doe", "Could you do $2,900 for the reel?"))
         const asked = await world.post("counter waits for your yes")
         assert.includeMembers([...buttons(asked)], ["parley_approve", "parley_counter", "parley_edit", "parley_decline"])
-        for (const words of ["$2,180", "CPM", "Could you do $2,900", "Best,", "ceiling $3,000"]) assert.include(shown(asked), words)
+        for (const words of ["$2,180", "CPM", "Could you do $2,900", "Best,", "the CPM ceiling of $3,000"]) assert.include(shown(asked), words)
         await world.connected()
 
         const clicked = await world.slack.world.click(ana, asked, "parley_counter")

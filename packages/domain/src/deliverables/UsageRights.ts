@@ -14,6 +14,12 @@ export const isShorter = (least: UsageRights, rights: UsageRights): boolean => {
   return steps.every((step) => step >= 0) && steps.some((step) => step > 0)
 }
 
+/** Each right for the shorter of two times. */
+export const shorterOf = (one: UsageRights, other: UsageRights): UsageRights => {
+  const of = (use: keyof UsageRights): UsageDuration => UsageDuration.literals.indexOf(one[use]) <= UsageDuration.literals.indexOf(other[use]) ? one[use] : other[use]
+  return { paid: of("paid"), whitelisting: of("whitelisting"), organic: of("organic") }
+}
+
 const durationNames: Readonly<Record<UsageDuration, string>> = {
   none: "not required",
   "30_days": "30 days",

@@ -108,7 +108,7 @@ const accept = (core: Core, command: Answer, limits: CreatorLimits, context: Con
   const ask = askIn(reading, context)
   if (ask !== null && ask !== sent.rate) return move(core, command, limits, context)
   const proposal = { rate: sent.rate, tier: sent.tier }
-  const doubt = doubtAbout(command)
+  const doubt = doubtAbout(core, command)
   if (doubt !== null) return [escalated(command, doubt, reading.otherPrices ? null : proposal)]
   return [
     { _tag: "Agreed", rate: sent.rate, tier: sent.tier, views: core.views, target: limits.target, reply: message, basis: "our_offer", flags: [], why: null, by, at },
@@ -117,7 +117,9 @@ const accept = (core: Core, command: Answer, limits: CreatorLimits, context: Con
 }
 
 /** Why a yes cannot be taken at its word; null when nothing speaks against it (READ-03). */
-const doubtAbout = ({ reading, trust }: Answer): string | null => {
+const doubtAbout = (core: Core, { reading, trust }: Answer): string | null => {
+  // they may mean the package that was on the table before, or have written before they saw this one
+  if (core.levers.includes("package")) return "which_package"
   if (!trust.inThread) return "acceptance_outside_thread"
   if (reading.otherPrices) return "other_price_in_acceptance"
   return reading.confidence < sureEnoughToClose ? "unsure_acceptance" : null
@@ -152,7 +154,7 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
   const why = whyOf(core, next, limits, policy, levers)
   // A price answers no wish about the terms: a person settles those, knowing what we would have said.
   if (wishes && next._tag !== "Walk" && next._tag !== "Escalate") {
-    const rate = next._tag === "Accept" && doubtAbout(command) === null ? { rate: cents(next.rate), tier: core.tier } : null
+    const rate = next._tag === "Accept" && doubtAbout(core, command) === null ? { rate: cents(next.rate), tier: core.tier } : null
     return [escalated(command, "terms_to_settle", rate)]
   }
   // Only a negotiation that holds nothing can find every seat taken: ours is not among those counted.
@@ -176,7 +178,7 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
       })]
     case "Accept": {
       const rate = cents(next.rate)
-      const doubt = doubtAbout(command)
+      const doubt = doubtAbout(core, command)
       if (doubt !== null) return [escalated(command, doubt, reading.otherPrices ? null : { rate, tier: core.tier })]
       if (campaign.approvalAbove !== null && rate > campaign.approvalAbove) {
         return [{ _tag: "DealProposed", rate, tier: core.tier, reply: message, why, at }]

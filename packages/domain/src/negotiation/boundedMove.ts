@@ -43,6 +43,7 @@ const isAllowed = (move: Move, core: Core, ask: number | undefined, limits: Crea
       const same = move.package === core.tier
       if (!Number.isSafeInteger(move.rate) || move.rate <= 0 || move.rate > (ask ?? Infinity)) return false
       if (!mayPull(move.lever, core, levers) || same === (move.lever === "package")) return false
+      if (!same && levers?.packages.some(({ tier }) => tier === move.package) !== true) return false
       return same ? move.rate <= limits.ceiling && move.rate >= (core.offers.at(-1) ?? 0) : move.rate <= ceilingOf(move.package, context)
     }
     default:

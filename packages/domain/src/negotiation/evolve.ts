@@ -26,8 +26,7 @@ export const evolve = (state: State, event: Event): State => {
       return left(state, event.dueAt, {
         sent: { mail: event.mail, rate: event.rate, tier: event.tier, message: event.message, at: event.at },
         ...onTable(core, event.tier, event.rate),
-        levers: core.pending?.lever === undefined ? core.levers : [...core.levers, core.pending.lever],
-        views: core.pending?.views ?? core.views,
+        ...told(core),
         rounds: core.offers.length === 0 ? core.rounds : core.rounds + 1
       }, event.mail)
     case "MailSent":
@@ -113,6 +112,11 @@ const onTable = (core: Core, tier: Core["tier"], rate: Cents): Pick<Core, "asks"
     ? { tier, offers: [...core.offers, rate], asks: core.asks, firm: core.firm }
     : { tier, offers: [rate], asks: [], firm: false }
 
+/** What the mail that left said beside a rate. */
+const told = ({ levers, pending, views }: Core): Pick<Core, "levers" | "views"> => ({
+  levers: pending?.lever === undefined ? levers : [...levers, pending.lever], views: pending?.views ?? views
+})
+
 const tagOfPending = (pending: PendingMail) =>
   pending.purpose === "opening" ? "Opening" as const : pending.purpose === "follow_up" ? "AwaitingReply" as const : "ReplyReceived" as const
 
@@ -138,8 +142,11 @@ const altered = (state: Opened, { at, by, mail, message, open, rate, tier }: Ext
   if (state.core.pending?.mail !== mail) return state
   const core: Core = { ...state.core, pending: null }
   if (isEnded(state)) return { ...state, core }
-  const offered: Core = message === null || rate === null || !open ? { ...core, sent: null } : {
-    ...core, ...onTable(core, tier, rate), sent: { mail, rate, tier, message, at }
+  const offered: Core = message === null ? { ...core, sent: null } : rate === null || !open
+    // the package and the lever were told all the same
+    ? { ...core, ...told(state.core), tier, sent: null, ...tier === core.tier ? {} : { offers: [], asks: [], firm: false } }
+    : {
+    ...core, ...told(state.core), ...onTable(core, tier, rate), sent: { mail, rate, tier, message, at }
   }
   return { _tag: "HumanManaged", by, from: openTag(state), core: suspended(offered) }
 }

@@ -1,7 +1,7 @@
 import { type Campaign, packageOf } from "../campaign/Campaign.ts"
 import type { Deliverable } from "../deliverables/Deliverable.ts"
 import type { Tier } from "../deliverables/Package.ts"
-import type { UsageRights } from "../deliverables/UsageRights.ts"
+import { shorterOf, type UsageRights } from "../deliverables/UsageRights.ts"
 import type { Lever } from "../strategy/Lever.ts"
 
 /** What is on the table beside the rate. */
@@ -18,7 +18,7 @@ export const tableOf = (campaign: Campaign, tier: Tier, levers: ReadonlyArray<Le
   const { deliverables, leastUsage, usage } = packageOf(campaign, tier)
   return {
     deliverables,
-    usage: levers.includes("usage_rights") && leastUsage !== undefined ? leastUsage : usage,
+    usage: levers.includes("usage_rights") ? campaign.packages.filter((one) => one.tier <= tier).reduce((least, one) => shorterOf(least, one.leastUsage ?? one.usage), leastUsage ?? usage) : usage,
     product: levers.includes("product") ? campaign.levers?.product?.what ?? null : null,
     syndication: levers.includes("syndication") ? campaign.levers?.syndication ?? null : null
   }

@@ -35,10 +35,11 @@ export type LeverOptions = typeof LeverOptions.Type
 /** The gap that a lever is to close; minor units. */
 export interface Gap {
   readonly ask: number
-  /** What we offered last, which a lever leaves as it is. */
   readonly last: number
-  /** What we would offer next if money were to do it. */
+  /** What we would offer next if money were to do it alone; before leaving, the most that we would ever offer. */
   readonly next: number
+  /** Offers are multiples of this. */
+  readonly unit: number
   readonly package: 1 | 2 | 3
   readonly limits: Limits
   /** Levers that were used before. */
@@ -55,35 +56,43 @@ export interface LeverChoice {
 }
 
 /**
- * The lever that closes most of the gap for what it costs, or null where money is the better answer: none is left, none buys more than it
- * costs, or the money of the next step costs less than it buys. The floor and the approval limit come first: under the one or over the other there is no
- * lever to choose. A lever never raises a limit and each is used once (LEVER-01).
+ * What takes the place of a part of the next step: it buys the money that the step does without, half of it at most, for who sees no worth in it
+ * must not see us stand still. Null where no lever buys more than it costs. Under the floor and over the approval limit there is none to choose; a
+ * lever never raises a limit and each is used once (LEVER-01).
  */
-export const chooseLever = (gap: Gap, options: LeverOptions): LeverChoice | null => {
-  const { last, limits, next } = gap
-  const { approvalAbove = null, others, packages, terms = defaultTerms } = options
-  if (limits.floor > limits.ceiling || last < limits.floor || last > limits.ceiling) return null
-  if (approvalAbove !== null && last > approvalAbove) return null
-  let best: LeverChoice | null = null
-  for (const lever of others) {
-    if (!gap.used.includes(lever)) best = better(best, plainLever(gap, lever, terms))
-  }
-  if (!gap.used.includes("package")) {
-    for (const { limits: smaller, tier } of packages) {
-      if (tier > gap.package) best = better(best, stepDown(gap, tier, smaller, terms.package.cost, approvalAbove))
-    }
-  }
-  // Beyond the ceiling money cannot close the gap; within it the cheaper of the two goes first.
-  return best !== null && (gap.ask > limits.ceiling || best.cost <= Math.max(0, next - last)) ? best : null
+export const leverInStep = (gap: Gap, options: LeverOptions): LeverChoice | null =>
+  isOpen(gap, options)
+    ? bestOf(gap, options, (lever, { cost, worth }) => {
+      const saved = Math.min(gap.last * worth / 10_000, (gap.next - gap.last) / 2)
+      const buys = Math.floor(saved / gap.unit) * gap.unit
+      return { lever, package: gap.package, rate: gap.next - buys, buys, cost: Math.ceil(gap.last * cost / 10_000) }
+    }, null)
+    : null
+
+/**
+ * What is said instead of leaving: the most that we would offer with a lever that is worth the rest of their ask to them, or a smaller package,
+ * whichever buys more beyond its cost; null where nothing does.
+ */
+export const leverBeforeLeaving = (gap: Gap, options: LeverOptions): LeverChoice | null => {
+  if (!isOpen(gap, options)) return null
+  const { approvalAbove = null, packages, terms = defaultTerms } = options
+  const smaller = gap.used.includes("package") ? null : packages.reduce<LeverChoice | null>(
+    (best, { limits, tier }) => tier > gap.package ? better(best, stepDown(gap, tier, limits, terms.package.cost, approvalAbove)) : best, null
+  )
+  if (approvalAbove !== null && gap.next > approvalAbove) return smaller
+  return bestOf(gap, options, (lever, { cost, worth }) => {
+    const missing = gap.ask - gap.next
+    return missing * 10_000 > gap.next * worth ? null : { lever, package: gap.package, rate: gap.next, buys: missing, cost: Math.ceil(gap.next * cost / 10_000) }
+  }, smaller)
 }
 
-const plainLever = (gap: Gap, lever: Exclude<Lever, "package">, terms: LeverTerms): LeverChoice | null => {
-  const { cost, worth } = terms[lever]
-  return {
-    lever, package: gap.package, rate: gap.last,
-    buys: Math.min(gap.ask - gap.last, Math.floor(gap.last * worth / 10_000)), cost: Math.ceil(gap.last * cost / 10_000)
-  }
-}
+const isOpen = ({ last, limits }: Gap, { approvalAbove = null }: LeverOptions): boolean =>
+  limits.floor <= limits.ceiling && last >= limits.floor && last <= limits.ceiling && (approvalAbove === null || last <= approvalAbove)
+
+const bestOf = (
+  gap: Gap, { others, terms = defaultTerms }: LeverOptions, choiceOf: (lever: Exclude<Lever, "package">, terms: LeverTerms[Lever]) => LeverChoice | null, first: LeverChoice | null
+): LeverChoice | null =>
+  others.reduce((best, lever) => gap.used.includes(lever) ? best : better(best, choiceOf(lever, terms[lever])), first)
 
 /**
  * A smaller package at the same place between its limits. It buys what their ask, scaled to it at the same CPM, comes nearer to what may be

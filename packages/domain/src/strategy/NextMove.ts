@@ -1,6 +1,6 @@
 import { mostOnPath, offerNext, type Zone, zoneOf } from "./Concession.ts"
 import { findProblem } from "./findProblem.ts"
-import { chooseLever } from "./Levers.ts"
+import { leverBeforeLeaving, leverInStep } from "./Levers.ts"
 import type { ConcessionPolicy, Inputs, Limits, Move, Position, Rejected } from "./Move.ts"
 import { paceOf } from "./Pace.ts"
 import { settlementOf } from "./Settlement.ts"
@@ -62,13 +62,9 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
       ? { _tag: "Accept", rate: ask, reason: "firm_ask_within_limits", planned, inputs, rejected: [{ move: "counter", rate: offer, why: "haggling_loses_a_final_ask" }] }
       : { _tag: "Accept", rate: ask, reason: "last_round", planned, inputs, rejected: [{ move: "counter", rate: offer, why: "no_round_left_to_hear_the_answer" }] }
   }
-  const lever = round < rounds && last !== undefined && limits.levers !== undefined && !position.firm
-    ? pullLever(position, limits, ask, last, offer, planned, inputs)
-    : null
-  if (lever !== null) return lever
   if (ask > ceiling) {
     const leave = leaving(position, ask, zone, rounds, planned, inputs)
-    if (leave !== null) return leave._tag === "Walk" && round <= rounds ? stepDown(position, limits, ask, planned, inputs) ?? leave : leave
+    if (leave !== null) return leave._tag === "Walk" && round < rounds ? insteadOfLeaving(position, limits, ask, zone, planned, inputs) ?? leave : leave
     if (isStuck(asks, ceiling)) {
       return {
         _tag: "Counter", rate: zone.lastWord, package: position.package, lever: null, final: true, reason: "last_word", planned: zone.lastWord, inputs,
@@ -76,6 +72,8 @@ export const nextMove = (position: Position, limits: Limits, policy: ConcessionP
       }
     }
   }
+  const lever = round < rounds && offer < zone.lastWord ? leverInsteadOfMoney(position, limits, ask, offer, zone, planned, inputs) : null
+  if (lever !== null) return lever
   return {
     _tag: "Counter", rate: offer, package: position.package, lever: null, final: offer >= zone.lastWord || round >= rounds,
     reason: "concession", planned, inputs,
@@ -95,26 +93,27 @@ const withoutFigure = ({ offers, package: tier }: Position, floor: number, plann
     : { _tag: "Counter", rate: Math.max(last, floor), package: tier, lever: null, final: false, reason: "hold_for_their_figure", planned, inputs, rejected: [{ move: "counter", rate: planned, why: "bidding_against_ourselves" }] }
 }
 
-/** From the second counter-offer on something else than money, where it does more for the gap than it costs (LEVER-01). */
-const pullLever = (position: Position, limits: Limits, ask: number, last: number, offer: number, planned: number, inputs: Inputs): Move | null => {
-  if (limits.levers === undefined || position.offers.length < 2) return null
-  const gap = { ask, last, next: offer, package: position.package, limits, used: position.levers ?? [] }
-  const choice = chooseLever(gap, { ...limits.levers, packages: [] })
+/** From the second counter-offer on something else than money for a part of the step, where it does more than it costs (LEVER-01). */
+const leverInsteadOfMoney = (position: Position, limits: Limits, ask: number, offer: number, zone: Zone, planned: number, inputs: Inputs): Move | null => {
+  const last = position.offers.at(-1)
+  if (limits.levers === undefined || last === undefined || position.offers.length < 2) return null
+  const choice = leverInStep({ ask, last, next: offer, unit: zone.unit, package: position.package, limits, used: position.levers ?? none }, limits.levers)
   return choice === null ? null : {
     _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: false, reason: "lever", planned, inputs,
     rejected: [{ move: "accept", rate: ask, why: ask > limits.ceiling ? "over_limits" : "over_our_next_offer" }, { move: "counter", rate: offer, why: "the_lever_does_more_for_less" }]
   }
 }
 
-/** A smaller package before we leave, not sooner: most come down by themselves, and a step down starts the talks anew. */
-const stepDown = (position: Position, limits: Limits, ask: number, planned: number, inputs: Inputs): Move | null => {
+/** A lever that is worth what is missing, or a smaller package: before we leave, not sooner, for most come down by themselves, and a step down starts the talks anew. */
+const insteadOfLeaving = (position: Position, limits: Limits, ask: number, zone: Zone, planned: number, inputs: Inputs): Move | null => {
   const last = position.offers.at(-1)
   if (limits.levers === undefined || last === undefined) return null
-  const gap = { ask, last, next: last, package: position.package, limits, used: position.levers ?? [] }
-  const choice = chooseLever(gap, { ...limits.levers, others: [] })
+  const next = Math.min(ask, Math.max(last, limits.floor, zone.lastWord))
+  const choice = leverBeforeLeaving({ ask, last, next, unit: zone.unit, package: position.package, limits, used: position.levers ?? none }, limits.levers)
   return choice === null ? null : {
-    _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: false, reason: "smaller_package", planned, inputs,
-    rejected: [{ move: "accept", rate: ask, why: "over_limits" }, { move: "walk", rate: null, why: "a_smaller_package_is_untold" }]
+    _tag: "Counter", rate: choice.rate, package: choice.package, lever: choice.lever, final: choice.lever !== "package", planned, inputs,
+    reason: choice.lever === "package" ? "smaller_package" : "lever_before_leaving",
+    rejected: [{ move: "accept", rate: ask, why: "over_limits" }, { move: "walk", rate: null, why: "something_is_left_to_offer" }]
   }
 }
 
@@ -146,6 +145,6 @@ const hasHeldBeyond = (asks: ReadonlyArray<number>, index: number, ceiling: numb
   return before !== undefined && now !== undefined && before > ceiling && now >= before
 }
 
-const none: ReadonlyArray<Rejected> = []
+const none: ReadonlyArray<never> = []
 
 const lower = (last: number | undefined, why: string): ReadonlyArray<Rejected> => last === undefined ? none : [{ move: "hold", rate: last, why }]

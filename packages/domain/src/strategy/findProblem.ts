@@ -1,4 +1,6 @@
 import type { ConcessionPolicy, Limits, Position } from "./Move.ts"
+import type { Lever } from "./Lever.ts"
+import { defaultTerms, type LeverTerms } from "./Levers.ts"
 import { type Pace, paces } from "./Pace.ts"
 
 const largest = 1_000_000_000_000
@@ -24,7 +26,10 @@ export const findProblem = (position: Position, limits: Limits, policy: Concessi
 
 const leversProblem = (levers: NonNullable<Limits["levers"]>): boolean =>
   !isObject(levers) || !Array.isArray(levers.others) || !Array.isArray(levers.packages) ||
+  !levers.others.every((lever) => lever in defaultTerms) || levers.terms !== undefined && !Object.keys(defaultTerms).every((lever) => isTerms(Object.entries(levers.terms ?? {}).find(([name]) => name === lever)?.[1])) ||
   !levers.packages.every((one) => isObject(one) && isObject(one.limits) && isAmount(one.limits.target) && isAmount(one.limits.ceiling) && isAmount(one.limits.floor))
+
+const isTerms = (terms: LeverTerms[Lever] | undefined): boolean => terms !== undefined && isObject(terms) && isWithin(terms.cost, 0, 10_000) && isWithin(terms.worth, 0, 10_000)
 
 const paceProblem = (pace: NonNullable<ConcessionPolicy["pace"]>): string | null => {
   if (typeof pace === "string") return Object.hasOwn(paces, pace) ? null : `policy.pace: expected ${Object.keys(paces).join(", ")} or a pace`

@@ -91,7 +91,8 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
     case "Agreed": {
       const ceiling = event.why?.ceiling ?? facts.events.findLast((one) => one.event._tag === "OfferDecided" && one.at <= event.at)?.event
       const table = tableOf(campaign, event.tier, core.levers)
-      const limit = typeof ceiling === "number" ? ceiling : ceiling?._tag === "OfferDecided" ? ceiling.why.ceiling : null
+      // the ceiling that a smaller package was decided under is that of the larger one
+      const limit = typeof ceiling === "number" ? ceiling : ceiling?._tag === "OfferDecided" && ceiling.views === undefined ? ceiling.why.ceiling : null
       return {
         kind: "agreement", title: `agreed at ${money(event.rate)}`,
         facts: [
@@ -126,8 +127,9 @@ const tell = (event: Event, state: Opened, facts: NoticeFacts): Told | null => {
     case "MailDecided":
       return event.held !== "approval" && event.held !== "review" ? null : {
         kind: "approval", title: `${event.purpose.replace("_", " ")} waits for your yes`,
-        facts: [["rate", event.rate === null ? "none" : priced(event.rate, facts, core.views)], ...both],
-        choices: [...releasing(draft), ...(event._tag === "OfferDecided" && event.purpose !== "opening" ? ["counter"] as const : [])],
+        facts: [["rate", event.rate === null ? "none" : priced(event.rate, facts, event._tag === "OfferDecided" ? event.views ?? core.views : core.views)], ...both],
+        // a figure of theirs would be for the package before
+        choices: [...releasing(draft), ...(event._tag === "OfferDecided" && event.purpose !== "opening" && event.tier === core.tier ? ["counter"] as const : [])],
         quotes: quotesOf(event.reply, facts), draft,
         why: event._tag === "OfferDecided" ? explainWhy(event.why, event.rate, core.views, campaign.currency, event.views) : []
       }

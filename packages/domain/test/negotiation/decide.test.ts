@@ -650,7 +650,9 @@ describe("levers (LEVER-01)", () => {
   const least = { ...usage, organic: "30_days" } as const
   const reel = (tier: 1 | 2, quantity: number) => ({ tier, deliverables: [{ kind: "instagram_reel" as const, quantity }] as const, usage, leastUsage: least })
   const context = G.contextWith({
-    campaign: G.campaignWith({ packages: [reel(1, 2), reel(2, 1)], levers: { product: { what: "a set", value: null }, shareCpm: true } }),
+    campaign: G.campaignWith({ packages: [reel(1, 2), reel(2, 1)], levers: { product: { what: "a set", value: null }, shareCpm: false },
+      policy: { ...G.campaignWith().policy, leverTerms: { usage_rights: { cost: 50, worth: 1_500 }, product: { cost: 60, worth: 600 } } }
+    }),
     influencer: G.creatorWith({ maxRate: 450_000 })
   })
   const sentIn = (state: State): State => {
@@ -660,11 +662,10 @@ describe("levers (LEVER-01)", () => {
   const answered = (state: State, minor: number, firm = false): State => sentIn(G.next(state, G.when(state, G.reply(G.asks(minor, firm)), context)))
   const opened = G.givenIn(context, G.open, G.confirmSent(1))
 
-  it("puts one after the other on the table, at the rate that stands, and remembers them", () => {
+  it("puts one after the other on the table and remembers them", () => {
     const first = answered(opened, 600_000)
     const second = answered(first, 590_000)
     assert.deepStrictEqual([G.coreOf(first).levers, G.coreOf(second).levers], [[], ["usage_rights"]])
-    assert.strictEqual(G.coreOf(second).offers.at(-1), G.coreOf(first).offers.at(-1))
     assert.deepStrictEqual(G.coreOf(answered(second, 580_000)).levers, ["usage_rights", "product"])
   })
 
@@ -681,17 +682,36 @@ describe("levers (LEVER-01)", () => {
     const smaller = answered(opened, 700_000, true)
     const core = G.coreOf(smaller)
     assert.deepStrictEqual([core.tier, core.views, core.levers, core.asks], [2, 100_000, ["package"], []])
-    const events = G.when(smaller, G.reply(G.accepts()), context)
-    const agreed = events.find((event) => event._tag === "Agreed")
+    // which package they mean is a person's to see, also where they ask for less
+    const yes = G.when(smaller, G.reply(G.accepts()), context)
+    assert.deepInclude(yes.at(-1), { _tag: "Escalated", reason: "which_package", proposal: { rate: core.offers[0] ?? cents(0), tier: 2 } })
+    const low = G.when(smaller, G.reply(G.asks((core.offers[0] ?? 0) - 1_000)), context)
+    assert.deepInclude(low.at(-1), { _tag: "Escalated", reason: "which_package" })
+    const agreed = G.when(G.next(smaller, yes), G.byAna("Approve"), context).find((event) => event._tag === "Agreed")
     assert.deepStrictEqual(agreed?._tag === "Agreed" ? [agreed.tier, agreed.views, agreed.rate] : null, [2, 100_000, core.offers[0]])
     assert.include(G.tagsOf(G.when(smaller, G.reply(G.asks(700_000, true)), context)), "Walked")
+  })
+
+  it("remembers what a person's own words told with it: the lever, and the package with its views", () => {
+    const alteredTo = (state: State, rate: number | null): State => {
+      const { pending } = G.coreOf(state)
+      return G.next(state, G.when(state, { _tag: "ReportAltered", mail: pending?.mail ?? 0, message: message("altered"), rate: rate === null ? null : cents(rate), ...byAna }, context))
+    }
+    const state = answered(opened, 600_000)
+    const lever = G.next(state, G.when(state, G.reply(G.asks(590_000)), context))
+    assert.deepStrictEqual(G.coreOf(alteredTo(lever, 430_000)).levers, ["usage_rights"])
+    const down = G.next(opened, G.when(opened, G.reply(G.asks(700_000, true)), context))
+    for (const rate of [210_000, null]) {
+      const { asks, levers, tier, views } = G.coreOf(alteredTo(down, rate))
+      assert.deepStrictEqual([tier, views, levers, asks], [2, 100_000, ["package"], []])
+    }
   })
 
   it("tells why, and decides it again from the same figures (STRAT-06)", () => {
     const state = answered(opened, 600_000)
     const event = G.when(state, G.reply(G.asks(590_000)), context).at(-1)
     const lines = event?._tag === "OfferDecided" ? explainWhy(event.why, event.rate, 200_000, "USD") : []
-    assert.include(lines, "beside money there was: shorter usage rights, a product on top, saying what the rate comes to for 1,000 views, a smaller package")
+    assert.include(lines, "beside money there was: shorter usage rights, a product on top, a smaller package")
     assert.strictEqual(lines.at(-1), "decided again from these figures: the same number")
   })
 })

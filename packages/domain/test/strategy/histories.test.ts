@@ -57,7 +57,7 @@ describe("nextMove over a hundred thousand histories", () => {
         broken("never under an own offer", move.rate >= last)
         broken("never under the floor", move.rate >= limits.floor)
         broken("no offer after the rounds are used up", offers.length <= policy.rounds || move.reason === "hold_for_their_figure")
-        broken("a firm ask is not haggled with", ask === Infinity || !position.firm)
+        broken("a firm ask is not haggled with", ask === Infinity || !position.firm || move.lever !== null && ask > limits.ceiling)
         const answer = nextMove({ ...position, asks: [...asks.slice(0, -1), move.rate] }, limits, policy)
         if (move.lever === null) broken("takes what it would have offered", asks.length === 0 || answer._tag === "Accept" && answer.rate === move.rate)
       }

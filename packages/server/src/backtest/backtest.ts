@@ -8,6 +8,7 @@ import type { Event } from "@parley/domain/negotiation/Event"
 import { evolve } from "@parley/domain/negotiation/evolve"
 import { type State, unopened } from "@parley/domain/negotiation/State"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
+import type { Lever } from "@parley/domain/strategy/Lever"
 import type { Strategy } from "@parley/domain/strategy/Strategy"
 import * as Either from "effect/Either"
 import type { OtherPolicy } from "./readPolicy.ts"
@@ -17,6 +18,8 @@ export interface Decided {
   readonly move: "offer" | "accept" | "propose" | "walk" | "escalate" | "wait" | "no_price"
   readonly rate: number | null
   readonly tier: number | null
+  /** What an offer puts on the table beside its rate. */
+  readonly lever?: Lever | null
   readonly reason: string | null
 }
 
@@ -241,7 +244,7 @@ const decidedIn = (events: ReadonlyArray<Event>): Decided => {
   for (const event of events) {
     switch (event._tag) {
       case "OfferDecided":
-        return { move: "offer", rate: event.rate, tier: event.tier, reason: event.why.reason }
+        return { move: "offer", rate: event.rate, tier: event.tier, lever: event.lever, reason: event.why.reason }
       case "Agreed":
         return { move: "accept", rate: event.rate, tier: event.tier, reason: event.why?.reason ?? null }
       case "DealProposed":
@@ -259,7 +262,7 @@ const decidedIn = (events: ReadonlyArray<Event>): Decided => {
 }
 
 /** The reason is how it came about. */
-const isSame = (one: Decided, other: Decided): boolean => one.move === other.move && one.rate === other.rate && one.tier === other.tier
+const isSame = (one: Decided, other: Decided): boolean => one.move === other.move && one.rate === other.rate && one.tier === other.tier && (one.lever ?? null) === (other.lever ?? null)
 
 const consequenceOf = ({ other, recorded, round }: Difference): Pick<Changed, "consequence" | "other"> => {
   if (other.move === "accept") return { consequence: "agrees", other: { agreed: other.rate, rounds: round } }
