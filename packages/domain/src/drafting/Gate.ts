@@ -25,7 +25,7 @@ export interface Objection {
  * `others` is what other creators are called (`namesOf`): it stands beside the brief, which a writer gets to see (READ-05).
  */
 export const gate = (mail: RenderedMail, brief: Brief, others: ReadonlyArray<string> = []): ReadonlyArray<Objection> => {
-  if (mail.text.length > longest || mail.subject.length > longest || mail.html.length > 2 * longest || [mail.subject, mail.text, mail.html].some((part) => unbroken.test(part))) return [{ code: "too_long", quote: `${mail.text.length} characters` }]
+  if (mail.text.length > longest || mail.subject.length > longest || mail.html.length > 2 * longest || [mail.subject, mail.text, mail.html].some((part) => part.length >= 600 && unbroken.test(part))) return [{ code: "too_long", quote: `${mail.text.length} characters` }]
   const objections: Array<Objection> = []
   const texts = grantedTexts(brief)
   const seen = visibleHtml(mail.html)

@@ -7,12 +7,11 @@ import { referencesIn } from "./References.ts"
 
 /** Whatever is written so that people and filters read different things: unseen characters, lookalikes, spelling apart, codes (GATE-01, GATE-02). */
 export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
-  const { granted, lower, part } = passage
+  const { granted, isPlain, lower, part } = passage
   const found: Array<Objection> = []
-  const plain = part.replace(emoji, (match) => "x".repeat(match.length))
-  const strange = invisible.exec(plain) ?? /[^\P{C}\n]/u.exec(plain)
+  const strange = isPlain ? null : strangeIn(part.replace(emoji, (match) => "x".repeat(match.length)))
   if (strange !== null) found.push({ code: "hidden", quote: `U+${(strange[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` })
-  for (const pattern of [disguised, letterDigits, codes]) {
+  for (const pattern of isPlain ? inPlain : inAny) {
     for (const match of matchesOf(part, pattern)) {
       if (!granted.covers(match.index, match.index + match[0].length)) found.push({ code: "hidden", quote: match[0] })
     }
@@ -39,6 +38,9 @@ export const checkHidden = (passage: Passage): ReadonlyArray<Objection> => {
   return found
 }
 
+const strangeIn = (text: string): RegExpExecArray | null => invisible.exec(text) ?? unseen.exec(text)
+const unseen = /[^\P{C}\n]/u
+
 /** Pictures whose style or joining marks are part of them. */
 const emoji = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?(?:\u200D\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)*/gu
 /** Strokes through letters, digits of other scripts or styles, circled and squared signs, numerals of old scripts, braille, and words that mix alphabets. */
@@ -47,6 +49,8 @@ const disguised =
 /** "2OOO", "l500", "1S00": letters in the places of digits. */
 const letterDigits = /(?<![\p{L}\p{N}])(?:(?=[.,]*\d)[\d.,]+[OSBZ][\dOSBZ.,]*[\dO]|\d[\d.,]*[Ool|][\dOol|.,]*(?<![a-z])(?=k?(?![\p{L}\p{N}]))|\d[\d.,]*o{2,}|[Il|](?=[\dO.,]*\d)[\dO.,]{2,}|[Il|][,.]?[OSI]{3})k?(?![\p{L}\p{N}])/gu
 const codes = /\b0[xb][0-9a-fA-F]{2,}\b|%[0-9a-fA-F]{2}(?=%|\b)|\\[ux][0-9a-fA-F]{2,}|&#\w+;?|&[a-zA-Z]{2,8};|\d(?:\.\d+)?[eE]\+?\d\b|(?=[A-Za-z+/]*\d)(?=[a-z0-9+/]*[A-Z])\b[A-Za-z0-9+/]{16,}={0,2}|(?<!\S)[.\u00B7\u2022_-]{1,5}(?: [.\u00B7\u2022_-]{1,5}){3,}|\|{3,}/g
+const inPlain = [letterDigits, codes]
+const inAny = [disguised, ...inPlain]
 const mixedWord = /(?<![\p{L}\p{N}])(?=[^\s]*[0134578@$!])(?=[^\s]*[A-Za-z])[A-Za-z0134578@$!]{3,}(?![\p{L}\p{N}])/gu
 const masks: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" }
 const isMasked = (word: string): boolean => {
@@ -72,10 +76,10 @@ const currencyStart = /^\s?(?:[$€£]|(?:usd|eur|gbp|dollars|euros|pounds|bucks
 
 /** Amounts whose signs stand each for itself. */
 const speltParts = (lower: string): ReadonlyArray<RegExpExecArray> =>
-  [...lower.matchAll(oneByOne)].filter(([text]) => /^(?:\d+[.,]\d+[km]?|\d+k|\d{1,3}(?:[.,]\d{3})+)$/.test(text.replace(/[ _*~|/\\-]/g, "")))
+  matchesOf(lower, oneByOne).filter(([text]) => /^(?:\d+[.,]\d+[km]?|\d+k|\d{1,3}(?:[.,]\d{3})+)$/.test(text.replace(/[ _*~|/\\-]/g, "")))
 
 const speltRomans = (part: string): ReadonlyArray<RegExpExecArray> =>
-  [...part.matchAll(romanApart)].filter(({ 0: text, index }) => {
+  matchesOf(part, romanApart).filter(({ 0: text, index }) => {
     const letters = text.replace(/[^a-z]/gi, "")
     const isPriced = currencyEnd.test(part.slice(Math.max(0, index - 5), index)) || currencyStart.test(part.slice(index + text.length, index + text.length + 10))
     return romanValue(letters.toUpperCase()) >= 50 && (isPriced || letters.length > 2)

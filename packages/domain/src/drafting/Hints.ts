@@ -6,7 +6,7 @@ import { matchesOf } from "../reading/matchesOf.ts"
 export const checkHints = (passage: Passage, judged: (from: number, to: number) => boolean): ReadonlyArray<Objection> => {
   const { granted, lower, part } = passage
   const found: Array<Objection> = []
-  for (const pattern of [arithmetic, vagueSums, foreignNumbers]) {
+  for (const pattern of mayBeForeign.test(lower) ? anyHints : ownHints) {
     for (const match of matchesOf(lower, pattern)) {
       const to = match.index + match[0].length
       if (!judged(match.index, to) && !isGranted(passage, match.index, to) && !(/^(?:multipl|divid|times)/.test(match[0]) && (passage.brief.cpm ?? null) !== null) && !(inParts.test(match[0]) && isDenied(lower, match.index, to))) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
@@ -42,9 +42,13 @@ const arithmetic = new RegExp(`\\b(?:${[
 /** "four figures", "a few hundred", "several k", "a grand more". */
 const vagueSums = /\b(?:(?:low|mid|high|solid|good|small|large|single|double|triple|two|three|four|five|six|seven|\w*digit)[- ](?:to[- ]\w+[- ])?(?:figures|figure (?:sum|fee|rate|offer|amount|number|deal|pay\w*|budget))|several k|(?:low|mid|high)(?:er)?[- ](?:hundreds|thousands|teens|twenties|thirties|forties|fifties|k)|(?:lakh|crore)s?|(?:a )?(?:couple|few|dozen)(?: of)? (?:hundred|thousand|grand|k|bucks|dollars|euros|pounds|quid)|(?:some|extra|another|more) (?:bucks|dollars|euros|pounds|quid|cash|dough)|ballpark|[a-z]+ cents|pennies|(?:another|extra|plus|second|first|half a) (?:grand|k|g)\b|large ones?|big ones|smackers?|(?:tens|hundreds|thousands) of (?:dollars|euros|pounds|bucks))\b/g
 const numeralGerman = "(?:ein|zwei|drei|vier|f(?:u|ue)nf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwoelf|\\w*zehn)"
-const foreignNumbers = new RegExp(`[一二三四五六七八九十百千万億两萬仟佰]{2,}|[\\u2160-\\u2188]|(?<![a-z])(?:${[
+/** In all that `foreignNumbers` finds, and sooner found. */
+export const mayBeForeign = /[^\n -~]|tausend|hundert|zig|dreissig|mil|cient|quin|cent|duizend|honderd|tys|tisic|tusen|hundra|haza|hajar|bin|yuz/
+export const foreignNumbers = new RegExp(`[一二三四五六七八九十百千万億两萬仟佰]{2,}|[\\u2160-\\u2188]|(?<![a-z])(?:${[
   "\\w*tausend\\w*(?! (?:dank|mal|grusse))", "\\w*hundert\\w*(?! mal)", `${numeralGerman}(?:und)?(?:zwanzig|dreissig|dreißig|vierzig|funfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig)`, "(?<!grazie )(?:(?!grazie)\\w+[- ])?mille(?! (?:mercis?|fois|grazie|baisers|bises))", "\\w+mila", "(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dois|duas) ?mil", "mil (?:\\w+cient[oa]s|quinient\\w*|y|cien\\w*|euros?|dolares|pesos|e|quinhent\\w*)", "[a-z]+cient[oa]s", "quinient[oa]s", "[a-z]*quinhent[oa]s", "(?:deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize) (?:cents?|mille)", "\\w*duizend\\w*", "\\w*honderd\\w*", "tysia?c[ey]?|tysiecy|tysiac", "tisic|tisice", "tusen(?! takk| tack| tak)", "\\w+hundra", "hazaa?r|hajar", "тысяч\\w*|тыщ\\w*|сот", "(?:bir|iki|uc|dort|bes|alti|yedi) (?:bin|yuz)", "(?:duo|quin|nov|sei|otto)cento|\\w+cento"
 ].join("|")})(?![a-z])`, "g")
+const ownHints = [arithmetic, vagueSums]
+const anyHints = [...ownHints, foreignNumbers]
 const scaleWords = /\b[a-z]*(?:thousand|hundred|million|billion)(?:s|ths?)?\b/g
 const moneyNoun = /^(?:dollars?|euros?|pounds?|bucks|quid|more|extra|on|or|and|for|to|is|as|if|in|at|would|total|usd|eur|gbp|altogether|flat|max\w*|it|that|ish|something|each|per|too|instead|up|above|over|plus|less)\b/
 

@@ -17,7 +17,7 @@ export const namesOf = ({ handle, name }: Pick<Influencer, "name" | "handle">): 
 export const checkOthers = (passages: ReadonlyArray<Passage>, brief: Brief, others: ReadonlyArray<string>): ReadonlyArray<Objection> => {
   if (others.length === 0) return []
   const text = wordingOf(passages.map(({ normal }) => normal.text).join("\n"))
-  const acting = new Set(passages.flatMap(({ lower }) => [...lower.matchAll(agreed), ...lower.matchAll(likened)]).flatMap(([, ...names]) => names.filter((name) => name !== undefined)))
+  const acting = new Set(passages.flatMap(({ lower }) => [...matchesOf(lower, agreed), ...matchesOf(lower, likened)]).flatMap(([, ...names]) => names.filter((name) => name !== undefined)))
   let granted: Wording | null = null
   const own = (): Wording => granted ??= wordingOf([brief.recipientName, ...grantedTexts(brief)].join("\n"))
   return others.flatMap((other) => {
@@ -46,40 +46,59 @@ interface Wording {
   readonly capitals: ReadonlySet<string>
   /** Words with points and low lines inside, as in handles. */
   readonly signed: ReadonlySet<string>
-  /** Neighbours of one line run together, whole words only: "Hi Ana,\n\nI ..." names no "Ana I". */
-  readonly runs: ReadonlySet<string>
-  /** The same of single letters alone, as of "g r e t a". */
+  /** Whether neighbours of one line run together to `whole`, whole words only: "Hi Ana,\n\nI ..." names no "Ana I". */
+  readonly holds: (whole: string) => boolean
+  /** What single letters in a row run together to, as of "g r e t a". */
   readonly apart: ReadonlySet<string>
 }
 
 const wordingOf = (text: string): Wording => {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "")
-  const lines = plain.split("\n").map((line) => line.match(/[\p{L}\p{N}]+/gu) ?? [])
-  const as = lines.flat()
-  const runs = new Set<string>()
+  const lines = plain.split("\n").map((line) => line.match(wholeWords) ?? [])
+  const words = new Set<string>()
+  const capitals = new Set<string>()
   const apart = new Set<string>()
+  // by the first two letters of what they begin
+  const starts = new Map<string, Array<Start>>()
   for (const line of lines) {
     const tokens = line.map((word) => word.toLowerCase())
     for (let from = 0; from < tokens.length; from++) {
+      const word = tokens[from] ?? ""
+      words.add(word)
+      if (capital.test(line[from] ?? "")) capitals.add(word)
+      const head = word.length > 1 ? word.slice(0, 2) : `${word}${(tokens[from + 1] ?? "").charAt(0)}`
+      const alike = starts.get(head)
+      if (alike === undefined) starts.set(head, [{ tokens, from }])
+      else alike.push({ tokens, from })
       let run = ""
-      let isApart = true
-      for (let to = from; to < tokens.length; to++) {
-        const token = tokens[to] ?? ""
-        run += token
-        if (run.length > longestName) break
-        isApart &&= token.length === 1
-        runs.add(run)
-        if (isApart) apart.add(run)
-      }
+      for (let to = from; tokens[to]?.length === 1 && to - from < longestName; to++) apart.add(run += tokens[to])
     }
   }
   return {
     spaced: lines.map((line) => ` ${line.join(" ")} `).join("\n"),
-    words: new Set(as.map((word) => word.toLowerCase())),
-    capitals: new Set(as.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word.toLowerCase())),
-    signed: new Set((plain.toLowerCase().match(/[\p{L}\p{N}_.]+/gu) ?? []).map((word) => word.replace(/^\.+|\.+$/g, ""))),
-    runs, apart
+    words, capitals, apart,
+    signed: new Set((plain.toLowerCase().match(signedWords) ?? []).map((word) => word.startsWith(".") || word.endsWith(".") ? word.replace(/^\.+|\.+$/g, "") : word)),
+    holds: (whole) => whole.length < 2 ? words.has(whole) : whole.length <= longestName && (starts.get(whole.slice(0, 2)) ?? []).some((start) => runsTo(start, whole))
   }
+}
+const wholeWords = /[\p{L}\p{N}]+/gu
+const signedWords = /[\p{L}\p{N}_.]+/gu
+const capital = /^\p{Lu}/u
+
+/** A word of a line. */
+interface Start {
+  readonly tokens: ReadonlyArray<string>
+  readonly from: number
+}
+
+const runsTo = ({ from, tokens }: Start, whole: string): boolean => {
+  let at = 0
+  for (let i = from; at < whole.length; i++) {
+    const token = tokens[i]
+    if (token === undefined || !whole.startsWith(token, at)) return false
+    at += token.length
+  }
+  return true
 }
 
 /** Letters of a name without its spaces; of a longer one its parts count. */
@@ -91,10 +110,10 @@ const nameIn = (name: string, text: Wording, own: () => Wording, acting: Readonl
   const words = as.map((word) => word.toLowerCase())
   const whole = words.join("")
   const isWhole = words.length > 1
-    ? text.runs.has(whole) && (whole.length >= 6 && !words.every(isCommonWord) || text.spaced.includes(` ${as.join(" ")} `))
+    ? text.holds(whole) && (whole.length >= 6 && !words.every(isCommonWord) || text.spaced.includes(` ${as.join(" ")} `))
     : isFused(whole, text)
   const isPart = (word: string): boolean => word.length >= 4 && (text.capitals.has(word) || acting.has(word)) && !isCommonWord(word)
-  if (!isWhole && !words.some(isPart) || own().runs.has(whole)) return null
+  if (!isWhole && !words.some(isPart) || own().holds(whole)) return null
   return isWhole ? name : words.find((word) => isPart(word) && !own().words.has(word)) ?? null
 }
 

@@ -7,6 +7,8 @@ import { matchesOf } from "../reading/matchesOf.ts"
 /** One part of a mail as the gate reads it: subject, text or visible HTML. Offsets are those of `normal.lower`. */
 export interface Passage {
   readonly part: string
+  /** It is of ASCII that can be seen, spaces and line ends. */
+  readonly isPlain: boolean
   readonly normal: Normal
   readonly lower: string
   readonly brief: Brief
@@ -17,8 +19,10 @@ export interface Passage {
 export const passageOf = (part: string, brief: Brief, texts: ReadonlyArray<string>): Passage => {
   const normal = normalise(part)
   let terms: ReadonlyArray<string> | null = null
-  return { part, normal, lower: normal.lower, brief, granted: findGranted(part, texts), terms: () => terms ??= ownTerms(brief) }
+  return { part, isPlain: plain.test(part), normal, lower: normal.lower, brief, granted: findGranted(part, texts), terms: () => terms ??= ownTerms(brief) }
 }
+
+const plain = /^[ -~\n]*$/
 
 /** What the mail itself shows at `from`..`to`. */
 export const quoteOf = (passage: Passage, from: number, to: number): string => {

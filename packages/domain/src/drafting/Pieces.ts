@@ -30,7 +30,7 @@ export const piecesIn = (lower: string, deliverables: ReadonlyArray<Deliverable>
     const index = words.indexOf(count)
     const quantity = /^\d+$/.test(count) ? Number(count) : index > 0 ? index : dozens[count] ?? null
     const isArticle = /^(?:an?|another)$/.test(count)
-    const added = new RegExp("(?:\\b(?:plus|and|with|for|including|includes?|add|also|even|throw in|as well as|or)|[,+&]) $").test(before)
+    const added = adding.test(before)
     return [{
       from,
       to: from + whole.length,
@@ -55,15 +55,15 @@ export const checkPieces = (passage: Passage, pieces: ReadonlyArray<Piece>, rate
     const isOne = quantity === 1 && own.length > 0 && /^ (?:at|for|is|costs?|each)\b/.test(lower.slice(to))
     if ((isShort || !isCount && !isOne || isAdded && (own.length === 0 || /another|extra|additional|bonus|second|further/.test(lower.slice(from, to)) && !(lower.slice(from, to).startsWith("second") && /\b(?:the|your|that|each|after|until) $|\bfirst\b[^.!?\n]*$/.test(lower.slice(Math.max(0, from - 120), from)) && own.some((d) => d.quantity > 1)))) && !isDenied(lower, from, to)) found.push({ code: "amount", quote: quoteOf(passage, from, to) })
   }
-  for (const match of brief.deliverables.length > 0 && rates.length > 0 ? lower.matchAll(otherWork) : []) {
+  for (const match of brief.deliverables.length > 0 && rates.length > 0 ? matchesOf(lower, otherWork) : []) {
     const to = match.index + match[0].length
     if (!isGranted(passage, match.index, to) && !isDenied(lower, match.index, to) && rates.some((at) => Math.abs(at - match.index) < 120)) found.push({ code: "amount", quote: quoteOf(passage, match.index, to) })
   }
-  for (const match of brief.deliverables.length > 1 ? lower.matchAll(partOnly) : []) {
+  for (const match of brief.deliverables.length > 1 ? matchesOf(lower, partOnly) : []) {
     const to = match.index + match[0].length
     if (!isGranted(passage, match.index, to) && !isDenied(lower, match.index, to) && rates.some((at) => at < match.index && match.index - at < 40 || at > match.index && at - to < 20)) found.push({ code: "missing_terms", quote: quoteOf(passage, match.index, to) })
   }
-  for (const match of lower.matchAll(elsewhere)) {
+  for (const match of matchesOf(lower, elsewhere)) {
     const [whole, platform = ""] = match
     const to = match.index + whole.length
     const known = platform.startsWith("insta") || platform === "ig" ? "instagram" : platform === "yt" || platform.startsWith("short") ? "youtube" : platform.replace(" ", "")
@@ -77,6 +77,7 @@ export const checkPieces = (passage: Passage, pieces: ReadonlyArray<Piece>, rate
 
 const words = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 const dozens: Readonly<Record<string, number>> = { "half a dozen": 6, "a dozen": 12, "a couple of": 2, "a pair of": 2 }
+const adding = /(?:\b(?:plus|and|with|for|including|includes?|add|also|even|throw in|as well as|or)|[,+&]) $/
 const past = /\b(?:your|offering|offered|suggested|proposed|mentioned|his|her|their|those|latest|last|recent|recently|previous|of your|watched|seen|saw|loved|enjoyed|first|other)(?: \w+)? $/
 /** Work of another kind in the list: "two stories and a live". */
 const otherWork = /(?:\b(?:and|plus|with|as well as)|[,+&]) (?:an?|one|two|three|another) (?:\w+ )?(?:live(?: session| stream)?|newsletter|event|appearance|unboxing|giveaway|takeover|q&a|interview|photo shoot|meet-?(?:up|and-?greet)|shout-?out|highlight|pin|carousel)(?= |[.,!?;]|$)(?! (?:show|music|audience|about|with you|from))/g

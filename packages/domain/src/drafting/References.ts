@@ -1,3 +1,5 @@
+import { matchesOf } from "../reading/matchesOf.ts"
+
 /** A stretch of a text that is somebody's telephone or a number to be quoted, half open. */
 export interface Reference {
   readonly from: number
@@ -8,7 +10,7 @@ export interface Reference {
 export const referencesIn = (lower: string): ReadonlyArray<Reference> => [...stretches(lower, phone, 7), ...stretches(lower, numbered, 6)]
 
 const stretches = (lower: string, pattern: RegExp, least: number): ReadonlyArray<Reference> =>
-  [...lower.matchAll(pattern)].flatMap((match): ReadonlyArray<Reference> => {
+  matchesOf(lower, pattern).flatMap((match): ReadonlyArray<Reference> => {
     const number = match[1] ?? ""
     const to = match.index + match[0].length
     const isFee = grouped.test(number) || number.replace(/\D/g, "").length < least || priced.test(lower.slice(to, to + 12))

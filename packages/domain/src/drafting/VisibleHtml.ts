@@ -1,4 +1,5 @@
 import * as Either from "effect/Either"
+import { matchesOf } from "../reading/matchesOf.ts"
 import { isPlainLayout } from "./HtmlStyle.ts"
 
 /** The first piece of markup that is not of the small subset that `Slots.render` writes. */
@@ -16,12 +17,12 @@ export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
   let at = 0
   let item = 0
   const open: Array<string> = []
-  for (const match of html.matchAll(/<[^>]*>?/g)) {
+  for (const match of matchesOf(html, tags)) {
     const text = decode(html.slice(at, match.index))
     if (text === null) return bad(html.slice(at, match.index))
     out += text
     at = match.index + match[0].length
-    const tag = /^<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z]+="[^"<>]*")*)\s*(\/?)>$/.exec(match[0])
+    const tag = tagParts.exec(match[0])
     const name = tag?.[2]
     if (tag === null || name === undefined || (tag[1] === "/" || tag[4] === "/") && (tag[3] !== "" || tag[1] === tag[4]) || !isPlainLayout(name, tag[3] ?? "")) return bad(match[0])
     if (name === "br" || name === "hr") {
@@ -47,6 +48,8 @@ export const visibleHtml = (html: string): Either.Either<string, BadMarkup> => {
   return Either.right(out + rest)
 }
 
+const tags = /<[^>]*>?/g
+const tagParts = /^<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z]+="[^"<>]*")*)\s*(\/?)>$/
 const inline = ["s", "strong", "b", "em", "i", "u", "del", "span"]
 const blocks = ["p", "div", "table", "ol", "ul", "h1", "h2", "h3", "blockquote"]
 const rows = ["tr"]
@@ -65,4 +68,4 @@ const entities: Readonly<Record<string, string>> = {
 }
 const named = /&([a-z]+|#39);/g
 const decode = (text: string): string | null =>
-  text.includes(">") || /&(?!(?:[a-z]+|#39);)/.test(text) || [...text.matchAll(named)].some(([, name = ""]) => entities[name] === undefined) ? null : text.replace(named, (_, name: string) => entities[name] ?? "")
+  !text.includes("&") ? text.includes(">") ? null : text : text.includes(">") || /&(?!(?:[a-z]+|#39);)/.test(text) || matchesOf(text, named).some(([, name = ""]) => entities[name] === undefined) ? null : text.replace(named, (_, name: string) => entities[name] ?? "")

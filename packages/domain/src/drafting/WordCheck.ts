@@ -11,7 +11,8 @@ import { matchesOf } from "../reading/matchesOf.ts"
 export const checkWords = (passage: Passage): ReadonlyArray<Objection> => {
   const found: Array<Objection> = []
   const { brief, lower } = passage
-  for (const { code, deniable, pattern } of [...agreementRules(brief), ...promiseRules(brief), ...limitRules(brief), ...conductRules]) {
+  for (const { code, deniable, hint, pattern } of [...agreementRules(brief), ...promiseRules(brief), ...limitRules(brief), ...conductRules]) {
+    if (hint !== undefined && !hint.test(lower)) continue
     for (const match of matchesOf(lower, pattern)) {
       const to = match.index + match[0].length
       // Brackets that stand in the team's own names are no placeholder's.

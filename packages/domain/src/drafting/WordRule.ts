@@ -4,6 +4,8 @@ import type { Objection } from "./Gate.ts"
 export interface WordRule {
   readonly code: Objection["code"]
   readonly pattern: RegExp
+  /** Finds something in every text that `pattern` finds something in, and sooner. */
+  readonly hint?: RegExp
   /** Saying no to it passes. */
   readonly deniable: boolean
 }

@@ -60,12 +60,13 @@ const namesOtherNumber = ({ figures, isOffer, lower }: AcceptanceContext): boole
     !(figure.kind === "number" && lower.slice(figure.from, figure.to) === "one") && !isOffer(figure) &&
     ["money", "number", "percentage", "cpm"].includes(figure.kind))
 
+const pieceNoun = /\b(?:reels?|stor(?:y|ies)|posts?|videos?|tik ?toks?|shorts?|integrations?)\b/g
 const deliverableNoun = /\b(?:reels?|stor(?:y|ies)|tik ?toks?|shorts?|integrations?|carousels?|static|photos?|live ?streams?|youtube|podcasts?|blog|posts?|videos?)\b/g
 
 /** Whether every count of deliverables in the text is that of our package; "one reel" of two is another package, and so is "the reel" of a reel and stories. */
 export const countsMatch = (lines: ReadonlyArray<Sentence>, { deliverables, figures, lower }: AcceptanceContext): boolean => {
   const committed = lines.filter((line) => Cues.acceptance.test(line.text) && !Cues.harmless.test(line.text)).map((line) => line.text).join("\n")
-  const named = [...committed.matchAll(/\b(?:reels?|stor(?:y|ies)|posts?|videos?|tik ?toks?|shorts?|integrations?)\b/g)].map((m) => kindsNamed(m[0], deliverables))
+  const named = matchesOf(committed, pieceNoun).map((m) => kindsNamed(m[0], deliverables))
   if (named.some((kinds) => kinds.length === 0) || named.length > 0 && deliverables.some((d) => !named.some((kinds) => kinds.includes(d.kind)))) return false
   return figures.every((figure) => {
     if (figure.kind !== "quantity") return true
@@ -117,8 +118,10 @@ const mask = (line: Sentence, { deliverables, figures, isOffer, lower, names }: 
     at = figure.to
   }
   text += bare(lower.slice(at, line.to))
-  return text.replace(/([a-z])\1{2,}/g, "$1").replace(packageList, (list) => isPackage(list, deliverables) ? "%" : list)
-    .replace(/[a-z]+/g, (word) => names.includes(word) && word.length > 2 ? "@" : word).replace(/@ @/g, "@")
+  const plain = text.replace(/([a-z])\1{2,}/g, "$1").replace(packageList, (list) => isPackage(list, deliverables) ? "%" : list)
+  // most sentences name nobody
+  const named = names.some((name) => name.length > 2 && plain.includes(name)) ? plain.replace(/[a-z]+/g, (word) => names.includes(word) && word.length > 2 ? "@" : word) : plain
+  return named.replace(/@ @/g, "@")
 }
 
 const cheerAmid = /\s*[🎉🥳✅✔👍👌🙌🙏😊😀😁😃😄😍🥰🤩💕💖💗💛💚💙💜🧡❤🤍✨🔥💪🤝📦🌸🌺🌼🌟⭐☀☕🎬🎥📸☺]+\s+(?=\S)/gu

@@ -10,17 +10,21 @@ export type ActShares = ReadonlyArray<number>
 
 /** Weighs the wordings of a sentence, as learnt from a phrase book and from labelled replies. */
 export const actsOf = (sentence: Worded): ActShares => {
-  const { index, weights } = table()
+  const { index, rows, weights } = table()
   return weigh(sentence, actBias, actScale, (wording) => {
     const row = index.get(wording)
-    return row === undefined ? undefined : weights.subarray(row * acts.length, (row + 1) * acts.length)
+    return row === undefined ? undefined : rows[row] ??= weights.subarray(row * acts.length, (row + 1) * acts.length)
   })
 }
 
 /** The shares that the weights of a sentence's wordings come to, one an act; each counts less the more of them are known. */
 export const weigh = (sentence: Worded, bias: ArrayLike<number>, scale: number, weightsOf: (wording: string) => ArrayLike<number> | undefined): ActShares => {
   if (isSilent(sentence)) return silent
-  const known = wordingsOf(sentence).map(weightsOf).filter((row) => row !== undefined)
+  const known: Array<ArrayLike<number>> = []
+  for (const wording of wordingsOf(sentence)) {
+    const row = weightsOf(wording)
+    if (row !== undefined) known.push(row)
+  }
   const scores = Array.from(bias)
   const share = scale * shareOf(known.length)
   for (const row of known) for (let act = 0; act < acts.length; act++) scores[act] = (scores[act] ?? 0) + (row[act] ?? 0) * share
@@ -46,13 +50,15 @@ export const softmax = (scores: ReadonlyArray<number>): ReadonlyArray<number> =>
 export const zero = 80
 export const steps = 45
 
-interface Table { readonly index: ReadonlyMap<string, number>; readonly weights: Int8Array }
+/** `rows` are those of `weights` that were asked for: making one costs more than looking it up. */
+interface Table { readonly index: ReadonlyMap<string, number>; readonly weights: Int8Array; readonly rows: Array<Int8Array | undefined> }
 let made: Table | null = null
 const table = (): Table => {
   if (made === null) {
     const weights = new Int8Array(actWeights.length)
     for (let i = 0; i < actWeights.length; i++) weights[i] = actWeights.charCodeAt(i) - zero
-    made = { index: new Map(actVocabulary.split("\n").map((wording, row) => [wording, row])), weights }
+    const index = new Map(actVocabulary.split("\n").map((wording, row) => [wording, row]))
+    made = { index, weights, rows: Array.from({ length: index.size }) }
   }
   return made
 }

@@ -1,3 +1,5 @@
+import { matchesOf } from "./matchesOf.ts"
+
 /** One sentence or line of a normalised text, in lower case, with where it stands. */
 export interface Sentence {
   readonly from: number
@@ -10,7 +12,7 @@ export interface Sentence {
 /** Splits at line ends, and at points, exclamation and question marks that a space or an end follows; decimals and addresses stay whole. */
 export const sentences = (lower: string): ReadonlyArray<Sentence> => {
   const found: Array<Sentence> = []
-  for (const match of lower.matchAll(/[^\n.!?;]+(?:[.!?;](?![\s"')]|$)[^\n.!?;]*)*[.!?;]*/g)) {
+  for (const match of matchesOf(lower, sentence)) {
     const text = match[0].trim()
     if (text === "") continue
     const from = match.index + match[0].indexOf(text)
@@ -18,6 +20,8 @@ export const sentences = (lower: string): ReadonlyArray<Sentence> => {
   }
   return found
 }
+
+const sentence = /[^\n.!?;]+(?:[.!?;](?![\s"')]|$)[^\n.!?;]*)*[.!?;]*/g
 
 const isQuestion = (text: string): boolean => /\?[!?"')]*$/.test(text) || !/[.!]$/.test(text) && inverted.test(text)
 const inverted =

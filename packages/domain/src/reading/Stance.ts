@@ -14,7 +14,7 @@ export const stanceOf = (sentences: ReadonlyArray<Worded>, shares: ReadonlyArray
   const scores = [...stanceBias]
   for (const [name, value] of featuresOf(sentences, shares, signals)) {
     const row = stanceWeights[name]
-    if (row !== undefined) for (const [i, weight] of row.entries()) scores[i] = (scores[i] ?? 0) + weight * value
+    if (row !== undefined) for (let i = 0; i < row.length; i++) scores[i] = (scores[i] ?? 0) + (row[i] ?? 0) * value
   }
   const likely = softmax(scores)
   const of = (intent: Intent): number => likely[Intent.literals.indexOf(intent)] ?? 0
@@ -23,18 +23,23 @@ export const stanceOf = (sentences: ReadonlyArray<Worded>, shares: ReadonlyArray
 
 /** What is weighed of a reply, by name. */
 export const featuresOf = (sentences: ReadonlyArray<Worded>, shares: ReadonlyArray<ActShares>, signals: Signals): ReadonlyArray<readonly [string, number]> => {
-  const column = (act: Act, which: (sentence: Worded | undefined) => boolean = () => true): ReadonlyArray<number> =>
-    shares.flatMap((row, i) => which(sentences[i]) ? row[acts.indexOf(act)] ?? 0 : [])
-  const most = (act: Act): number => Math.max(0, ...column(act))
+  const columns = acts.map((_, at) => shares.map((row) => row[at] ?? 0))
+  const most = (act: Act): number => Math.max(0, ...columns[acts.indexOf(act)] ?? [])
   const found: Array<readonly [string, number]> = []
-  for (const act of acts) {
-    const sorted = column(act).toSorted((a, b) => b - a)
-    const [first = 0, second = 0] = sorted
+  for (let at = 0; at < acts.length; at++) {
+    const column = columns[at] ?? []
+    const name = names[at]
+    if (name === undefined) continue
+    let [first, second, told, rest] = [0, 0, 0, 1]
+    for (let i = 0; i < column.length; i++) {
+      const share = column[i] ?? 0
+      if (share > first) { second = first; first = share } else if (share > second) second = share
+      if (share > told && sentences[i]?.asks === false) told = share
+      rest *= 1 - share * 0.9
+    }
     found.push(
-      [`${act} most`, first], [`${act} second`, second], [`${act} likely`, first > 0.5 ? 1 : 0], [`${act} log`, Math.log(first + 0.001) / 4],
-      [`${act} any`, 1 - column(act).reduce((rest, share) => rest * (1 - share * 0.9), 1)],
-      [`${act} first`, shares[0]?.[acts.indexOf(act)] ?? 0], [`${act} last`, shares.at(-1)?.[acts.indexOf(act)] ?? 0],
-      [`${act} told`, Math.max(0, ...column(act, (sentence) => sentence?.asks === false))]
+      [name.most, first], [name.second, second], [name.likely, first > 0.5 ? 1 : 0], [name.log, Math.log(first + 0.001) / 4],
+      [name.any, 1 - rest], [name.first, column[0] ?? 0], [name.last, column.at(-1) ?? 0], [name.told, told]
     )
   }
   const [accept, ask, term] = [most("accept"), most("ask"), most("term")]
@@ -43,7 +48,7 @@ export const featuresOf = (sentences: ReadonlyArray<Worded>, shares: ReadonlyArr
     ["accept and undecided", accept * most("undecided")], ["accept and question", accept * most("question")], ["accept and reject", accept * most("reject")],
     ["asks", sentences.some(({ asks }) => asks) ? 1 : 0], ["length", Math.min(sentences.length, 15) / 15]
   )
-  const yes = column("accept")
+  const yes = columns[acts.indexOf("accept")] ?? []
   const top = yes.indexOf(accept)
   const among = (row: ActShares | undefined, which: ReadonlyArray<Act>): number => which.reduce((sum, act) => sum + (row?.[acts.indexOf(act)] ?? 0), 0)
   found.push(
@@ -54,3 +59,7 @@ export const featuresOf = (sentences: ReadonlyArray<Worded>, shares: ReadonlyArr
   )
   return [...found, ...signals.map((signal) => [signal, 1] as const)]
 }
+
+const names = acts.map((act) => ({
+  most: `${act} most`, second: `${act} second`, likely: `${act} likely`, log: `${act} log`, any: `${act} any`, first: `${act} first`, last: `${act} last`, told: `${act} told`
+}))

@@ -1,5 +1,6 @@
 import type { Deliverable } from "../deliverables/Deliverable.ts"
 import { harmless } from "./Cues.ts"
+import { matchesOf } from "./matchesOf.ts"
 import { kindsNamed } from "./PricePart.ts"
 import type { ConcernKind } from "./ReplyReading.ts"
 
@@ -23,7 +24,7 @@ const changesScope = (text: string, deliverables: ReadonlyArray<Deliverable>): b
   if (cut.test(text) || added.test(text)) return true
   if (performance.test(text) && !/[$€£]/.test(text)) return false
   const onePiece = deliverables.reduce((n, d) => n + d.quantity, 0) > 1 && !/\b(?:and|plus|&|with|both|per|each)\b|\+/.test(text) && alone.test(text)
-  return onePiece || [...text.replace(habit, " ").matchAll(counted)].some((m) => {
+  return onePiece || matchesOf(text.replace(habit, " "), counted).some((m) => {
     if (m[1] === undefined && (m[2] ?? "").startsWith("tik")) return false
     const kinds = kindsNamed(m[2] ?? "", deliverables)
     const meant = deliverables.filter((d) => kinds.includes(d.kind))

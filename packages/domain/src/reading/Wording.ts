@@ -47,11 +47,13 @@ const wordFor = (figure: Figure, { currency, openOffer }: WordingContext): strin
 const token = /[A-Z][a-z]+|[a-z]+(?:'[a-z]+)?|[?!]|[😂🙄🤣🙃😒🤡]|\.{2,}/gu
 
 /** What is weighed of a sentence, each once: its words, neighbours by two and three, pairs with one word between, and four letters in a row, which know a mistyped word. */
-export const wordingsOf = ({ asks, text }: Worded): ReadonlyArray<string> => {
+export const wordingsOf = ({ asks, text }: Worded): ReadonlySet<string> => {
   const words = ["<s>", ...text.match(token) ?? [], "</s>"]
   const found = new Set<string>()
-  for (const [i, word] of words.entries()) {
-    const [second, third] = [words[i + 1], words[i + 2]]
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ""
+    const second = words[i + 1]
+    const third = words[i + 2]
     found.add(word)
     if (second !== undefined) found.add(`${word} ${second}`)
     const letters = `_${word}_`
@@ -60,5 +62,5 @@ export const wordingsOf = ({ asks, text }: Worded): ReadonlyArray<string> => {
   }
   if (asks) found.add("Q").add(`Q ${words[1] ?? ""}`)
   if (words.length <= 4) found.add("short")
-  return [...found]
+  return found
 }

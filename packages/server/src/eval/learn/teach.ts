@@ -68,7 +68,7 @@ const unlikely = 0.1
 const learnActs = (sentences: ReadonlyArray<Taught>, draw: Draw): Learned => {
   const counts = new Map<Act, number>()
   for (const { act } of sentences) counts.set(act, (counts.get(act) ?? 0) + 1)
-  const found = sentences.map(({ sentence }) => wordingsOf(sentence))
+  const found = sentences.map(({ sentence }) => [...wordingsOf(sentence)])
   const seen = new Map<string, number>()
   for (const wordings of found) for (const wording of wordings) seen.set(wording, (seen.get(wording) ?? 0) + 1)
   return learn(sentences.map(({ act, not }, i) => ({
