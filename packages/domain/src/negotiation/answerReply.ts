@@ -8,7 +8,7 @@ import { boundedMove } from "./boundedMove.ts"
 import type { Command } from "./Command.ts"
 import type { Context, Decided } from "./decide.ts"
 import type { Event } from "./Event.ts"
-import { confirm, heldFor, offer, supersede, whyOf } from "./events.ts"
+import { confirm, heldFor, supersede, whyOf } from "./events.ts"
 import { evolve } from "./evolve.ts"
 import { CannotPrice } from "./Refusal.ts"
 import type { Core, State } from "./State.ts"
@@ -170,12 +170,13 @@ const move = (core: Core, command: Answer, limits: CreatorLimits, context: Conte
           reply: message, concerns: [], followUp: 0, by, at
         }
       ]
-    case "Counter":
-      return [offer({
-        mail: core.nextMail, purpose: next.reason === "hold_for_their_figure" ? "hold" : "counter", rate: cents(next.rate),
-        tier: next.package, lever: next.lever, final: next.final, held: heldFor(next.rate, campaign), reply: message, why, by, at,
-        ...next.package === core.tier ? {} : viewsOf(next.package, context)
-      })]
+    case "Counter": {
+      const offer: Event = {
+        _tag: "OfferDecided", mail: core.nextMail, purpose: next.reason === "hold_for_their_figure" ? "hold" : "counter", rate: cents(next.rate),
+        tier: next.package, lever: next.lever, final: next.final, held: heldFor(next.rate, campaign), reply: message, why, by, at
+      }
+      return [next.package === core.tier ? offer : { ...offer, ...viewsOf(next.package, context) }]
+    }
     case "Accept": {
       const rate = cents(next.rate)
       const doubt = doubtAbout(core, command)

@@ -23,12 +23,7 @@ export const evolve = (state: State, event: Event): State => {
     case "ApprovalGiven":
       return core.pending === null || core.pending.mail !== event.mail ? state : released(state, core.pending)
     case "OfferSent":
-      return left(state, event.dueAt, {
-        sent: { mail: event.mail, rate: event.rate, tier: event.tier, message: event.message, at: event.at },
-        ...onTable(core, event.tier, event.rate),
-        ...told(core),
-        rounds: core.offers.length === 0 ? core.rounds : core.rounds + 1
-      }, event.mail)
+      return left(state, event.dueAt, offered(core, event), event.mail)
     case "MailSent":
       return left(state, event.dueAt, {
         followUps: core.pending?.purpose === "follow_up" ? core.followUps + 1 : core.followUps,
@@ -104,6 +99,15 @@ const pendingOf = (event: Extract<Event, { readonly _tag: "OfferDecided" | "Mail
   return lever === null && views === undefined
     ? { mail, purpose, rate, tier, held }
     : { mail, purpose, rate, tier, held, ...lever === null ? {} : { lever }, ...views === undefined ? {} : { views } }
+}
+
+/** One literal where nothing but the rate is new, as in most offers. */
+const offered = (core: Core, { at, mail, message, rate, tier }: Extract<Event, { readonly _tag: "OfferSent" }>): Partial<Core> => {
+  const sent = { mail, rate, tier, message, at }
+  const rounds = core.offers.length === 0 ? core.rounds : core.rounds + 1
+  return tier === core.tier && core.pending?.lever === undefined
+    ? { sent, rounds, offers: [...core.offers, rate] }
+    : { sent, rounds, ...onTable(core, tier, rate), ...told(core) }
 }
 
 /** An offer for another package begins anew: what was offered and asked for the one before says nothing of it. */
