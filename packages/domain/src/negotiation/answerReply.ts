@@ -3,14 +3,14 @@ import { priceOf } from "../campaign/Campaign.ts"
 import { budgetFree, seatFree } from "../ledger/Ledger.ts"
 import { type Cents, cents, inCurrency } from "../Money.ts"
 import type { ConcernKind, ReplyReading } from "../reading/ReplyReading.ts"
-import { limitsFor, type CreatorLimits } from "../strategy/Limits.ts"
+import type { CreatorLimits } from "../strategy/Limits.ts"
 import { boundedMove } from "./boundedMove.ts"
 import type { Command } from "./Command.ts"
 import type { Context, Decided } from "./decide.ts"
 import type { Event } from "./Event.ts"
 import { confirm, heldFor, supersede, whyOf } from "./events.ts"
 import { evolve } from "./evolve.ts"
-import { CannotPrice } from "./Refusal.ts"
+import { priced } from "./priced.ts"
 import type { Core, State } from "./State.ts"
 
 type Answer = Command & { readonly _tag: "AnswerReply" }
@@ -57,8 +57,7 @@ export const answerReply = (state: Opened, command: Answer, context: Context): D
       return after._tag === "Unopened"
         ? Either.right(before)
         : Either.map(
-          Either.mapLeft(limitsFor(context.campaign, context.influencer, core.tier, context.ledger), (error) =>
-            new CannotPrice({ field: error.field, expected: error.expected, got: error.got })),
+          priced(context, core.tier),
           (limits) => [...before, ...respond(after.core, command, reading, limits, context)]
         )
     }

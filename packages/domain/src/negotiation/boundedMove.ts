@@ -1,8 +1,7 @@
-import * as Either from "effect/Either"
 import type { Policy } from "../campaign/Policy.ts"
 import type { LeverOptions } from "../strategy/Levers.ts"
 import { leversFor } from "../strategy/leversFor.ts"
-import { limitsFor, type CreatorLimits } from "../strategy/Limits.ts"
+import type { CreatorLimits } from "../strategy/Limits.ts"
 import { type Limits, type Move, nextMove } from "../strategy/NextMove.ts"
 import type { Context } from "./decide.ts"
 import type { Core } from "./State.ts"
@@ -24,7 +23,7 @@ export const boundedMove = (core: Core, asks: ReadonlyArray<number>, limits: Cre
   const policy = policyFor(core, campaign.policy)
   const position = { offers: core.offers, asks, firm: core.firm, package: core.tier, levers: core.levers }
   const move = (context.nextMove ?? nextMove)(position, levers === undefined ? limits : withLevers(limits, levers), policy)
-  return { move: isAllowed(move, core, asks.at(-1), limits, levers, context) ? move : { _tag: "Escalate", reason: "move_outside_limits", planned: null }, policy, levers }
+  return { move: isAllowed(move, core, asks.at(-1), limits, levers) ? move : { _tag: "Escalate", reason: "move_outside_limits", planned: null }, policy, levers }
 }
 
 const withLevers = ({ ceiling, floor, target }: CreatorLimits, levers: LeverOptions): Limits => ({ target, ceiling, floor, levers })
@@ -35,25 +34,19 @@ const policyFor = (core: Core, policy: Policy): Policy => {
   return before <= 0 ? policy : { ...policy, rounds: Math.max(1, policy.rounds - before) }
 }
 
-const isAllowed = (move: Move, core: Core, ask: number | undefined, limits: CreatorLimits, levers: LeverOptions | undefined, context: Context): boolean => {
+const isAllowed = (move: Move, core: Core, ask: number | undefined, limits: CreatorLimits, levers: LeverOptions | undefined): boolean => {
   switch (move._tag) {
     case "Accept":
       return move.rate === ask && move.rate <= limits.ceiling
     case "Counter": {
-      const same = move.package === core.tier
       if (!Number.isSafeInteger(move.rate) || move.rate <= 0 || move.rate > (ask ?? Infinity)) return false
-      if (!mayPull(move.lever, core, levers) || same === (move.lever === "package")) return false
-      if (!same && levers?.packages.some(({ tier }) => tier === move.package) !== true) return false
-      return same ? move.rate <= limits.ceiling && move.rate >= (core.offers.at(-1) ?? 0) : move.rate <= ceilingOf(move.package, context)
+      // each lever once, and only one that the campaign has (LEVER-01)
+      if (move.lever !== null && core.levers.includes(move.lever)) return false
+      if (move.lever === "package") return levers?.packages.some(({ limits, tier }) => tier === move.package && move.rate <= limits.ceiling) === true
+      if (move.lever !== null && levers?.others.includes(move.lever) !== true) return false
+      return move.package === core.tier && move.rate <= limits.ceiling && move.rate >= (core.offers.at(-1) ?? 0)
     }
     default:
       return true
   }
 }
-
-const ceilingOf = (tier: Core["tier"], { campaign, influencer, ledger }: Context): number =>
-  Either.match(limitsFor(campaign, influencer, tier, ledger), { onLeft: () => 0, onRight: ({ ceiling }) => ceiling })
-
-/** Each lever once, and only one that the campaign has (LEVER-01). */
-const mayPull = (lever: Core["levers"][number] | null, core: Core, levers: LeverOptions | undefined): boolean =>
-  lever === null || levers !== undefined && !core.levers.includes(lever) && (lever === "package" ? levers.packages.length > 0 : levers.others.includes(lever))

@@ -6,14 +6,14 @@ import { instant } from "../Instant.ts"
 import type { Influencer } from "../influencer/Influencer.ts"
 import { budgetFree, type LedgerView, seatFree } from "../ledger/Ledger.ts"
 import { type Cents, cents } from "../Money.ts"
-import { openingOf } from "../strategy/Concession.ts"
-import { type CreatorLimits, limitsFor } from "../strategy/Limits.ts"
 import type { Strategy } from "../strategy/Strategy.ts"
 import { answerReply } from "./answerReply.ts"
 import type { Command } from "./Command.ts"
 import type { Event } from "./Event.ts"
 import { confirm, heldFor, offer, supersede, whyOf } from "./events.ts"
-import { CannotPrice, MailLeaving, NoMailWaiting, NotPossible, NothingOffered, NothingToApprove, OutsideLimits, type Refusal } from "./Refusal.ts"
+import { openNew, opened, openingOffer, waitsAlready } from "./opening.ts"
+import { priced } from "./priced.ts"
+import { MailLeaving, NoMailWaiting, NotPossible, NothingOffered, NothingToApprove, OutsideLimits, type Refusal } from "./Refusal.ts"
 import type { Core, PendingMail, State } from "./State.ts"
 import { isPossible, table } from "./Table.ts"
 
@@ -43,7 +43,7 @@ export const decide = (state: State, command: Command, context: Context): Decide
   }
   if (state._tag === "Unopened") {
     return command._tag === "Open"
-      ? open(command, context)
+      ? openNew(command, context)
       : Either.map(opened(command, context), (event) => [event, { _tag: "Stopped", by: command.by, at: command.at }])
   }
   const { core } = state
@@ -109,50 +109,6 @@ export const decide = (state: State, command: Command, context: Context): Decide
       return core.pending === null ? Either.left(new NoMailWaiting({ state: state._tag })) : Either.right(supersede(core, "dismissed", at))
   }
 }
-
-/** Woken for nothing: what it waits for is what it waited for. */
-const waitsAlready = ({ waitsFor }: Core, event: Event): boolean =>
-  event._tag === "BudgetAwaited" ? waitsFor === undefined : event._tag === "ConversationAwaited" && waitsFor === event.with
-
-const open = (command: Command & { readonly _tag: "Open" }, context: Context): Decided =>
-  Either.flatMap(opened(command, context), (first) => Either.map(openingOffer(1, command, context), (second) => [first, second]))
-
-const opened = ({ at, by }: Command, context: Context): Either.Either<Event, Refusal> =>
-  Either.map(priced(context), ({ views }): Event => ({
-    _tag: "NegotiationOpened", campaign: context.campaign.id, influencer: context.influencer.id,
-    tier: context.campaign.packages[0].tier, views, by, at
-  }))
-
-const openingOffer = (mail: number, command: Command, context: Context): Either.Either<Event, Refusal> =>
-  Either.flatMap(priced(context), (limits): Either.Either<Event, Refusal> => {
-    const { at, by } = command
-    const { policy } = context.campaign
-    const wanted = openingOf(limits.target, policy.opening)
-    // flexibility is for closing: no opening is higher, or possible, for it
-    const most = Math.min(limits.ceilingBeforeBudget, limits.ledger.cpmCeiling)
-    const rate = cents(Math.max(Math.min(wanted, most), limits.floor))
-    if (rate < 1) return noPrice(limits, context)
-    if (rate > most) {
-      return Either.right({ _tag: "Escalated", reason: "minimum_over_ceiling", reply: null, proposal: null, at })
-    }
-    const busyWith = policy.managers === "one_at_a_time" ? context.talksElsewhere?.() ?? null : null
-    if (busyWith !== null) return Either.right({ _tag: "ConversationAwaited", needed: rate, with: busyWith, at })
-    if (rate > budgetFree(context.ledger) || !seatFree(context.ledger)) {
-      return Either.right({ _tag: "BudgetAwaited", needed: rate, free: cents(budgetFree(context.ledger)), at })
-    }
-    const reason = rate === limits.floor && rate > wanted ? "opening_at_minimum" : wanted < limits.target ? "opening_under_target" : "opening_at_target"
-    const why = whyOf(null, { reason, planned: rate }, limits, policy)
-    return Either.right(offer({
-      mail, purpose: "opening", rate, tier: context.campaign.packages[0].tier, lever: null, final: false,
-      held: heldFor(rate, context.campaign), reply: null, why, by, at
-    }))
-  })
-
-/** So few views, or so low a maximum, that nothing could be offered: refused, never priced at 0 (PRICE-02). */
-const noPrice = (limits: CreatorLimits, { influencer }: Context): Either.Either<never, Refusal> =>
-  Either.left(limits.target < 1
-    ? new CannotPrice({ field: "views", expected: "enough for a rate of at least one minor unit", got: limits.views })
-    : new CannotPrice({ field: "maxRate", expected: "at least one minor unit", got: influencer.maxRate ?? 0 }))
 
 const confirmSent = (core: Core, command: Command & { readonly _tag: "ConfirmSent" }, context: Context): ReadonlyArray<Event> => {
   const { at, mail, message } = command
@@ -284,10 +240,6 @@ const affordable = (amount: number, context: Context): Either.Either<void, Refus
 
 const outside = (limit: OutsideLimits["limit"], amount: number, bound: number): Either.Either<never, Refusal> =>
   Either.left(new OutsideLimits({ limit, amount, bound }))
-
-const priced = (context: Context, tier = context.campaign.packages[0].tier) =>
-  Either.mapLeft(limitsFor(context.campaign, context.influencer, tier, context.ledger), (error) =>
-    new CannotPrice({ field: error.field, expected: error.expected, got: error.got }))
 
 const refuseTag = (state: State, command: Command): Either.Either<never, Refusal> =>
   Either.left(new NotPossible({ command: command._tag, state: state._tag, allowed: table[state._tag] }))

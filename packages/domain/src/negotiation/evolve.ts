@@ -142,17 +142,18 @@ const left = (state: Opened, dueAt: Instant | null, news: Partial<Core>, mail: n
  * A takeover (MAIL-06); an ended negotiation stays as it is. Whatever was offered before, their words have taken its place, so
  * nothing can be accepted but a price that they sent and that stands.
  */
-const altered = (state: Opened, { at, by, mail, message, open, rate, tier }: Extract<Event, { readonly _tag: "MailAltered" }>): State => {
-  if (state.core.pending?.mail !== mail) return state
-  const core: Core = { ...state.core, pending: null }
-  if (isEnded(state)) return { ...state, core }
-  const offered: Core = message === null ? { ...core, sent: null } : rate === null || !open
-    // the package and the lever were told all the same
-    ? { ...core, ...told(state.core), tier, sent: null, ...tier === core.tier ? {} : { offers: [], asks: [], firm: false } }
-    : {
-    ...core, ...told(state.core), ...onTable(core, tier, rate), sent: { mail, rate, tier, message, at }
-  }
-  return { _tag: "HumanManaged", by, from: openTag(state), core: suspended(offered) }
+const altered = (state: Opened, event: Extract<Event, { readonly _tag: "MailAltered" }>): State => {
+  if (state.core.pending?.mail !== event.mail) return state
+  return isEnded(state)
+    ? { ...state, core: { ...state.core, pending: null } }
+    : { _tag: "HumanManaged", by: event.by, from: openTag(state), core: suspended({ ...reworded(state.core, event), pending: null }) }
+}
+
+const reworded = (core: Core, { at, mail, message, open, rate, tier }: Extract<Event, { readonly _tag: "MailAltered" }>): Core => {
+  if (message === null) return { ...core, sent: null }
+  if (rate !== null && open) return { ...core, ...told(core), ...onTable(core, tier, rate), sent: { mail, rate, tier, message, at } }
+  // no price of theirs stands; the package and the lever were told all the same
+  return { ...core, ...told(core), sent: null, ...tier === core.tier ? {} : { tier, offers: [], asks: [], firm: false } }
 }
 
 const read = (state: Opened, event: Extract<Event, { readonly _tag: "ReplyRead" }>): State => {

@@ -2,6 +2,8 @@ import * as Schema from "effect/Schema"
 import { Lever } from "./Lever.ts"
 import type { Limits } from "./Move.ts"
 
+/** Whole minor units. */
+const Amount = Schema.Int.pipe(Schema.between(0, 1_000_000_000_000))
 const Share = Schema.Int.pipe(Schema.between(0, 10_000))
 
 /**
@@ -23,12 +25,12 @@ export const defaultTerms: LeverTerms = {
 /** Which levers a campaign has, with one creator. */
 export const LeverOptions = Schema.Struct({
   /** Smaller packages than the one on the table, with what may be paid for each; empty: no step down. */
-  packages: Schema.Array(Schema.Struct({ tier: Schema.Literal(2, 3), limits: Schema.Struct({ target: Schema.Int, ceiling: Schema.Int, floor: Schema.Int }) })),
+  packages: Schema.Array(Schema.Struct({ tier: Schema.Literal(2, 3), limits: Schema.Struct({ target: Amount, ceiling: Amount, floor: Amount }) })),
   /** The others that may be used at all: usage rights that can be shortened, a product that can be sent, and so on. */
   others: Schema.Array(Schema.Literal("usage_rights", "product", "syndication", "cpm_transparency")),
   terms: Schema.optional(LeverTerms),
   /** Over this rate a person decides, levers and all. */
-  approvalAbove: Schema.optional(Schema.NullOr(Schema.Int))
+  approvalAbove: Schema.optional(Schema.NullOr(Amount))
 })
 export type LeverOptions = typeof LeverOptions.Type
 

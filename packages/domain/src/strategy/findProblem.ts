@@ -1,6 +1,6 @@
+import * as Schema from "effect/Schema"
 import type { ConcessionPolicy, Limits, Position } from "./Move.ts"
-import type { Lever } from "./Lever.ts"
-import { defaultTerms, type LeverTerms } from "./Levers.ts"
+import { LeverOptions } from "./Levers.ts"
 import { type Pace, paces } from "./Pace.ts"
 
 const largest = 1_000_000_000_000
@@ -18,18 +18,13 @@ export const findProblem = (position: Position, limits: Limits, policy: Concessi
   if (!isAmount(limits.ceiling)) return "limits.ceiling: expected whole minor units, 0 to 10^12"
   if (!isAmount(limits.floor)) return "limits.floor: expected whole minor units, 0 to 10^12"
   if (position.levers !== undefined && !Array.isArray(position.levers)) return "position.levers: expected a list"
-  if (limits.levers !== undefined && leversProblem(limits.levers)) return `limits.levers: expected packages with whole minor units, and others`
+  if (limits.levers !== undefined && !areLevers(limits.levers)) return "limits.levers: expected packages (tier 2 or 3, limits in whole minor units), others by name, and terms for every lever in basis points"
   if (!isWithin(policy.rounds, 1, 20)) return "policy.rounds: expected a whole number, 1 to 20"
   if (policy.opening !== undefined && !isWithin(policy.opening, 5_000, 10_000)) return "policy.opening: expected basis points of the target, 5000 to 10000"
   return policy.pace === undefined ? null : paceProblem(policy.pace)
 }
 
-const leversProblem = (levers: NonNullable<Limits["levers"]>): boolean =>
-  !isObject(levers) || !Array.isArray(levers.others) || !Array.isArray(levers.packages) ||
-  !levers.others.every((lever) => lever in defaultTerms) || levers.terms !== undefined && !Object.keys(defaultTerms).every((lever) => isTerms(Object.entries(levers.terms ?? {}).find(([name]) => name === lever)?.[1])) ||
-  !levers.packages.every((one) => isObject(one) && isObject(one.limits) && isAmount(one.limits.target) && isAmount(one.limits.ceiling) && isAmount(one.limits.floor))
-
-const isTerms = (terms: LeverTerms[Lever] | undefined): boolean => terms !== undefined && isObject(terms) && isWithin(terms.cost, 0, 10_000) && isWithin(terms.worth, 0, 10_000)
+const areLevers = Schema.is(LeverOptions)
 
 const paceProblem = (pace: NonNullable<ConcessionPolicy["pace"]>): string | null => {
   if (typeof pace === "string") return Object.hasOwn(paces, pace) ? null : `policy.pace: expected ${Object.keys(paces).join(", ")} or a pace`

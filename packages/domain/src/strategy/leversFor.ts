@@ -1,6 +1,5 @@
 import * as Either from "effect/Either"
-import type { Campaign } from "../campaign/Campaign.ts"
-import { packageOf } from "../campaign/Campaign.ts"
+import { type Campaign, packageOf } from "../campaign/Campaign.ts"
 import type { Tier } from "../deliverables/Package.ts"
 import { isShorter } from "../deliverables/UsageRights.ts"
 import type { Influencer } from "../influencer/Influencer.ts"

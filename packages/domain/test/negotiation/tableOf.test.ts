@@ -18,4 +18,10 @@ describe("tableOf", () => {
     assert.strictEqual(tableOf(campaign, 2, ["usage_rights", "package"]).usage.paid, "30_days")
     assert.strictEqual(tableOf(campaign, 2, ["package"]).usage.paid, "90_days")
   })
+
+  it("goes no lower than the smaller package's own least where the rights were shortened after it", () => {
+    const longer = G.campaignWith({ packages: [reel(1, 2, "90_days", "none"), reel(2, 1, "90_days", "30_days")] })
+    assert.strictEqual(tableOf(longer, 2, ["package", "usage_rights"]).usage.paid, "30_days")
+    assert.strictEqual(tableOf(longer, 2, ["usage_rights", "package"]).usage.paid, "none")
+  })
 })

@@ -123,9 +123,10 @@ describe("nextMove with levers", () => {
   it("calls levers that make no sense invalid", () => {
     const position = { offers: [2_000, 2_240], asks: [3_600, 3_500], firm: false, package: 1 } as const
     const reasonWith = (levers: LeverOptions) => nextMove(position, { ...limits, levers }, { rounds: 5 }).reason
-    const gift: ReadonlyArray<never> = JSON.parse('["gift"]')
+    const [gift, inherited, step]: ReadonlyArray<ReadonlyArray<never>> = JSON.parse('[["gift"], ["toString"], ["package"]]')
+    if (gift === undefined || inherited === undefined || step === undefined) return assert.fail("three lists")
     for (const bad of [
-      { packages: [{ tier: 2 as const, limits: { ...limits, target: -1 } }], others: [] }, { packages: [], others: gift },
+      { packages: [{ tier: 2 as const, limits: { ...limits, target: -1 } }], others: [] }, { packages: [], others: gift }, { packages: [], others: inherited }, { packages: [], others: step },
       { packages: [], others, terms: JSON.parse('{"product":{"cost":1,"worth":2}}') }, { packages: [], others, terms: { ...defaultTerms, product: { cost: -1, worth: 0 } } }
     ]) assert.match(reasonWith(bad), /^invalid limits\.levers/)
   })
