@@ -45,16 +45,16 @@ const accepts = (at: number): Command => ({
 })
 
 /** The books of talks as the Decider made them, each command an hour after the one before, every mail sent at once. */
-const record = (talks: Readonly<Record<string, ReadonlyArray<(at: number) => Command>>>): Recorded => {
+const record = (talks: Readonly<Record<string, ReadonlyArray<(at: number) => Command>>>, of = campaign): Recorded => {
   const log: Array<AuditedEvent> = []
   for (const [name, commands] of Object.entries(talks)) {
     const negotiation = NegotiationId.make(`n-${name}`)
     let state: State = unopened
     let version = 0
     const step = (command: Command, id: string): void => {
-      for (const event of Either.getOrThrow(decide(state, command, { campaign, influencer: creator(name), ledger: { budget: campaign.budget, committed: 0, headcount: 20, seats: 0, open: 0, saved: 0 }, dispatching: false }))) {
+      for (const event of Either.getOrThrow(decide(state, command, { campaign: of, influencer: creator(name), ledger: { budget: of.budget, committed: 0, headcount: 20, seats: 0, open: 0, saved: 0 }, dispatching: false }))) {
         state = evolve(state, event)
-        log.push({ position: log.length + 1, negotiation, campaign: campaign.id, influencer: creator(name).id, version: ++version, type: event._tag, event, at: command.at, command: CommandId.make(id), hash: "" })
+        log.push({ position: log.length + 1, negotiation, campaign: of.id, influencer: creator(name).id, version: ++version, type: event._tag, event, at: command.at, command: CommandId.make(id), hash: "" })
       }
     }
     const all = [(at: number): Command => ({ _tag: "Open", at: instant(at), by }), ...commands]
@@ -64,7 +64,7 @@ const record = (talks: Readonly<Record<string, ReadonlyArray<(at: number) => Com
       if (pending !== null) step({ _tag: "ConfirmSent", mail: pending.mail, message: MessageId.make(`m-${name}-${index}`), at: instant((index + 1) * hour + 60_000), by }, `s-${name}-${index}`)
     })
   }
-  return { events: log, campaigns: new Map<CampaignId, typeof campaign>([[campaign.id, campaign]]), people: new Map(Object.keys(talks).map((name) => [creator(name).id, creator(name)])) }
+  return { events: log, campaigns: new Map<CampaignId, typeof campaign>([[of.id, of]]), people: new Map(Object.keys(talks).map((name) => [creator(name).id, creator(name)])) }
 }
 const all = { from: null, to: null }
 
@@ -100,6 +100,12 @@ describe("a backtest (SIM-02)", () => {
     const report = backtest(recorded, { policy: { rounds: 2 }, from: 3 * hour, to: 3 * hour + 1 })
     assert.deepStrictEqual([...new Set(report.differences.map(({ at }) => at))], [3 * hour])
     assert.include(renderBacktest(report, new Map([["slow", "USD"]])), "nobody knows what")
+  })
+
+  it("tells another lever at the same rate from none", () => {
+    const levered = { ...campaign, levers: { syndication: "we share your post", shareCpm: false }, policy: { ...campaign.policy, rounds: 5 } }
+    const report = backtest(record({ one: [asks(400_000), asks(380_000)] }, levered), { ...all, policy: { leverTerms: { syndication: { cost: 10_000, worth: 300 } } } })
+    assert.deepStrictEqual([report.notRepeated, report.differences.map(({ other, recorded: was }) => [was.lever, other.lever])], [0, [["syndication", null]]])
   })
 
   it("leaves out whoever was forgotten and what cannot be read", () => {

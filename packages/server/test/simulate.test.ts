@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Plan } from "@parley/testkit/sim/simulator/Campaigns"
 import type { Report } from "@parley/testkit/sim/simulator/Report"
 import * as Effect from "effect/Effect"
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { renderHtml } from "../src/simulate/renderHtml.ts"
 import { renderText } from "../src/simulate/renderText.ts"
@@ -60,7 +60,18 @@ describe("parley simulate", () => {
       assert.include(readFileSync(html, "utf8"), "<svg")
       assert.isFalse(existsSync(join(world.dataDir, "parley.db")))
       const table = await world.cli("simulate", "--negotiations", "10", "--counterparties", "population", "--policy", "default,linear")
-      for (const part of ["zone kept", "population", "linear"]) assert.include(table.stdout, part)
+      for (const part of ["zone kept", "population", "linear", "(omniscient bound)"]) assert.include(table.stdout, part)
+
+      const file = join(world.dataDir, "mine.yaml")
+      writeFileSync(file, "pace: firm\n")
+      const both: Report = JSON.parse((await world.cli("simulate", "--negotiations", "40", "--counterparties", "population", "--policy", `firm,${file},default`, "--json")).stdout)
+      const [firm, mine, own] = both.policies.map((one) => ({ ...one, name: "", lead: null }))
+      assert.deepStrictEqual(mine, firm)
+      assert.notDeepEqual(own, firm)
+      assert.isTrue((both.bound.paidOfCeiling.mean ?? 0) > 0 && (both.bound.paidOfCeiling.mean ?? 2) < (firm?.paidOfCeiling.mean ?? 0))
+      writeFileSync(file, "pace: bold\n")
+      const odd = await world.cli("simulate", "--policy", `default,${file}`)
+      assert.deepStrictEqual([odd.code, odd.stderr.includes("pace: ")], [2, true])
 
       const bad = await world.cli("simulate", "--policy", "default,bold", "--faults", "2", "--negotiations", "0", "--counterparties", "ghosts")
       assert.strictEqual(bad.code, 2)

@@ -716,6 +716,26 @@ describe("levers (LEVER-01)", () => {
   })
 })
 
+describe("another strategy's levers", () => {
+  const reel = (tier: 1 | 2, quantity: number) => ({ tier, deliverables: [{ kind: "instagram_reel" as const, quantity }] as const, usage: { paid: "none", whitelisting: "none", organic: "none" } as const })
+  const campaign = G.campaignWith({ packages: [reel(1, 2), reel(2, 1)], levers: { product: { what: "a set", value: null }, shareCpm: false } })
+  const lastWith = (fields: Partial<Extract<Move, { readonly _tag: "Counter" }>>): ReadonlyArray<string | number | null> | string | undefined => {
+    const context = G.contextWith({ campaign, nextMove: () => ({ _tag: "Counter", rate: 250_000, package: 1, lever: null, final: false, reason: "theirs", planned: null, ...fields }) })
+    const opened = G.givenIn(context, G.open, G.confirmSent(1))
+    const event = G.when(opened, G.reply(G.asks(700_000)), context).at(-1)
+    return event?._tag === "OfferDecided" ? [event.tier, event.lever, event.rate, event.views ?? null] : event?._tag === "Escalated" ? event.reason : event?._tag
+  }
+
+  it("are those that the campaign has, within the limits of their package (LEVER-01)", () => {
+    assert.deepStrictEqual(lastWith({ lever: "package", package: 2 }), [2, "package", 250_000, 100_000])
+    assert.deepStrictEqual(lastWith({ lever: "product", rate: 450_000 }), [1, "product", 450_000, null])
+    for (const bad of [
+      { lever: "package", package: 3 }, { lever: "package", package: 1 }, { lever: "package", package: 2, rate: 300_001 }, { package: 2 },
+      { lever: "syndication", rate: 450_000 }, { lever: "product", rate: 399_999 }, { lever: "product", rate: 600_001 }
+    ] as const) assert.strictEqual(lastWith(bad), "move_outside_limits", JSON.stringify(bad))
+  })
+})
+
 describe("another strategy than ours", () => {
   const offers = (rate: number, fields: Partial<Extract<Move, { readonly _tag: "Counter" }>> = {}): Move =>
     ({ _tag: "Counter", rate, package: 1, lever: null, final: false, reason: "theirs", planned: null, ...fields })

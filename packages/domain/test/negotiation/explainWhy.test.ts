@@ -36,6 +36,8 @@ describe("explainWhy", () => {
   it("says so where a number is not this version's, as in events from before it looked at asks", () => {
     const old = explainWhy(G.whyOf({ planned: cents(220_000), asks: [cents(400_000)] }), 220_000, 100_000, "USD")
     assert.strictEqual(old.at(-1), "today's rules (version 1) come to $2,240: this was decided by others")
+    const older = explainWhy(G.whyOf({ planned: cents(220_000), asks: [cents(400_000)], version: 0 }), 220_000, 100_000, "USD")
+    assert.strictEqual(older.at(-1), "today's rules (version 1) come to $2,240: this was decided by version 0")
   })
 
   it("says what the books allowed over the CPM ceiling, and why (LEDGER-02)", () => {

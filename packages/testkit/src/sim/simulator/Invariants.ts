@@ -70,7 +70,7 @@ export const violationsOf = ({ campaign, players }: Scenario, ending: Ending): R
     }
     if (event._tag === "OfferDecided") {
       if (known.ask !== null && event.rate > known.ask) report("offer_above_ask", negotiation, `offer of ${event.rate}, asked were ${known.ask}`)
-      if (known.offer !== null && known.offer.tier === event.tier && event.lever === null && event.rate < known.offer.rate) {
+      if (known.offer !== null && known.offer.tier === event.tier && event.rate < known.offer.rate) {
         report("offer_lowered", negotiation, `offer of ${event.rate} after ${known.offer.rate}`)
       }
     }
