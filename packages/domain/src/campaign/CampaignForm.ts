@@ -25,6 +25,9 @@ export interface CampaignProblem {
   readonly got: string
 }
 
+/** What is expected where nothing stands. */
+export const requiredValue = "a value: this field is required"
+
 /** A campaign that cannot be started, with every problem at once (INTAKE-02). */
 export class InvalidCampaign extends Data.TaggedError("InvalidCampaign")<{ readonly problems: ReadonlyArray<CampaignProblem> }> {}
 
@@ -153,7 +156,7 @@ export const readCampaign = (input: unknown): Either.Either<Campaign, InvalidCam
       new InvalidCampaign({
         problems: typeof input !== "object" || input === null ? [notFields(input)] : ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, message, path }) => ({
           field: path.length === 0 ? "(file)" : path.join("."),
-          expected: _tag === "Missing" ? "a value: this field is required" : _tag === "Unexpected" ? "no such field; see the sample campaign for the known ones" : message,
+          expected: _tag === "Missing" ? requiredValue : _tag === "Unexpected" ? "no such field; see the sample campaign for the known ones" : message,
           got: show(valueAt(input, path))
         }))
       })),

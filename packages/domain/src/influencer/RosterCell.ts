@@ -88,7 +88,7 @@ const isPlatform = Schema.is(Platform)
 const isViews = Schema.is(Views)
 
 /** A number times 10^digits, exactly, or null. Grouping by comma or space must be right; decimals beyond what is whole are refused. */
-const number = (cell: string, digits: number): number | null => {
+export const number = (cell: string, digits: number): number | null => {
   const match = /^(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:\.(\d+))?\s?([km]?)$/iu.exec(cell)
   if (match === null) return null
   const [, whole = "", fraction = "", suffix = ""] = match
