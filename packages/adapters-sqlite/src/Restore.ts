@@ -8,6 +8,7 @@ import { copy } from "./Backup.ts"
 import type { Anchor, BooksFile } from "./BooksFile.ts"
 import { sync } from "./Durable.ts"
 import { fallBehind } from "./InboxRows.ts"
+import * as IntakeRows from "./IntakeRows.ts"
 import * as Lock from "./Lock.ts"
 import { bringForward } from "./Migrations.ts"
 import * as RestoreMark from "./RestoreMark.ts"
@@ -120,6 +121,7 @@ const prepare = (path: string, { mailbox, now }: Options): Instant => {
     // a clock that ran ahead must not hide what arrived since
     const since = instant(Math.max(0, Math.min(last, now) - day))
     fallBehind(db, mailbox, since, now)
+    IntakeRows.doubt(db, now)
     doubtRosters(db)
     // what the books have forgotten of, people and switches too, is for a person to look at before anything leaves
     db.prepare<[Instant]>("INSERT INTO switches (name, by, at) VALUES ('sending_stopped', 'restore', ?) ON CONFLICT DO NOTHING").run(now)

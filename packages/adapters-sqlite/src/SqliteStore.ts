@@ -18,6 +18,7 @@ import * as DraftRows from "./DraftRows.ts"
 import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import * as InboxRows from "./InboxRows.ts"
+import * as IntakeRows from "./IntakeRows.ts"
 import * as LedgerRows from "./LedgerRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
@@ -69,6 +70,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const campaigns = CampaignRows.make(db, messages, tallies)
   const rosters = RosterRows.make(db)
   const pushes = PushRows.make(db)
+  const intakes = IntakeRows.make(db)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
   const anchor = anchorOf(db)
   const setAside = (negotiation: NegotiationId, reason: string, at: Instant): void => {
@@ -119,13 +121,27 @@ const make = (opened: Database.Opened, options: Options): Made => {
 
   const store: Made["store"] = {
     transact,
-    addCampaign: (campaign, list, at, notices = [], roster) => write<void, AlreadyExists>(() => {
+    addCampaign: (campaign, list, at, notices = [], roster, intake) => write<void, AlreadyExists>(() => {
+      if (intake !== undefined && !intakes.isCurrent(intake)) return Exit.fail(new AlreadyExists({ what: "intake", id: intake.form }))
       const exists = campaigns.add(campaign, list, at)
       if (exists !== null) return Exit.fail(exists)
       if (roster !== undefined) rosters.add(campaign.id, roster)
       for (const notice of notices) outbox.notice(notice)
+      if (intake !== undefined) intakes.start(intake.form, campaign.id)
       return Exit.void
     }),
+    noteWebhook: (webhook) => write(() => Exit.succeed(intakes.webhook(webhook))),
+    noteForms: (forms, at) => write(() => Exit.succeed(intakes.add(forms, at))),
+    intakesDue: (now, limit) => read(() => intakes.due(now, limit)),
+    intake: (form) => read(() => intakes.one(form)),
+    intakes: read(() => intakes.all()),
+    noteIntake: (note) => write(() => {
+      if (!intakes.isCurrent(note)) return Exit.succeed(false)
+      intakes.note(note)
+      for (const notice of note.notices) outbox.notice(notice)
+      return Exit.succeed(true)
+    }),
+    formsDoubtedUntil: read(() => intakes.restoredAt()),
     notePush: (push) => write(() => Exit.succeed(pushes.note(push))),
     watchedUntil: (mailbox) => read(() => pushes.watchedUntil(mailbox)),
     watchUntil: (mailbox, until) => write(() => Exit.succeed(pushes.watchUntil(mailbox, until, until))),
@@ -145,6 +161,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     fallBehind: (mailbox, since) => write(() => {
       InboxRows.fallBehind(db, mailbox, since, since)
       RosterRows.doubt(db)
+      IntakeRows.doubt(db, since)
       return Exit.void
     }),
     catchUp: (mailbox, found, at) => write(() => Exit.succeed(inbox.catchUp(mailbox, found, at))),
@@ -172,7 +189,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
     deadlinesDue: (now, limit) => read(() => negotiations.due(now, limit)),
     unopened: (limit) => read(() => negotiations.unopened(limit)),
     nextDue: read(() => earliest([
-      inbox.nextDue(), outbox.sendingStopped() === null ? outbox.nextDue("mail") : null, outbox.nextDue("team"), negotiations.nextDue(), negotiations.oldestUnopened()
+      inbox.nextDue(), outbox.sendingStopped() === null ? outbox.nextDue("mail") : null, outbox.nextDue("team"), negotiations.nextDue(), negotiations.oldestUnopened(), intakes.nextDue()
     ])),
     quarantine: (negotiation, reason, at) => write(() => Exit.succeed(setAside(negotiation, reason, at))),
     negotiation: (id) => read(() => negotiations.one(id)),

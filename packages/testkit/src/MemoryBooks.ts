@@ -14,6 +14,8 @@ import type { WatchedRoster } from "@parley/domain/ports/RosterBooks"
 import type { Denial } from "@parley/domain/ports/Denial"
 import type { StoredDraft } from "@parley/domain/ports/StoredDraft"
 import type { StoredMessage } from "@parley/domain/ports/StoredMessage"
+import type { FormId } from "@parley/domain/intake/Form"
+import type { FormWebhook, Intake } from "@parley/domain/ports/IntakeBooks"
 import type { AuditedEvent } from "@parley/domain/ports/Audit"
 import * as Due from "./Due.ts"
 
@@ -92,6 +94,10 @@ export interface Books {
   readonly words: Map<string, StoredDraft>
   readonly denials: Array<Denial>
   readonly rosters: Map<CampaignId, KeptRoster>
+  readonly webhooks: Map<string, FormWebhook>
+  /** In order of their coming. */
+  readonly intakes: Map<FormId, Intake>
+  formsDoubtedUntil: Instant | null
   readonly contacts: Map<string, Set<Kept>>
   /** The same by plain address. */
   readonly mailboxes: Map<string, Set<Kept>>
@@ -109,7 +115,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), mailboxes: new Map(), rosters: new Map(),
+    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), mailboxes: new Map(), rosters: new Map(), webhooks: new Map(), intakes: new Map(), formsDoubtedUntil: null,
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },

@@ -47,7 +47,7 @@ export const nextDue = (books: Books): Instant | null => {
   const ready = () => true
   const all = [
     books.inboxDue.next(ready), books.sendingStopped === null ? books.outboxDue.mail.next(mayGo) : null, books.outboxDue.team.next(mayGo), books.deadlines.next(ready),
-    neverOpened(books, 1)[0]?.updatedAt ?? null
+    neverOpened(books, 1)[0]?.updatedAt ?? null, ...[...books.intakes.values()].flatMap(({ nextAt, status }) => status === "pending" ? [nextAt] : [])
   ].filter((one) => one !== null)
   return all.length === 0 ? null : instant(Math.min(...all))
 }

@@ -1,6 +1,6 @@
 import { exposureOf } from "@parley/domain/ledger/Ledger"
 import type { CampaignId } from "@parley/domain/Ids"
-import type { Instant } from "@parley/domain/Instant"
+import { instant, type Instant } from "@parley/domain/Instant"
 import { unopened } from "@parley/domain/negotiation/State"
 import type { InboxRow } from "@parley/domain/ports/Inbox"
 import type { Claim, OutboxKey, SendBudget } from "@parley/domain/ports/Outbox"
@@ -13,6 +13,7 @@ import * as MemoryAudit from "./MemoryAudit.ts"
 import { addContact, addNotice, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, sharing, wordsKey } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
+import { addForms, isCurrent, noteIntake, noteWebhook, startIntake } from "./MemoryIntakes.ts"
 import { addRoster, doubtRosters, noteRoster } from "./MemoryRosters.ts"
 import { apply } from "./MemoryStep.ts"
 
@@ -25,7 +26,8 @@ export const make = (): Context.Tag.Service<Store> => {
   const ready = () => true
   return {
     transact: (step) => Effect.suspend(() => apply(books, step)),
-    addCampaign: (campaign, list, now, notices = [], roster) => Effect.suspend(() => {
+    addCampaign: (campaign, list, now, notices = [], roster, intake) => Effect.suspend(() => {
+      if (intake !== undefined && !isCurrent(books, intake)) return Effect.fail(new AlreadyExists({ what: "intake", id: intake.form }))
       if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
       const exists = standing(books, list)
       if (exists !== null) return Effect.fail(exists)
@@ -33,8 +35,17 @@ export const make = (): Context.Tag.Service<Store> => {
       join(books, campaign.id, list, now)
       if (roster !== undefined) addRoster(books, campaign.id, roster)
       for (const notice of notices) addNotice(books, notice)
+      if (intake !== undefined) startIntake(books, intake.form, campaign.id)
       return Effect.void
     }),
+    noteWebhook: (webhook) => Effect.sync(() => noteWebhook(books, webhook)),
+    noteForms: (forms, now) => Effect.sync(() => addForms(books, forms, now)),
+    intakesDue: (now, limit) => Effect.sync(() =>
+      [...books.intakes.values()].filter(({ nextAt, status }) => status === "pending" && nextAt <= now).toSorted((a, b) => a.nextAt - b.nextAt).slice(0, limit)),
+    intake: (form) => Effect.sync(() => books.intakes.get(form) ?? null),
+    intakes: Effect.sync(() => [...books.intakes.values()].filter(({ status }) => status !== "ignored").toReversed()),
+    noteIntake: (note) => Effect.sync(() => noteIntake(books, note)),
+    formsDoubtedUntil: Effect.sync(() => books.formsDoubtedUntil),
     notePush: (push) => Effect.sync(() => {
       for (const [id, { at }] of books.pushes) if (at < push.at - 7 * 86_400_000) books.pushes.delete(id)
       if (books.pushes.has(push.id)) return false
@@ -64,6 +75,7 @@ export const make = (): Context.Tag.Service<Store> => {
       const before = books.behind.get(mailbox)
       books.behind.set(mailbox, before !== undefined && before < since ? before : since)
       doubtRosters(books)
+      books.formsDoubtedUntil = instant(Math.max(since, books.formsDoubtedUntil ?? since))
     }),
     catchUp: (mailbox, found, now) => Effect.sync(() => {
       const stored = found.filter((one) => addArrival(books, mailbox, { ...one, raw: null }, now)).length

@@ -10,6 +10,7 @@ import {
 } from "./fixtures.ts"
 import { audits } from "./StoreAuditContract.ts"
 import { forgetting } from "./StoreForgetContract.ts"
+import { intakes } from "./StoreIntakeContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
 import { ledgers } from "./StoreLedgers.ts"
 import { managers } from "./StoreManagerContract.ts"
@@ -186,6 +187,7 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
     forgetting(check)
 
     rosters(check)
+    intakes(check)
     teams(check)
 
     describe("what is read", () => {

@@ -13,6 +13,7 @@ export const kinds: Readonly<Record<Notice["kind"], { readonly sign: string; rea
   unknown_thread: { sign: "❔", label: "Mail of an unknown thread" },
   unreadable_mail: { sign: "⚠️", label: "Mail that cannot be read" },
   campaign_started: { sign: "🚀", label: "Campaign started" },
+  intake: { sign: "📝", label: "Campaign form" },
   roster_problem: { sign: "📋", label: "Roster to mend" },
   in_doubt: { sign: "🔎", label: "Mail in doubt" },
   dead_letter: { sign: "📭", label: "Mail not sent" },

@@ -15,6 +15,7 @@ import type { AuditQuery, AuditedEvent, AuditScope, PastNegotiation } from "./Au
 import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "./Inbox.ts"
 import type { Listed } from "./Mailbox.ts"
 import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "./Outbox.ts"
+import type { Intake, IntakeBooks } from "./IntakeBooks.ts"
 import type { NewRoster, RosterBooks } from "./RosterBooks.ts"
 import type { Push } from "./Push.ts"
 import type { Denial } from "./Denial.ts"
@@ -162,12 +163,18 @@ export interface Forgotten {
 export class NotYet extends Data.TaggedError("NotYet")<{ readonly reason: string }> {}
 
 /** The books. Every write is durable when its effect succeeds. */
-export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, RosterBooks & {
+export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, RosterBooks & IntakeBooks & {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
   readonly transact: (step: Step) => Effect.Effect<Outcome, Refusal | Quarantined | StoreUnavailable>
 
-  /** A campaign with its creators, each a negotiation not yet opened, what the team is told of it, and the roster to watch. Whole or not at all. */
-  readonly addCampaign: (campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant, notices?: ReadonlyArray<LooseNotice>, roster?: NewRoster) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
+  /**
+   * A campaign with its creators, each a negotiation not yet opened, what the team is told of it, the roster to watch, and the intake that it comes from, which is started
+   * with it unless it has moved on. Whole or not at all.
+   */
+  readonly addCampaign: (
+    campaign: Campaign, negotiations: ReadonlyArray<NewNegotiation>, at: Instant, notices?: ReadonlyArray<LooseNotice>, roster?: NewRoster,
+    intake?: Pick<Intake, "form" | "revision">
+  ) => Effect.Effect<void, AlreadyExists | StoreUnavailable>
 
   /** Stores arrivals (those not stored before) and moves the cursor, at once (MAIL-04). Answers how many were new. */
   readonly ingest: (mailbox: string, arrivals: ReadonlyArray<{ readonly providerId: string; readonly raw: Uint8Array | null; readonly copyRef: string }>, cursor: string, at: Instant) => Effect.Effect<number, StoreUnavailable>

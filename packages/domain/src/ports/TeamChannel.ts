@@ -6,7 +6,7 @@ import type { Whom } from "../forgetting/Whom.ts"
 /** Everything the team can be told of. */
 export const noticeKinds = [
   "agreement", "escalation", "approval", "declined", "walked", "stale", "takeover", "waiting", "late_mail", "unknown_thread", "unreadable_mail",
-  "campaign_started", "roster_problem", "in_doubt", "dead_letter", "quarantine", "mailbox_trouble", "digest"
+  "campaign_started", "intake", "roster_problem", "in_doubt", "dead_letter", "quarantine", "mailbox_trouble", "digest"
 ] as const
 
 /** What a person can decide where a notice asks for it (HUMAN-03). */

@@ -7,6 +7,7 @@ import { plainAddress } from "../influencer/plainAddress.ts"
 import type { RosterProblem, RosterReading, RosterRow } from "../influencer/RosterRow.ts"
 import type { RosterTrace } from "../influencer/RosterWatch.ts"
 import type { Instant } from "../Instant.ts"
+import type { Intake } from "../ports/IntakeBooks.ts"
 import type { NewRoster } from "../ports/RosterBooks.ts"
 import { type NewNegotiation, Store } from "../ports/Store.ts"
 import { newNegotiationId, newPersonId, now } from "./ids.ts"
@@ -23,8 +24,9 @@ const newSalt = Effect.map(Effect.all([newNegotiationId, newNegotiationId]), (id
 /**
  * Puts the campaign and its creators into the books, whole or not at all; the openings follow by themselves. Bad roster
  * cells are told to the team, the good rows go on (ROSTER-01). A roster that was read from a `source` is watched from now on (ROSTER-02).
+ * An `intake` it comes from is started in the same commit.
  */
-export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "rows" | "problems">, source: string | null = null) =>
+export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "rows" | "problems">, source: string | null = null, intake?: Pick<Intake, "form" | "revision">) =>
   Effect.gen(function*() {
     if (roster.rows.length === 0) return yield* new NobodyToWriteTo({ problems: roster.problems.length })
     const store = yield* Store
@@ -37,7 +39,7 @@ export const openCampaign = (campaign: Campaign, roster: Pick<RosterReading, "ro
     const leftOut = rosterProblemsNotice(campaign, roster.problems, `roster ${campaign.id}`, at)
     const watched = source === null ? undefined : newRoster(source, yield* newSalt, campaign, negotiations, roster.problems, at)
     // With the campaign itself: it can be started only once, so a notice that follows later may never follow.
-    yield* store.addCampaign(campaign, negotiations, at, roster.problems.length === 0 ? [begun] : [begun, leftOut], watched).pipe(
+    yield* store.addCampaign(campaign, negotiations, at, roster.problems.length === 0 ? [begun] : [begun, leftOut], watched, intake).pipe(
       between("before-campaign", "after-campaign")
     )
     return negotiations.map((one) => one.id)
