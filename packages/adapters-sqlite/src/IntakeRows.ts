@@ -20,6 +20,7 @@ export interface IntakeRows {
   readonly note: (note: IntakeNote) => void
   readonly start: (form: FormId, campaign: CampaignId) => void
   readonly restoredAt: () => Instant | null
+  readonly since: (now: Instant) => Instant
 }
 
 interface Row {
@@ -59,6 +60,9 @@ export const make = (db: Sqlite.Database): IntakeRows => {
   const started = db.prepare<[CampaignId, FormId]>("UPDATE intakes SET status = 'started', campaign = ?, problem = NULL, revision = revision + 1 WHERE form = ?")
   const restored = db.prepare<[], Instant>("SELECT at FROM switches WHERE name = 'restored'").pluck()
 
+  const since = db.prepare<[], Instant>("SELECT at FROM switches WHERE name = 'forms_since'").pluck()
+  const begin = db.prepare<[Instant]>("INSERT INTO switches (name, by, at) VALUES ('forms_since', 'parley', ?) ON CONFLICT DO NOTHING")
+
   const read = (row: Row): Intake => {
     const content: Form | null = row.content === null ? null : JSON.parse(row.content)
     return { ...row, status: statuses.find((status) => status === row.status) ?? "failed", content, questions: asked.all(row.form) }
@@ -89,6 +93,10 @@ export const make = (db: Sqlite.Database): IntakeRows => {
       questions.forEach(({ answer, by, expected, got, label }, place) => void ask.run(form, place, label, expected, got, answer, by))
     },
     start: (form, campaign) => void started.run(campaign, form),
+    since: (now) => {
+      begin.run(now)
+      return since.get() ?? now
+    },
     restoredAt: () => {
       const at = restored.get()
       return at === undefined ? null : instant(at)

@@ -141,6 +141,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
       for (const notice of note.notices) outbox.notice(notice)
       return Exit.succeed(true)
     }),
+    formsSince: (now) => write(() => Exit.succeed(intakes.since(now))),
     formsDoubtedUntil: read(() => intakes.restoredAt()),
     notePush: (push) => write(() => Exit.succeed(pushes.note(push))),
     watchedUntil: (mailbox) => read(() => pushes.watchedUntil(mailbox)),

@@ -98,6 +98,7 @@ export interface Books {
   /** In order of their coming. */
   readonly intakes: Map<FormId, Intake>
   formsDoubtedUntil: Instant | null
+  formsSince: Instant | null
   readonly contacts: Map<string, Set<Kept>>
   /** The same by plain address. */
   readonly mailboxes: Map<string, Set<Kept>>
@@ -115,7 +116,7 @@ export const make = (): Books => {
   const outboxDue = () => Due.make<Out>(({ row }) => isWorkable(row.status) ? row.nextAt : null, (out) => out.order)
   return {
     ledgers: new Map(), negotiations: new Map(), unopened: new Set(), log: [], people: new Map(), receipts: new Map(), inbox: new Map(),
-    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), mailboxes: new Map(), rosters: new Map(), webhooks: new Map(), intakes: new Map(), formsDoubtedUntil: null,
+    deferred: new Map(), cursors: new Map(), pushes: new Map(), watches: new Map(), behind: new Map(), sendingStopped: null, claims: new Map(), loose: [], notices: new Set(), drafts: new Set(), words: new Map(), denials: [], contacts: new Map(), mailboxes: new Map(), rosters: new Map(), webhooks: new Map(), intakes: new Map(), formsDoubtedUntil: null, formsSince: null,
     headers: new Map(), messageIds: new Set(),
     inboxDue: Due.make<In>((one) => one.row.status === "pending" ? one.nextAt : null, (one) => one.order),
     outboxDue: { mail: outboxDue(), team: outboxDue() },

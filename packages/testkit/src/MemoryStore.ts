@@ -45,6 +45,10 @@ export const make = (): Context.Tag.Service<Store> => {
     intake: (form) => Effect.sync(() => books.intakes.get(form) ?? null),
     intakes: Effect.sync(() => [...books.intakes.values()].filter(({ status }) => status !== "ignored").toReversed()),
     noteIntake: (note) => Effect.sync(() => noteIntake(books, note)),
+    formsSince: (now) => Effect.sync(() => {
+      books.formsSince ??= now
+      return books.formsSince
+    }),
     formsDoubtedUntil: Effect.sync(() => books.formsDoubtedUntil),
     notePush: (push) => Effect.sync(() => {
       for (const [id, { at }] of books.pushes) if (at < push.at - 7 * 86_400_000) books.pushes.delete(id)

@@ -91,6 +91,12 @@ export const intakes = (check: Check): void => {
       assert.strictEqual((yield* store.intake(spring))?.status, "started")
     }))
 
+    check("MUST say since when forms are looked for: since it was asked first (INTAKE-01)", Effect.gen(function*() {
+      const store = yield* started()
+      assert.deepStrictEqual([yield* store.formsSince(instant(7)), yield* store.formsSince(instant(9)), yield* store.formsSince(instant(3))], [instant(7), instant(7), instant(7)])
+      assert.isNull(yield* store.sendingStopped)
+    }))
+
     check("MUST name the instant at which a form wants attention (STATE-02)", Effect.gen(function*() {
       const store = yield* started()
       for (const id of ["a", "b", "c", "d"]) yield* store.quarantine(negotiationId(id), "aside", instant(1))

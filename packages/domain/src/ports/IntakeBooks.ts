@@ -62,6 +62,8 @@ export interface IntakeBooks {
   readonly noteWebhook: (webhook: FormWebhook) => Effect.Effect<boolean, StoreUnavailable>
   /** Keeps forms that nobody told us of; those that failed are pending again. Answers how many were new or failed. */
   readonly noteForms: (forms: ReadonlyArray<FormId>, at: Instant) => Effect.Effect<number, StoreUnavailable>
+  /** Since when forms are looked for: `now` when it is asked for the first time, and the same for ever after. */
+  readonly formsSince: (now: Instant) => Effect.Effect<Instant, StoreUnavailable>
   /** Pending ones whose time has come, oldest first. */
   readonly intakesDue: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<Intake>, StoreUnavailable>
   readonly intake: (form: FormId) => Effect.Effect<Intake | null, StoreUnavailable>

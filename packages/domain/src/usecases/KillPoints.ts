@@ -13,6 +13,8 @@ export const killPoints = [
   "before-restore", "restore-marked", "restore-file-aside", "restore-aside", "restore-swapped", "after-restore",
   // a campaign begun, its openings decided, its deadlines swept
   "before-campaign", "after-campaign", "before-open", "after-open", "before-remind", "after-remind",
+  // a form taken in: told of, fetched, asked about, answered; it starts its campaign as any other is begun
+  "before-webhook", "after-webhook", "before-form", "after-form", "before-questions", "after-questions", "before-answer", "after-answer",
   // mail taken in: stored, filed from new/ to cur/, read, decided or settled without a decision
   "before-notice", "after-notice", "before-ingest", "after-ingest", "filing-linked", "filing-moved", "after-filing",
   "before-read", "before-step", "after-step", "before-settle", "after-settle",

@@ -12,11 +12,12 @@ export interface RetryPolicy {
   readonly attempts: number
 }
 
-/** One for each service that can be down. Ten tries of a mail take about half an hour, fifty of a notice a working day. */
+/** One for each service that can be down. Ten tries of a mail take about half an hour, fifty of a notice a working day; a form as many as a mail. */
 export const retryPolicies = {
   mailbox: { first: 2_000, longest: 600_000, attempts: 10 },
   reader: { first: 5_000, longest: 600_000, attempts: 8 },
   team: { first: 1_000, longest: 600_000, attempts: 50 },
+  source: { first: 2_000, longest: 600_000, attempts: 10 },
   roster: { first: 500, longest: 8_000, attempts: 3 },
   worker: { first: 1_000, longest: 30_000, attempts: Infinity }
 } as const satisfies Readonly<Record<string, RetryPolicy>>
