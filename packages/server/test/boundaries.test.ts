@@ -23,9 +23,10 @@ const allowed: Readonly<Record<string, Row>> = {
   "adapters-sheets": adapter("@googleapis/sheets", "google-auth-library"),
   "adapters-slack": adapter("@slack/bolt", "@slack/socket-mode", "@slack/web-api"),
   "adapters-anthropic": adapter("@anthropic-ai/sdk"),
-  "adapters-clickup": adapter(),
+  "adapters-clickup": adapter("yaml"),
   testkit: { may: ["effect", "@effect/vitest", "@parley/domain", "@parley/email"], node: false },
   "local-google": { may: ["effect", "@parley/email", "@parley/testkit"], node: true },
+  "local-clickup": { may: [], node: true },
   "local-slack": { may: ["effect", "ws"], node: true },
   server: { may: ["*"], node: true },
   dashboard: { may: ["@parley/api"], node: false }
