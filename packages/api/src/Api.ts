@@ -3,6 +3,7 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { AuditPage, AuditRequest } from "./Audit.ts"
+import { intakes } from "./Intakes.ts"
 import { BadInput, NotFound, Refused, Unavailable } from "./Problems.ts"
 import { AgencyStopped, CampaignStarted, DeadLetterList, Decided, Explanation, Forgotten, NegotiationSummary, Sending, Status, Timeline, WaitingDraft } from "./Reports.ts"
 
@@ -72,4 +73,4 @@ const group = HttpApiGroup.make("parley")
   .addError(Unavailable)
 
 /** Everything the CLI and the dashboard ask of a server. */
-export const Api = HttpApi.make("parley").add(group).prefix("/api/v1")
+export const Api = HttpApi.make("parley").add(group).add(intakes).prefix("/api/v1")

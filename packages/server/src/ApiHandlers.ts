@@ -3,6 +3,7 @@ import type * as HttpApi from "@effect/platform/HttpApi"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Api } from "@parley/api/Api"
+import { handlers as intakeHandlers, type Intakes } from "./intakes.ts"
 import { Operations } from "./Operations.ts"
 
 /** The API's endpoints, each answered by the operation of the same name. */
@@ -23,4 +24,4 @@ const handlers = HttpApiBuilder.group(Api, "parley", (group) =>
       .handle("audit", ({ urlParams }) => operations.audit(urlParams))
       .handle("forget", ({ payload }) => operations.forget(payload.address, payload.by))))
 
-export const layer: Layer.Layer<HttpApi.Api, never, Operations> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers))
+export const layer: Layer.Layer<HttpApi.Api, never, Operations | Intakes> = HttpApiBuilder.api(Api).pipe(Layer.provide(handlers), Layer.provide(intakeHandlers))

@@ -13,8 +13,10 @@ import { rmSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import type { ListenOptions } from "node:net"
 import * as ApiHandlers from "./ApiHandlers.ts"
+import type { Intakes } from "./intakes.ts"
 import type { Operations } from "./Operations.ts"
 import { GmailPush } from "./GmailPush.ts"
+import { FormHook } from "./intake/FormHook.ts"
 import { SlackHook } from "./slack/SlackHook.ts"
 import { Readiness } from "./Readiness.ts"
 
@@ -50,9 +52,9 @@ const listening = (options: ListenOptions) => {
  * What is open to whoever can reach the port: `/health`, `/ready`, and the webhooks, each of which makes sure who calls. They are answered in front
  * of the router because they are called the most.
  */
-export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness | GmailPush | SlackHook> =>
+export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness | GmailPush | SlackHook | FormHook> =>
   Layer.scopedDiscard(Effect.gen(function*() {
-    const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take]])
+    const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take], ["/webhooks/clickup", (yield* FormHook).take]])
     const routed = yield* NodeHttpServer.makeHandler(probes, withRequestId)
     const server = createServer((request, response) => {
       const take = webhooks.get(request.url?.split("?", 1)[0] ?? "") ?? routed
@@ -70,7 +72,7 @@ export const openLayer = (options: { readonly host: string; readonly port: numbe
   }))
 
 /** The API for this machine's own CLI: a socket that only the account running the server can open. */
-export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Operations> =>
+export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Operations | Intakes> =>
   HttpApiBuilder.serve(withRequestId).pipe(
     Layer.provide(ApiHandlers.layer),
     Layer.provide(Layer.unwrapScoped(privateSocket(path)))

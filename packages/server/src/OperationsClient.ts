@@ -1,4 +1,5 @@
 import * as HttpApiClient from "@effect/platform/HttpApiClient"
+import type * as HttpClient from "@effect/platform/HttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -42,16 +43,17 @@ export const layer = (socket: string): Layer.Layer<Operations> =>
         forget: (address, by) => Effect.mapError(parley.forget({ payload: { address, by } }), known)
       }
     })
-  ).pipe(
-    Layer.provide(NodeHttpClient.layerWithoutAgent),
-    Layer.provide(NodeHttpClient.makeAgentLayer(agentOptions(socket)))
-  )
+  ).pipe(overSocket(socket))
+
+/** A client that asks over this socket. */
+export const overSocket = (socket: string) => <A>(layer: Layer.Layer<A, never, HttpClient.HttpClient>): Layer.Layer<A> =>
+  layer.pipe(Layer.provide(NodeHttpClient.layerWithoutAgent), Layer.provide(NodeHttpClient.makeAgentLayer(agentOptions(socket))))
 
 /** Node's agents hand `socketPath` on to every connection, though their types do not say so. */
 const agentOptions = (socketPath: string) => ({ keepAlive: false, socketPath })
 
 /** What the server said, or that it could not be understood. */
-const known = (error: { readonly _tag: string; readonly message: string }): BadInput | NotFound | Refused | Unavailable =>
+export const known = (error: { readonly _tag: string; readonly message: string }): BadInput | NotFound | Refused | Unavailable =>
   error instanceof BadInput || error instanceof NotFound || error instanceof Refused || error instanceof Unavailable
     ? error
     : new Unavailable({ message: `The running server did not answer as expected: ${error.message}` })

@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { join } from "node:path"
+import { type CampaignSource, none as noSource } from "@parley/domain/ports/CampaignSource"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox, MailboxUnavailable } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
@@ -12,7 +13,8 @@ import { Settings } from "@parley/domain/usecases/Settings"
 import type { StoreRefused } from "@parley/adapters-sqlite/StoreRefused"
 import { slackOptions } from "./slack/SlackHook.ts"
 import * as KillSwitch from "./KillSwitch.ts"
-import type { ServerSettings } from "./Settings.ts"
+import { rosterOf } from "./intake/rosterOf.ts"
+import { InvalidSettings, type ServerSettings } from "./Settings.ts"
 
 /** Adapters are loaded only when they are chosen, so that what is not configured costs nothing. */
 const chosen = <A, E>(load: () => Promise<Layer.Layer<A, E>>): Layer.Layer<A, E> => Layer.unwrapEffect(Effect.promise(load))
@@ -48,6 +50,14 @@ export const rosterLayer = (settings: ServerSettings): Layer.Layer<Roster> =>
       keyFile: settings.serviceAccountFile ?? "", fallback: settings.sheetsDefault, rootUrl: settings.google.apiRootUrl, tokenUrl: settings.google.tokenUrl
     }))
     : chosen(async () => (await import("@parley/adapters-local/CsvRoster")).layer)
+
+export const sourceLayer = (settings: ServerSettings): Layer.Layer<CampaignSource, InvalidSettings> =>
+  settings.intake === "none"
+    ? noSource
+    : chosen(async () => (await import("@parley/adapters-clickup/ClickUpSource")).layer({
+      token: settings.clickUp.token ?? Redacted.make(""), apiUrl: settings.clickUp.apiUrl, list: settings.clickUp.list ?? "", team: settings.clickUp.team,
+      map: settings.clickUp.map, rosterOf: rosterOf(settings)
+    })).pipe(Layer.catchAll(({ path, problems }) => Layer.fail(new InvalidSettings({ problems: problems.map((one) => `CLICKUP_MAP: expected a map that can be used; ${path}: ${one}`) }))))
 
 export const teamLayer = (settings: ServerSettings, print: (text: string) => void): Layer.Layer<TeamChannel, TeamUnavailable> =>
   settings.team === "memory"

@@ -7,6 +7,7 @@ import { Mailbox } from "@parley/domain/ports/Mailbox"
 import { Store } from "@parley/domain/ports/Store"
 import { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import { GmailPush, type PushCounts } from "./GmailPush.ts"
+import { type FormCounts, FormHook } from "./intake/FormHook.ts"
 import { ModelUse } from "./model/ModelUse.ts"
 import { SlackHook } from "./slack/SlackHook.ts"
 import { WorkersHealth } from "./Workers.ts"
@@ -22,6 +23,8 @@ export interface Report {
   readonly sendingStoppedBy: string | null
   /** Null where Gmail pushes nothing to us. */
   readonly pushes: PushCounts | null
+  /** Null where no form service tells us of forms. */
+  readonly forms: FormCounts | null
   /** What the models were asked and how they stand, by role; a model that is down makes nothing unready, for others stand in for it. */
   readonly models: Readonly<Record<string, RoleUsage>>
   /** Null where the team is not in Slack. */
@@ -31,7 +34,7 @@ export interface Report {
 /** Asks every adapter and worker (OPS-01). */
 export class Readiness extends Context.Tag("@parley/server/Readiness")<Readiness, { readonly report: Effect.Effect<Report> }>() {}
 
-export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth | GmailPush | SlackHook> = Layer.effect(
+export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel | WorkersHealth | GmailPush | SlackHook | FormHook> = Layer.effect(
   Readiness,
   Effect.gen(function*() {
     const store = yield* Store
@@ -40,6 +43,7 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
     const workers = yield* WorkersHealth
     const push = yield* GmailPush
     const slack = yield* SlackHook
+    const forms = yield* FormHook
     const asked = (name: string, check: Effect.Effect<void, { readonly reason: string }>) =>
       Effect.map(Effect.either(check), (result) => [name, result._tag === "Right" ? null : result.left.reason] as const)
     return {
@@ -59,6 +63,7 @@ export const layer: Layer.Layer<Readiness, never, Store | Mailbox | TeamChannel 
           deadLetters: counts._tag === "Right" ? counts.right.deadLetters : null,
           sendingStoppedBy: stopped._tag === "Right" ? stopped.right?.by ?? null : null,
           pushes: yield* push.counts,
+          forms: yield* forms.counts,
           models: Object.fromEntries([...yield* ModelUse].map(([role, meter]) => [role, meter.usage()])),
           slack: health === null ? null : {
             transport: health.transport, connected: health.connected, lastHello: health.lastHello, reconnects: health.reconnects,

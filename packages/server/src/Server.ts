@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as GmailPush from "./GmailPush.ts"
 import * as Http from "./Http.ts"
+import * as FormHook from "./intake/FormHook.ts"
+import * as Intakes from "./intakes.ts"
 import * as KillSwitch from "./KillSwitch.ts"
 import * as Operations from "./Operations.ts"
 import * as Ports from "./Ports.ts"
@@ -38,6 +40,7 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
     Ports.mailboxLayer(settings),
     Ports.rosterLayer(settings),
     Ports.teamLayer(settings, options.print),
+    Ports.sourceLayer(settings),
     Ports.readerLayer(settings),
     Ports.writerLayer(settings),
     Ports.identityLayer(settings, options.concurrency),
@@ -47,13 +50,14 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
 /** What listens: the probes, and the socket for the CLI. */
 export const surfacesLayer = (settings: ServerSettings) =>
   Layer.mergeAll(
-    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer), Layer.provide(GmailPush.layer(settings)), Layer.provide(SlackHook.layer(settings))),
+    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer), Layer.provide(GmailPush.layer(settings)), Layer.provide(SlackHook.layer(settings)), Layer.provide(FormHook.layer(settings))),
     Http.socketLayer(socketPath(settings))
-  ).pipe(Layer.provide(Operations.layer))
+  ).pipe(Layer.provide(Operations.layer), Layer.provide(Intakes.layer))
 
 /** The whole server but its ports. */
 export const serverLayer = (settings: ServerSettings) =>
   surfacesLayer(settings).pipe(Layer.provide(Workers.layer({
     idle: Duration.millis(500),
-    sync: settings.mailbox === "gmail" ? Duration.seconds(settings.google.pollSeconds) : Duration.millis(500)
+    sync: settings.mailbox === "gmail" ? Duration.seconds(settings.google.pollSeconds) : Duration.millis(500),
+    ...settings.intake === "none" ? {} : { forms: settings.clickUp.every }
   })))

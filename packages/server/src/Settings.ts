@@ -8,6 +8,7 @@ import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { anthropicProblems, anthropicSettings } from "./AnthropicSettings.ts"
+import { clickUpProblems, clickUpSettings } from "./ClickUpSettings.ts"
 import { googleProblems, googleSettings } from "./GoogleSettings.ts"
 import { slackProblems, slackSettings } from "./SlackSettings.ts"
 import { addresses, isAddress, oneOf, optional, problemsOf, setting, wholeNumber } from "./settingOf.ts"
@@ -48,6 +49,8 @@ export const settings = Config.all({
   ),
   sheetsDefault: setting("PARLEY_SHEETS_DEFAULT", "", expectedSource, (text) => text === "" ? null : Either.isRight(parseSource(text, null)) ? text : undefined),
   google: googleSettings,
+  intake: oneOf("PARLEY_INTAKE", ["none", "clickup"]),
+  clickUp: clickUpSettings,
   team: oneOf("PARLEY_TEAM", ["console", "slack", "memory"]),
   slack: slackSettings,
   reader: oneOf("PARLEY_READER", ["rules", "anthropic"]),
@@ -92,5 +95,6 @@ export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = sett
 )
 
 /** What the chosen adapters need beyond what is set. */
-const lacking = ({ anthropic, google, mailbox, reader, slack, team, writer }: ServerSettings): ReadonlyArray<string> =>
-  [...reader === "anthropic" || writer === "anthropic" ? anthropicProblems(anthropic) : [], ...mailbox === "gmail" ? googleProblems(google) : [], ...team === "slack" ? slackProblems(slack) : []]
+const lacking = ({ anthropic, clickUp, google, intake, mailbox, reader, roster, slack, team, writer }: ServerSettings): ReadonlyArray<string> =>
+  [...reader === "anthropic" || writer === "anthropic" ? anthropicProblems(anthropic) : [], ...mailbox === "gmail" ? googleProblems(google) : [], ...team === "slack" ? slackProblems(slack) : [],
+    ...intake === "clickup" ? clickUpProblems(clickUp, roster) : []]

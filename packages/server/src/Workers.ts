@@ -16,6 +16,9 @@ import { describe } from "@parley/domain/usecases/describe"
 import { pauseAfter, retryPolicies } from "@parley/domain/usecases/RetryPolicy"
 import { keepWatch } from "@parley/domain/usecases/KeepWatch"
 import { sweepDrafts } from "@parley/domain/usecases/SweepDrafts"
+import { findForms } from "@parley/domain/usecases/FindForms"
+import { takeIn } from "@parley/domain/usecases/TakeIn"
+import type { CampaignSource } from "@parley/domain/ports/CampaignSource"
 import type { EmailWriter } from "@parley/domain/ports/EmailWriter"
 import type { Mailbox } from "@parley/domain/ports/Mailbox"
 import type { ReplyReader } from "@parley/domain/ports/ReplyReader"
@@ -24,7 +27,7 @@ import type { Store } from "@parley/domain/ports/Store"
 import type { TeamChannel } from "@parley/domain/ports/TeamChannel"
 import { Settings } from "@parley/domain/usecases/Settings"
 
-type Ports = Store | Mailbox | Roster | ReplyReader | EmailWriter | TeamChannel | Settings
+type Ports = Store | Mailbox | Roster | CampaignSource | ReplyReader | EmailWriter | TeamChannel | Settings
 
 /** How one worker is doing; `problem` is null when its last pass succeeded. */
 export interface WorkerHealth {
@@ -42,7 +45,7 @@ export class WorkersHealth extends Context.Tag("@parley/server/Workers/WorkersHe
 export class Busy extends Context.Reference<Busy>()("@parley/server/Workers/Busy", { defaultValue: () => new Set<string>() }) {}
 
 /** Passes of work in the order mail flows through them; each answers how much it did. */
-const makePasses = (): ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Ports>]> => [
+const makePasses = (withForms: boolean): ReadonlyArray<readonly [string, Effect.Effect<number, unknown, Ports>]> => [
   ["sync", sync],
   ["inbox", handleInbox],
   ["deadlines", sweepDeadlines],
@@ -50,6 +53,8 @@ const makePasses = (): ReadonlyArray<readonly [string, Effect.Effect<number, unk
   ["drafts", discardDrafts],
   ["team", tellTeam],
   ["roster", watchRosters(new Map())],
+  ["intake", takeIn],
+  ...withForms ? [["forms", findForms] as const] : [],
   ["watch", keepWatch],
   ["orphans", sweepDrafts],
   ["digest", tellDigests(new Map())]
@@ -65,23 +70,26 @@ export class MailBell extends Context.Reference<MailBell>()("@parley/server/Work
 export interface Paces {
   readonly idle: Duration.DurationInput
   readonly sync?: Duration.DurationInput
+  /** Milliseconds between two looks through the forms, a fifth more or less; null: there is no form service. */
+  readonly forms?: number | null
 }
 
 /**
  * Runs every worker until the scope closes. A worker that did something wakes the others; one that did nothing waits for that, or for its pace. One
  * that fails is started again with growing pauses and shows in readiness meanwhile.
  */
-export const layer = ({ idle, sync: syncPace = idle }: Paces): Layer.Layer<WorkersHealth, never, Ports> =>
+export const layer = ({ forms: formsPace = null, idle, sync: syncPace = idle }: Paces): Layer.Layer<WorkersHealth, never, Ports> =>
   Layer.scoped(
     WorkersHealth,
     Effect.gen(function*() {
       const mailBell = yield* MailBell
       const { rosterEvery } = yield* Settings
-      const passes = makePasses()
+      const passes = makePasses(formsPace !== null)
       /** Those that ask other machines are not woken by what goes on here. */
       const alone: Readonly<Record<string, Effect.Effect<void>>> = {
         sync: Effect.ignore(Effect.timeout(Effect.zipRight(mailBell.await, mailBell.close), syncPace)),
         roster: Effect.flatMap(around(rosterEvery), Effect.sleep),
+        forms: Effect.flatMap(around(formsPace ?? 0), Effect.sleep),
         watch: Effect.sleep("1 hour"),
         orphans: Effect.sleep("1 hour"),
         digest: Effect.sleep("5 minutes")

@@ -10,6 +10,7 @@ import { openCampaign } from "@parley/domain/usecases/OpenCampaign"
 import { Settings } from "@parley/domain/usecases/Settings"
 import { views } from "@parley/domain/Views"
 import * as MemoryMailbox from "@parley/testkit/MemoryMailbox"
+import { none as noSource } from "@parley/domain/ports/CampaignSource"
 import * as MemoryRoster from "@parley/testkit/MemoryRoster"
 import * as MemoryStore from "@parley/testkit/MemoryStore"
 import * as MemoryTeam from "@parley/testkit/MemoryTeam"
@@ -20,6 +21,7 @@ import * as Either from "effect/Either"
 import { flow } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
+import { FormHook } from "../src/intake/FormHook.ts"
 import { GmailPush } from "../src/GmailPush.ts"
 import * as Readiness from "../src/Readiness.ts"
 import { SlackHook } from "../src/slack/SlackHook.ts"
@@ -59,13 +61,14 @@ const world = () => {
         return real.read(...asked)
       })
     }))).pipe(Layer.provide(roster.layer)),
-    MemoryTeam.make().layer, readerLayer, templateLayer,
+    MemoryTeam.make().layer, noSource, readerLayer, templateLayer,
     Layer.succeed(Settings, {
       mailbox: "memory", sender: { name: "", address: own }, ownAddresses: [own], teammates: [], concurrency: 4, autonomy: "auto", sendsPerDay: 500, rosterEvery: 60_000, digestHour: null, unread: { holdAfter: null, handOffAfter: 4 * 3_600_000 }
     })
   )
   const server = Readiness.layer.pipe(
     Layer.provide(Layer.succeed(GmailPush, { take: null, counts: Effect.succeed(null) })),
+    Layer.provide(Layer.succeed(FormHook, { take: null, counts: Effect.succeed(null) })),
     Layer.provide(Layer.succeed(SlackHook, { take: null, health: Effect.succeed(null) })),
     Layer.provideMerge(Workers.layer({ idle: Duration.seconds(20) })),
     Layer.provideMerge(ports)

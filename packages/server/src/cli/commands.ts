@@ -15,6 +15,7 @@ import { start } from "../start.ts"
 import { as } from "./as.ts"
 import { audit } from "./audit.ts"
 import { CommandFailed } from "./CommandFailed.ts"
+import { answer, intakes } from "./intakeCommands.ts"
 import { json, print } from "./print.ts"
 import { renderExplanation, renderStatus, renderTimeline } from "./render.ts"
 import { deadLetters, sending } from "./sendingCommands.ts"
@@ -67,7 +68,7 @@ const readYaml = (file: string) =>
 
 const campaign = Command.make("campaign").pipe(
   Command.withDescription("Campaigns"),
-  Command.withSubcommands([campaignStart])
+  Command.withSubcommands([campaignStart, intakes, answer])
 )
 
 const status = Command.make("status", { json }, ({ json }) =>

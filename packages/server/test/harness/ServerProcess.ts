@@ -96,7 +96,7 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>, settings: Re
 }
 
 /** One GET over a server's socket, as the CLI asks it. */
-const ask = <A>(socketPath: string, path: string): Promise<A> =>
+export const ask = <A>(socketPath: string, path: string): Promise<A> =>
   new Promise((done, failed) => {
     get({ socketPath, path }, (response) => {
       let body = ""

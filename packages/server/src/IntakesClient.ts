@@ -1,0 +1,16 @@
+import * as HttpApiClient from "@effect/platform/HttpApiClient"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Api } from "@parley/api/Api"
+import { Intakes } from "./intakes.ts"
+import { known, overSocket } from "./OperationsClient.ts"
+
+/** The same of a running server, asked over its socket. */
+export const layer = (socket: string): Layer.Layer<Intakes> =>
+  Layer.effect(
+    Intakes,
+    Effect.map(HttpApiClient.make(Api, { baseUrl: "http://parley" }), ({ intakes }) => ({
+      list: Effect.mapError(intakes.list(), known),
+      answer: (id, payload) => Effect.mapError(intakes.answer({ path: { id }, payload }), known)
+    }))
+  ).pipe(overSocket(socket))
