@@ -19,6 +19,7 @@ import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import * as InboxRows from "./InboxRows.ts"
 import * as IntakeRows from "./IntakeRows.ts"
+import * as IntakeSteps from "./IntakeSteps.ts"
 import * as LedgerRows from "./LedgerRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
@@ -130,19 +131,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
       if (intake !== undefined) intakes.start(intake.form, campaign.id)
       return Exit.void
     }),
-    noteWebhook: (webhook) => write(() => Exit.succeed(intakes.webhook(webhook))),
-    noteForms: (forms, at) => write(() => Exit.succeed(intakes.add(forms, at))),
-    intakesDue: (now, limit) => read(() => intakes.due(now, limit)),
-    intake: (form) => read(() => intakes.one(form)),
-    intakes: read(() => intakes.all()),
-    noteIntake: (note) => write(() => {
-      if (!intakes.isCurrent(note)) return Exit.succeed(false)
-      intakes.note(note)
-      for (const notice of note.notices) outbox.notice(notice)
-      return Exit.succeed(true)
-    }),
-    formsSince: (now) => write(() => Exit.succeed(intakes.since(now))),
-    formsDoubtedUntil: read(() => intakes.restoredAt()),
+    ...IntakeSteps.make(intakes, outbox, { read, write }),
     notePush: (push) => write(() => Exit.succeed(pushes.note(push))),
     watchedUntil: (mailbox) => read(() => pushes.watchedUntil(mailbox)),
     watchUntil: (mailbox, until) => write(() => Exit.succeed(pushes.watchUntil(mailbox, until, until))),

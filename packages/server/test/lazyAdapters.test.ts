@@ -30,13 +30,15 @@ const loadedBy = async (settings: Readonly<Record<string, string>>): Promise<Rea
 
 const slack = /@slack\/|adapters-slack\/src/u
 
+const clickUp = /adapters-clickup\/src/u
+
 const claude = /@anthropic-ai|adapters-anthropic\/src/u
 
 describe("adapters that are not configured", () => {
-  it("cost nothing: the local configuration loads nothing of Google's, Slack's or Anthropic's", async () => {
+  it("cost nothing: the local configuration loads nothing of Google's, Slack's, ClickUp's or Anthropic's", async () => {
     const loaded = await loadedBy({})
     assert.isNotEmpty(loaded.filter((url) => url.includes("adapters-local/src/MaildirMailbox")))
-    assert.deepStrictEqual(loaded.filter((url) => google.test(url) || slack.test(url) || claude.test(url)), [])
+    assert.deepStrictEqual(loaded.filter((url) => google.test(url) || slack.test(url) || clickUp.test(url) || claude.test(url)), [])
   })
 
   it("are loaded when they are configured, the mailbox without the roster too", async () => {
