@@ -71,6 +71,15 @@ describe("Restore", () => {
       assert.deepStrictEqual(yield* doubts, [true])
     }))
 
+  it.scoped("STATE-05 INTAKE-01 leaves every form of before in doubt, for its campaign may have begun since the backup", () =>
+    Effect.gen(function*() {
+      const { file, path } = yield* world
+      const doubted = Effect.provide(Effect.flatMap(Store, (store) => store.formsDoubtedUntil), SqliteStore.layer({ path }))
+      assert.isNull(yield* doubted)
+      const { since } = yield* restoreFrom(path, file)
+      assert.isAbove((yield* doubted) ?? 0, since)
+    }))
+
   it.scoped("STATE-05 works where there were no books", () =>
     Effect.gen(function*() {
       const { file } = yield* world
