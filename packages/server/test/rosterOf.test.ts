@@ -18,6 +18,7 @@ describe("a form's roster", () => {
       const bare = yield* of(sheets)
       assert.strictEqual(bare("1aBcDeFgHiJ", "Spring"), "1aBcDeFgHiJ#Spring")
       assert.strictEqual(bare("https://docs.google.com/spreadsheets/d/1aBcDeFgHiJ/edit#gid=7", "Spring"), "1aBcDeFgHiJ#Spring")
+      assert.strictEqual(bare("1aBcDeFgHiJ", "7kLmNoPqRsT#Spring"), "7kLmNoPqRsT#Spring", "an answer may name another spreadsheet")
       assert.match(bare(null, "Spring"), /^\? a spreadsheet's id or URL and a tab/u)
       const usual = yield* of({ ...sheets, PARLEY_SHEETS_DEFAULT: "9zYxWvUtSr#Everybody" })
       assert.deepStrictEqual([usual(null, "Spring"), usual(null, null), usual("1aBcDeFgHiJ", null)], ["9zYxWvUtSr#Spring", "9zYxWvUtSr#Everybody", "1aBcDeFgHiJ"])

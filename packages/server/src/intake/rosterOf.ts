@@ -11,7 +11,9 @@ import type { ServerSettings } from "../Settings.ts"
 export const rosterOf = ({ clickUp, roster, sheetsDefault }: Pick<ServerSettings, "clickUp" | "roster" | "sheetsDefault">): CampaignSource["Type"]["rosterOf"] =>
   (sheet, tab) => {
     if (roster === "sheets") {
-      return Either.mapBoth(parseSource(`${sheet ?? ""}#${tab ?? ""}`, sheetsDefault), {
+      // who answers for the tab may name the spreadsheet with it, where the form's own is wrong
+      const whole = tab?.includes("#") === true ? parseSource(tab, null) : Either.left("")
+      return Either.mapBoth(Either.orElse(whole, () => parseSource(`${sheet ?? ""}#${tab ?? ""}`, sheetsDefault)), {
         onLeft: (reason) => `${expectedSource}, in the form's fields for the sheet's id and tab (${reason})`, onRight: writeSource
       })
     }
