@@ -2,7 +2,7 @@ import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import type * as HttpApi from "@effect/platform/HttpApi"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { Api } from "@parley/api/Api"
+import { Api } from "@parley/api/SocketApi"
 import { Operations } from "./Operations.ts"
 
 /** The API's endpoints, each answered by the operation of the same name. */

@@ -3,7 +3,7 @@ import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { connect } from "node:net"
-import { Api } from "@parley/api/Api"
+import { Api } from "@parley/api/SocketApi"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
 import { Operations } from "./Operations.ts"
 
