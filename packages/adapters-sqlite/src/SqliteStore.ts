@@ -1,5 +1,6 @@
 import { AlreadyExists, type Counts, type DeadLetter, type Forgotten, type NotYet, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { NegotiationId } from "@parley/domain/Ids"
+import type { Listings } from "@parley/domain/ports/Listings"
 import type { Instant } from "@parley/domain/Instant"
 import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
@@ -10,6 +11,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { anchorOf } from "./Anchor.ts"
+import * as AccessRows from "./AccessRows.ts"
 import * as AuditRows from "./AuditRows.ts"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
@@ -19,6 +21,7 @@ import * as ForgetRows from "./ForgetRows.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import * as InboxRows from "./InboxRows.ts"
 import * as LedgerRows from "./LedgerRows.ts"
+import * as ListRows from "./ListRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
 import * as OutboxRows from "./OutboxRows.ts"
@@ -70,6 +73,8 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const rosters = RosterRows.make(db)
   const pushes = PushRows.make(db)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
+  const access = AccessRows.make(db)
+  const lists = ListRows.make(db, negotiations)
   const anchor = anchorOf(db)
   const setAside = (negotiation: NegotiationId, reason: string, at: Instant): void => {
     negotiations.quarantine(negotiation, reason)
@@ -179,6 +184,18 @@ const make = (opened: Database.Opened, options: Options): Made => {
     negotiations: (campaign) => read(() => negotiations.all(campaign)),
     events: (id) => Effect.flatMap(read(() => negotiations.events(id)), (found) => found),
     ...audit,
+    ...listings(lists),
+    addToken: (token) => write(() => {
+      const exists = access.add(token)
+      return exists === null ? Exit.void : Exit.fail(exists)
+    }),
+    tokenOf: (hash) => read(() => access.byHash(hash)),
+    token: (id) => read(() => access.one(id)),
+    tokenPage: (after, limit) => read(() => access.page(after, limit)),
+    revokeToken: (id, at) => write(() => Exit.succeed(access.revoke(id, at))),
+    addSession: (session) => write(() => Exit.succeed(access.addSession(session))),
+    session: (hash) => read(() => access.session(hash)),
+    endSession: (hash) => write(() => Exit.succeed(access.endSession(hash))),
     campaigns: read(() => ledger.books()),
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),
@@ -220,6 +237,16 @@ const make = (opened: Database.Opened, options: Options): Made => {
 }
 
 const read = <A>(from: () => A): Effect.Effect<A, StoreUnavailable> => Effect.try({ try: from, catch: unavailable })
+
+const listings = (lists: ListRows.ListRows): Listings => ({
+  negotiationPage: (query, after, limit) => read(() => lists.negotiations(query, after, limit)),
+  campaignPage: (after, limit) => read(() => lists.campaigns(after, limit)),
+  listedCampaign: (id) => read(() => lists.campaign(id)),
+  letterPage: (after, limit) => read(() => lists.letters(after, limit)),
+  unaccountedPage: (after, limit) => read(() => lists.unaccounted(after, limit)),
+  called: (name) => read(() => lists.called(name)),
+  newest: read(() => lists.newest())
+})
 
 const earliest = (instants: ReadonlyArray<Instant | null>): Instant | null =>
   instants.reduce((first, one) => first === null || (one !== null && one < first) ? one : first, null)

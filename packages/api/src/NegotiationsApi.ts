@@ -1,5 +1,6 @@
 import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
+import { stateTags } from "@parley/domain/negotiation/stateTags"
 import * as Schema from "effect/Schema"
 import { Access, Authorization } from "./Access.ts"
 import { Decision } from "./Decision.ts"
@@ -8,18 +9,12 @@ import { pageFields, pageOf, PageRequest } from "./Page.ts"
 import { Question } from "./Question.ts"
 import { Decided, Explanation, WaitingDraft } from "./Reports.ts"
 
-/** Every state a negotiation can stand in; the last four are endings. */
-export const stateNames = [
-  "Unopened", "Waiting", "Opening", "AwaitingReply", "ReplyReceived", "AwaitingApproval", "Escalated", "HumanManaged", "Paused", "Stale",
-  "Agreed", "Declined", "Walked", "Stopped"
-] as const
-
 /** What a list of negotiations is narrowed by and ordered in; every field given narrows it. */
 export const NegotiationList = Schema.Struct({
   ...pageFields,
   /** A campaign's id. */
   campaign: Schema.optional(Schema.NonEmptyString.pipe(Schema.maxLength(64))),
-  state: Schema.optional(Schema.Literal(...stateNames)),
+  state: Schema.optional(Schema.Literal(...stateTags)),
   /** A part of the creator's name or handle, without case. */
   search: Schema.optional(Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(100))),
   /** By when anything last happened in it, or by when it was made. */
