@@ -1,7 +1,7 @@
 import type { CampaignId, NegotiationId, PersonId } from "@parley/domain/Ids"
-import type { Instant } from "@parley/domain/Instant"
+import { type Instant, instant } from "@parley/domain/Instant"
 import type { StateTag } from "@parley/domain/negotiation/State"
-import { stateTags } from "@parley/domain/negotiation/stateTags"
+import { stateTags, waitingTags } from "@parley/domain/negotiation/stateTags"
 import type { LetterPlace, ListedCampaign, ListedLetter, ListedNegotiation, NegotiationPlace, NegotiationQuery, StateCounts, UnaccountedRow } from "@parley/domain/ports/Listings"
 import type { InboxRow } from "@parley/domain/ports/Inbox"
 import type { OutboxRow } from "@parley/domain/ports/Outbox"
@@ -13,6 +13,7 @@ import { outboxColumns } from "./OutboxRows.ts"
 
 /** Lists, a page at a time. Places are looked up before rows are read, so that a page costs what it shows. */
 export interface ListRows {
+  readonly waiting: (after: NegotiationPlace | null, limit: number) => ReadonlyArray<ListedNegotiation>
   readonly negotiations: (query: NegotiationQuery, after: NegotiationPlace | null, limit: number) => ReadonlyArray<ListedNegotiation>
   readonly campaigns: (after: number, limit: number) => ReadonlyArray<ListedCampaign>
   readonly campaign: (id: CampaignId) => ListedCampaign | null
@@ -69,18 +70,31 @@ export const make = (db: Sqlite.Database, rows: NegotiationRows, few = 1000): Li
     return db.prepare<Array<string | number>, NegotiationPlace>(sql).all(...values)
   }
 
+  const held = db.prepare<[Instant, Instant, number, number], NegotiationPlace>(
+    `SELECT ordinal AS position, updated_at AS updatedAt FROM negotiations
+     WHERE id IN (SELECT subject FROM outbox INDEXED BY outbox_held WHERE lane = 'mail' AND status = 'held') AND +tag NOT IN (${waitingTags.map((tag) => `'${tag}'`).join(", ")})
+       AND (updated_at > ? OR updated_at = ? AND ordinal > ?) ORDER BY updated_at, ordinal LIMIT ?`
+  )
+
+  const shown = (place: NegotiationPlace): ReadonlyArray<ListedNegotiation> => {
+    const name = id.get(place.position)
+    const row = name === undefined ? null : rows.one(name)
+    return row === null ? [] : [{ ...place, row }]
+  }
+
   const listed = ({ addedAt, body, id, position, ...totals }: CampaignRow): ListedCampaign => {
     const counts: StateCounts = Object.fromEntries(states.all(id).map(({ n, tag }) => [tag, n]))
     return { position, addedAt, books: { campaign: readCampaign(body), ...totals }, states: counts }
   }
 
   return {
-    negotiations: (query, after, limit) =>
-      places(query, after, limit).flatMap((place) => {
-        const name = id.get(place.position)
-        const row = name === undefined ? null : rows.one(name)
-        return row === null ? [] : [{ ...place, row }]
-      }),
+    waiting: (after, limit) => {
+      const from = after ?? { updatedAt: instant(-1), position: 0 }
+      const asked = places({ campaign: null, states: waitingTags, search: null, sort: "updated", descending: false }, after, limit)
+      return [...asked, ...held.all(from.updatedAt, from.updatedAt, from.position, limit)]
+        .sort((a, b) => a.updatedAt - b.updatedAt || a.position - b.position).slice(0, limit).flatMap(shown)
+    },
+    negotiations: (query, after, limit) => places(query, after, limit).flatMap(shown),
     campaigns: (after, limit) => campaignPage.all(after, limit).map(listed),
     campaign: (name) => {
       const row = campaign.get(name)

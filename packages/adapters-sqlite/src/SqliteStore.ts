@@ -239,6 +239,7 @@ const make = (opened: Database.Opened, options: Options): Made => {
 const read = <A>(from: () => A): Effect.Effect<A, StoreUnavailable> => Effect.try({ try: from, catch: unavailable })
 
 const listings = (lists: ListRows.ListRows): Listings => ({
+  waitingPage: (after, limit) => read(() => lists.waiting(after, limit)),
   negotiationPage: (query, after, limit) => read(() => lists.negotiations(query, after, limit)),
   campaignPage: (after, limit) => read(() => lists.campaigns(after, limit)),
   listedCampaign: (id) => read(() => lists.campaign(id)),

@@ -279,6 +279,7 @@ CREATE INDEX negotiations_by_campaign ON negotiations (campaign, tag, updated_at
 CREATE INDEX negotiations_by_state ON negotiations (tag, updated_at);
 CREATE INDEX negotiations_made ON negotiations (campaign);
 CREATE INDEX negotiations_by_influencer ON negotiations (influencer);
+CREATE INDEX outbox_held ON outbox (subject) WHERE lane = 'mail' AND status = 'held';
 ALTER TABLE people ADD COLUMN called TEXT GENERATED ALWAYS AS (lower(body ->> '$.name')) VIRTUAL;
 ALTER TABLE people ADD COLUMN handle TEXT GENERATED ALWAYS AS (lower(body ->> '$.handle')) VIRTUAL;
 CREATE INDEX people_called ON people (called, handle) WHERE body IS NOT NULL;

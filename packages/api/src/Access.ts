@@ -1,7 +1,8 @@
 import * as HttpApiMiddleware from "@effect/platform/HttpApiMiddleware"
 import * as Context from "effect/Context"
+import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { Forbidden, Unauthorized } from "./Problems.ts"
+import { Forbidden, TooManyAnswer, Unauthorized, UnavailableAnswer } from "./Problems.ts"
 
 /** What a token may do, each of them all that those before it may: look; decide for the team; manage tokens, start campaigns and forget people. */
 export const roles = ["viewer", "negotiator", "admin"] as const
@@ -18,12 +19,16 @@ export const suffices = (role: Role, needed: Role): boolean => roles.indexOf(rol
 export class Caller extends Context.Tag("@parley/api/Caller")<Caller, {
   readonly name: string
   readonly role: Role
-  /** The session that the call came with, by the hash of its id; null for a token and for the socket. */
-  readonly session: string | null
+  /** The id of their token; null on the socket. */
+  readonly token: string | null
+  /** What the browser holds, where the call came with a session; null for a token and on the socket. */
+  readonly session: Redacted.Redacted | null
+  /** Epoch milliseconds; null where nothing ends. */
+  readonly expiresAt: number | null
 }>() {}
 
 /** Makes sure that the caller may call the endpoint, as its `Access` says. */
 export class Authorization extends HttpApiMiddleware.Tag<Authorization>()("@parley/api/Authorization", {
-  failure: Schema.Union(Unauthorized, Forbidden),
+  failure: Schema.Union(Unauthorized, Forbidden, TooManyAnswer, UnavailableAnswer),
   provides: Caller
 }) {}

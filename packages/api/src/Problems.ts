@@ -28,6 +28,9 @@ export const Problem = Schema.Struct({
 }).annotations({ identifier: "Problem", description: "RFC 9457 problem details" })
 export type Problem = typeof Problem.Type
 
+/** The content type of every failure. */
+export const problemType = "application/problem+json"
+
 export type ProblemKind = keyof typeof kinds
 
 /** A problem as it is answered. */
@@ -82,7 +85,7 @@ const answered = <A extends { readonly message: string }>(kind: ProblemKind, fai
     strict: true,
     decode: (problem) => Effect.succeed(from(problem)),
     encode: (error) => Effect.map(RequestId, (requestId) => ({ ...problemOf(kind, error.message, requestId), ...more(error) }))
-  }).annotations(HttpApiSchema.annotations({ status: kinds[kind].status, description: kinds[kind].title }))
+  }).annotations(HttpApiSchema.annotations({ status: kinds[kind].status, description: kinds[kind].title })).pipe(HttpApiSchema.withEncoding({ kind: "Json", contentType: problemType }))
 
 export const BadInputAnswer = answered("bad-input", Schema.typeSchema(BadInput), ({ detail, problems }) => new BadInput({ message: detail, problems }), ({ problems }) => ({ problems }))
 export const Unauthorized = answered("unauthorized", Schema.typeSchema(Unauthenticated), ({ detail }) => new Unauthenticated({ message: detail }), () => ({}))

@@ -23,6 +23,7 @@ export const Asked = Schema.Struct({
   link: Schema.NullOr(Schema.String),
   since: Schema.Int
 }).annotations({ identifier: "Asked" })
+export type Asked = typeof Asked.Type
 
 /** What waits for a person in one negotiation, and everything that may be decided of it. Amounts in minor units of its currency. */
 export const Question = Schema.Struct({

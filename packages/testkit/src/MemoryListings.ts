@@ -1,4 +1,5 @@
-import type { LetterPlace, ListedCampaign, ListedLetter, Listings, NegotiationPlace, NegotiationQuery } from "@parley/domain/ports/Listings"
+import { waitingTags } from "@parley/domain/negotiation/stateTags"
+import type { LetterPlace, ListedCampaign, ListedLetter, ListedNegotiation, Listings, NegotiationPlace, NegotiationQuery } from "@parley/domain/ports/Listings"
 import type { NegotiationRow } from "@parley/domain/ports/Store"
 import * as Effect from "effect/Effect"
 import type { Books, Kept, Ledger } from "./MemoryBooks.ts"
@@ -6,13 +7,8 @@ import { deadLetters } from "./MemoryReport.ts"
 
 /** What the memory store lists, sorted afresh for every page. */
 export const listings = (books: Books, rowOf: (kept: Kept) => NegotiationRow): Listings => ({
-  negotiationPage: (query, after, limit) => Effect.sync(() =>
-    [...books.negotiations.values()]
-      .filter((kept) => fits(books, kept, query))
-      .map((kept) => ({ updatedAt: kept.updatedAt, position: kept.order + 1, row: rowOf(kept) }))
-      .sort((a, b) => compare(query, a, b))
-      .filter((one) => after === null || compare(query, one, after) > 0)
-      .slice(0, limit)),
+  waitingPage: (after, limit) => Effect.sync(() => pageOf(books, (kept) => waits(kept), { sort: "updated", descending: false }, after, limit, rowOf)),
+  negotiationPage: (query, after, limit) => Effect.sync(() => pageOf(books, (kept) => fits(books, kept, query), query, after, limit, rowOf)),
   campaignPage: (after, limit) => Effect.sync(() => campaigns(books).filter(({ position }) => position > after).slice(0, limit)),
   listedCampaign: (id) => Effect.sync(() => campaigns(books).find(({ books }) => books.campaign.id === id) ?? null),
   letterPage: (after, limit) => Effect.sync(() => letters(books).filter(({ place }) => after === null || isAfter(place, after)).slice(0, limit)),
@@ -38,7 +34,22 @@ const fits = (books: Books, kept: Kept, { campaign, search, states }: Negotiatio
     && (search === null || (person !== undefined && [person.name, person.handle].some((text) => fold(text).includes(fold(search)))))
 }
 
-const compare = ({ descending, sort }: NegotiationQuery, a: NegotiationPlace, b: NegotiationPlace): number =>
+const waits = ({ outbox, state }: Kept): boolean =>
+  waitingTags.some((tag) => tag === state._tag) || outbox.some(({ row }) => row.lane === "mail" && row.status === "held")
+
+const pageOf = (
+  books: Books, isWanted: (kept: Kept) => boolean, order: Order, after: NegotiationPlace | null, limit: number, rowOf: (kept: Kept) => NegotiationRow
+): ReadonlyArray<ListedNegotiation> =>
+  [...books.negotiations.values()]
+    .filter(isWanted)
+    .map((kept) => ({ updatedAt: kept.updatedAt, position: kept.order + 1, row: rowOf(kept) }))
+    .sort((a, b) => compare(order, a, b))
+    .filter((one) => after === null || compare(order, one, after) > 0)
+    .slice(0, limit)
+
+type Order = Pick<NegotiationQuery, "sort" | "descending">
+
+const compare = ({ descending, sort }: Order, a: NegotiationPlace, b: NegotiationPlace): number =>
   (descending ? -1 : 1) * ((sort === "updated" ? a.updatedAt - b.updatedAt : 0) || a.position - b.position)
 
 const campaigns = (books: Books): ReadonlyArray<ListedCampaign> =>

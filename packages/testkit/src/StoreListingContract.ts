@@ -1,4 +1,5 @@
 import { assert, describe } from "@effect/vitest"
+import type { Event } from "@parley/domain/negotiation/Event"
 import type { StateTag } from "@parley/domain/negotiation/State"
 import { instant } from "@parley/domain/Instant"
 import type { LetterPlace, ListedNegotiation, NegotiationPlace, NegotiationQuery } from "@parley/domain/ports/Listings"
@@ -6,7 +7,7 @@ import type { Store } from "@parley/domain/ports/Store"
 import * as Effect from "effect/Effect"
 import * as FastCheck from "effect/FastCheck"
 import type * as Context from "effect/Context"
-import { agreed, always, campaign, campaignId, influencer, negotiationId, offerSent, put, step, stopped } from "./fixtures.ts"
+import { agreed, always, campaign, campaignId, influencer, negotiationId, offerSent, opened, personId, put, step, stopped } from "./fixtures.ts"
 import { arrival, type Check, key, mail, open, setAside, started } from "./StoreScenario.ts"
 
 type Books = Context.Tag.Service<Store>
@@ -60,6 +61,28 @@ export const lists = (check: Check): void => {
         assert.deepStrictEqual(told.filter(({ row }) => seen.has(row.id)), [...before], JSON.stringify(query))
         assert.deepStrictEqual(told.filter(({ row }) => !seen.has(row.id)), (yield* store.negotiationPage(query, null, 1000)).filter(({ row }) => !seen.has(row.id) && told.some((one) => one.row.id === row.id)))
       }
+    }))
+
+    check("MUST give what waits for a person, the longest first, with what has ended while a mail of it is held (API-01, HUMAN-05)", Effect.gen(function*() {
+      const store = yield* started()
+      yield* store.addCampaign(campaign("autumn", { budget: 1000, headcount: 3 }), [{ id: negotiationId("y"), influencer: influencer("p-y") }], instant(2))
+      for (const id of ["a", "b", "c"]) yield* store.transact(open(id, 100))
+      yield* store.transact(step("y", "open y", 10, always([opened({ campaign: campaignId("autumn"), influencer: personId("p-y") }, 10)])))
+      yield* store.transact(step("a", "agree a", 40, always([agreed(100, 40)], { outbox: [{ _tag: "Put", lane: "mail", seq: 2, eventIndex: 0, status: "held", nextAt: instant(40) }] })))
+      yield* store.transact(step("b", "agree b", 41, always([agreed(100, 41)], { outbox: [put(2, 41)] })))
+      yield* store.transact(step("y", "hand y", 30, always([escalated(30)])))
+      yield* store.transact(step("c", "hand c", 50, always([escalated(50)])))
+      const told: Array<string> = []
+      for (let after: NegotiationPlace | null = null;;) {
+        const page: ReadonlyArray<ListedNegotiation> = yield* store.waitingPage(after, 1)
+        told.push(...names(page))
+        after = page.at(-1) ?? after
+        if (page.length === 0) break
+      }
+      assert.deepStrictEqual(told, ["y30", "a40", "c50"])
+      assert.deepStrictEqual(names(yield* store.waitingPage(null, 10)), told)
+      yield* store.moveOutbox(mail("a", 2), ["held"], "pending", {})
+      assert.deepStrictEqual(names(yield* store.waitingPage(null, 10)), ["y30", "c50"])
     }))
 
     check("MUST give campaigns with their totals and how many negotiations stand in each state (API-01)", Effect.gen(function*() {
@@ -144,6 +167,8 @@ const lively = Effect.gen(function*() {
   yield* store.transact(step("a", "agree", 40, always([agreed(100, 40)])))
   return store
 })
+
+const escalated = (at: number): Event => ({ _tag: "Escalated", reason: "unclear", reply: null, proposal: null, at: instant(at) })
 
 const walk = (store: Books, query: NegotiationQuery, size: number, between: Effect.Effect<void, unknown>) =>
   Effect.gen(function*() {

@@ -71,6 +71,8 @@ export interface UnaccountedRow extends InboxKey {
  * it, and what stands still while pages are asked for is listed once (API-01).
  */
 export interface Listings {
+  /** What waits for a person, what changed longest ago first: in one of `waitingTags`, or ended with a mail that waits for a yes. */
+  readonly waitingPage: (after: NegotiationPlace | null, limit: number) => Effect.Effect<ReadonlyArray<ListedNegotiation>, StoreUnavailable>
   readonly negotiationPage: (query: NegotiationQuery, after: NegotiationPlace | null, limit: number) => Effect.Effect<ReadonlyArray<ListedNegotiation>, StoreUnavailable>
   /** In the order of their making, after a position; 0 begins. */
   readonly campaignPage: (after: number, limit: number) => Effect.Effect<ReadonlyArray<ListedCampaign>, StoreUnavailable>
