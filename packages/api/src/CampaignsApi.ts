@@ -43,7 +43,7 @@ export const CampaignStart = Schema.Struct({
     Schema.Struct({ source: Schema.NonEmptyString.pipe(Schema.maxLength(1000)) }),
     Schema.Struct({ csv: Schema.NonEmptyString.pipe(Schema.maxLength(4_000_000)) })
   )
-}).annotations({ identifier: "CampaignStart" })
+}).annotations({ identifier: "CampaignStart", parseOptions: { errors: "all" } })
 export type CampaignStart = typeof CampaignStart.Type
 
 /** What a start would do; nothing was started. */

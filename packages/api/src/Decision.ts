@@ -18,5 +18,5 @@ export const Decision = Schema.Struct({
   mark: Schema.optionalWith(Schema.NullOr(Schema.String.pipe(Schema.maxLength(100))), { default: () => null }),
   draft: Schema.optionalWith(Schema.NullOr(DraftWords), { default: () => null }),
   command
-}).annotations({ identifier: "Decision" })
+}).annotations({ identifier: "Decision", parseOptions: { errors: "all" } })
 export type Decision = typeof Decision.Type

@@ -20,7 +20,7 @@ export const NegotiationList = Schema.Struct({
   /** By when anything last happened in it, or by when it was made. */
   sort: Schema.optionalWith(Schema.Literal("updated", "created"), { default: () => "updated" as const }),
   order: Schema.optionalWith(Schema.Literal("asc", "desc"), { default: () => "desc" as const })
-})
+}).annotations({ parseOptions: { errors: "all" } })
 export type NegotiationList = typeof NegotiationList.Type
 
 /** A negotiation's id, or the creator's name in any case. */

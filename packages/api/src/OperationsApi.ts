@@ -62,11 +62,11 @@ export const AgencyStop = Schema.Struct({
   domain: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(253)),
   seen: Schema.optionalWith(Schema.NullOr(Schema.String.pipe(Schema.maxLength(64))), { default: () => null }),
   command
-}).annotations({ identifier: "AgencyStop" })
+}).annotations({ identifier: "AgencyStop", parseOptions: { errors: "all" } })
 export type AgencyStop = typeof AgencyStop.Type
 
 /** What a person does with a dead letter. */
-export const LetterDecision = Schema.Struct({ letter: Schema.NonEmptyString.pipe(Schema.maxLength(300)), choice: Schema.Literal("retry", "dismiss"), command }).annotations({ identifier: "LetterDecision" })
+export const LetterDecision = Schema.Struct({ letter: Schema.NonEmptyString.pipe(Schema.maxLength(300)), choice: Schema.Literal("retry", "dismiss"), command }).annotations({ identifier: "LetterDecision", parseOptions: { errors: "all" } })
 export type LetterDecision = typeof LetterDecision.Type
 
 export const SendingSwitch = Schema.Struct({ stop: Schema.Boolean }).annotations({ identifier: "SendingSwitch" })

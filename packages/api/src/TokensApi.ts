@@ -23,7 +23,7 @@ export const NewToken = Schema.Struct({
   role: Role,
   /** Epoch milliseconds; null for a token that does not end. */
   expiresAt: Schema.optionalWith(Schema.NullOr(Schema.Int), { default: () => null })
-}).annotations({ identifier: "NewToken" })
+}).annotations({ identifier: "NewToken", parseOptions: { errors: "all" } })
 export type NewToken = typeof NewToken.Type
 
 /** `secret` is shown this once; only a hash of it is kept. */

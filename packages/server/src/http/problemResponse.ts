@@ -21,15 +21,17 @@ export const unanswered = <E>(cause: Cause.Cause<E>): Effect.Effect<HttpServerRe
     : Effect.zipRight(Effect.logError("a request failed", cause), problemResponse("internal", "Parley failed to answer this; the log says why, under the same request id"))
 }
 
-/** What a request lacks to be one of the API's, in the API's own shape. */
-export const badInputOf = ({ issues }: HttpApiError.HttpApiDecodeError): BadInput =>
-  new BadInput({
-    message: "What was sent does not have the expected shape",
-    problems: issues.filter(({ message, path }) =>
-      // a field that may be left out was given, and wrongly: that it could be left out is no help
-      !message.startsWith("Expected undefined,") || !issues.some((other) => other.path.join(".") === path.join(".") && other.message !== message)
-    ).map(({ message, path }) => {
-      const [, expected, got] = /^Expected (.*?), actual ([^]*)$/.exec(message) ?? []
-      return { field: path.map(String).join("."), expected: expected ?? (message === "is missing" ? "a value" : message), got: got ?? (message === "is missing" ? "nothing" : "another") }
-    })
+/** What a request lacks to be one of the API's, in the API's own shape: each field once, with all that it may be. */
+export const badInputOf = ({ issues }: HttpApiError.HttpApiDecodeError): BadInput => {
+  const problems = [...Map.groupBy(issues, ({ path }) => path.map(String).join("."))].map(([field, all]) => {
+    // that a field could be left out is no help to who gave it
+    const told = all.map(({ message }) => read(message)).filter(({ expected }, index) => expected !== "undefined" || index === 0 && all.length === 1)
+    return { field, expected: [...new Set(told.map(({ expected }) => expected))].join(" or "), got: told[0]?.got ?? "nothing" }
   })
+  return new BadInput({ message: "What was sent does not have the expected shape", problems })
+}
+
+const read = (message: string): { readonly expected: string; readonly got: string } => {
+  const [, expected, got] = /^Expected (.*?), actual ([^]*)$/.exec(message) ?? []
+  return message === "is missing" ? { expected: "a value", got: "nothing" } : { expected: expected ?? message, got: got ?? "another" }
+}
