@@ -32,7 +32,10 @@ import { SlackHook } from "./slack/SlackHook.ts"
 type Handler = Effect.Effect.Success<ReturnType<typeof NodeHttpServer.makeHandler>>
 
 /** Everything that is answered, ready for a server: over the network to whoever may ask, over the socket to its owner. */
-export class Surface extends Context.Tag("@parley/server/Http/Surface")<Surface, Readonly<Record<"network" | "socket", Handler>>>() {}
+export class Surface extends Context.Tag("@parley/server/Http/Surface")<Surface, Readonly<Record<"network" | "socket", Handler>> & {
+  /** Ends what has no end by itself, so that a server that stops waits for nobody. */
+  readonly endStreams: Effect.Effect<void>
+}>() {}
 
 /** Every response carries `x-request-id`, and so does every log line the request caused. */
 const withRequestId = (transport: "network" | "socket") => HttpMiddleware.make((app) =>
@@ -44,7 +47,7 @@ const withRequestId = (transport: "network" | "socket") => HttpMiddleware.make((
     return yield* app.pipe(Effect.provideService(RequestId, id), Effect.provideService(Transport, transport), Effect.annotateLogs({ request: id }))
   }))
 
-/** The API with its documents and the probes. When its scope closes, the streams of changes end. */
+/** The API with its documents and the probes. */
 export const surfaceLayer = (
   origins: Origins, features: Features
 ): Layer.Layer<Surface, never, Operations | Readiness | Store | Identity | Limits> =>
@@ -52,38 +55,37 @@ export const surfaceLayer = (
     Surface,
     Effect.gen(function*() {
       const closing = yield* Deferred.make<void>()
-      yield* Effect.addFinalizer(() => Deferred.succeed(closing, undefined))
       const context = yield* Layer.build(Layer.mergeAll(
         ApiHandlers.layer(origins, features, closing).pipe(Layer.provide(authorization.layer(origins))), pages.layer(origins), HttpApiBuilder.Router.Live, HttpApiBuilder.Middleware.layer, NodeHttpServer.layerContext
       ))
       const app = front(yield* Effect.provide(HttpApiBuilder.httpApp, context))
       const handler = (transport: "network" | "socket") => Effect.provide(NodeHttpServer.makeHandler(app, withRequestId(transport)), context)
-      return { network: yield* handler("network"), socket: yield* handler("socket") }
+      return { network: yield* handler("network"), socket: yield* handler("socket"), endStreams: Deferred.succeed(closing, undefined) }
     })
   )
 
 /** With a server's scope: what is being answered then has a second; a caller that only holds its connection holds up nobody. */
 const hangUp = (server: Server) => Effect.sync(() => { setTimeout(() => server.closeAllConnections(), 1000).unref() })
 
-const listening = (server: Server, options: ListenOptions) =>
+const listening = (server: Server, options: ListenOptions, endStreams: Effect.Effect<void>) =>
   Effect.acquireRelease(
     Effect.async<void, HttpServerError.ServeError>((resume) => {
       server.once("error", (cause) => resume(Effect.fail(new HttpServerError.ServeError({ cause }))))
       server.listen(options, () => resume(Effect.void))
     }),
-    () => Effect.zipRight(hangUp(server), Effect.async<void>((resume) => void server.close(() => resume(Effect.void))))
+    () => Effect.all([endStreams, hangUp(server), Effect.async<void>((resume) => void server.close(() => resume(Effect.void)))], { discard: true })
   )
 
 /** What can be reached over the network. The webhooks are answered in front of the router because they are called the most; each makes sure who calls. */
 export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Surface | GmailPush | SlackHook> =>
   Layer.scopedDiscard(Effect.gen(function*() {
     const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take]])
-    const { network } = yield* Surface
+    const { endStreams, network } = yield* Surface
     const server = createServer((request, response) => {
       const take = webhooks.get(request.url?.split("?", 1)[0] ?? "") ?? network
       take(request, response)
     })
-    yield* listening(server, options)
+    yield* listening(server, options, endStreams)
     const address = server.address()
     yield* Effect.logInfo(`Listening on http://${options.host}:${typeof address === "object" && address !== null ? address.port : options.port}`)
   }))
@@ -91,9 +93,9 @@ export const openLayer = (options: { readonly host: string; readonly port: numbe
 /** The same for this machine's own CLI: a socket that only the account running the server can open, made with mode 600 from the first moment by the process's umask. */
 export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Surface> =>
   Layer.scopedDiscard(Effect.gen(function*() {
-    const { socket } = yield* Surface
+    const { endStreams, socket } = yield* Surface
     rmSync(path, { force: true })
     yield* Effect.addFinalizer(() => Effect.sync(() => rmSync(path, { force: true })))
     const before = process.umask(0o177)
-    yield* listening(createServer(socket), { path }).pipe(Effect.ensuring(Effect.sync(() => process.umask(before))))
+    yield* listening(createServer(socket), { path }, endStreams).pipe(Effect.ensuring(Effect.sync(() => process.umask(before))))
   }))

@@ -34,8 +34,8 @@ export interface ApiWorld {
   readonly rosters: string
   /** One call; a body goes as JSON. */
   readonly call: <B>(token: string | null, method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer<B>>
-  /** Stops the server in good order, before the test ends. */
-  readonly stop: () => Promise<void>
+  /** What a server does first when it stops. */
+  readonly endStreams: () => Promise<void>
 }
 
 export interface Answer<B> {
@@ -52,10 +52,9 @@ export const inApi = async <A>(
 ): Promise<A> => {
   const folder = mkdtempSync(join(tmpdir(), "parley-api-"))
   const scope = Effect.runSync(Scope.make())
-  const stop = () => Effect.runPromise(Scope.close(scope, Exit.void))
   try {
     const built = await Effect.runPromise(Layer.buildWithScope(layer(store, perSecond, publicUrl, folder), scope))
-    const { network, socket } = Context.get(built, Http.Surface)
+    const { endStreams, network, socket } = Context.get(built, Http.Surface)
     const identity = Context.get(built, Identity)
     const [one, other] = await Promise.all([createServer(network), createServer(socket)].map(listening))
     if (one === undefined || other === undefined) throw new Error("no server")
@@ -71,7 +70,7 @@ export const inApi = async <A>(
       return { status: response.status, headers: response.headers, body: text === "" ? null : /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text }
     }
     try {
-      return await use({ url: one.url, socketUrl: other.url, store: Context.get(built, Store), tokens, rosters: join(folder, "rosters"), call, stop })
+      return await use({ url: one.url, socketUrl: other.url, store: Context.get(built, Store), tokens, rosters: join(folder, "rosters"), call, endStreams: () => Effect.runPromise(endStreams) })
     } finally {
       for (const { server } of [one, other]) {
         server.closeAllConnections()
@@ -79,7 +78,7 @@ export const inApi = async <A>(
       }
     }
   } finally {
-    await stop()
+    await Effect.runPromise(Scope.close(scope, Exit.void))
     rmSync(folder, { recursive: true, force: true })
   }
 }

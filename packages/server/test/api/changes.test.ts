@@ -84,7 +84,7 @@ describe("the stream of changes", () => {
       assert.deepStrictEqual(await hers.end(), [])
       await Effect.runPromise(world.store.transact(step("n-a", "stop", 30, always([stopped(30)]))))
       assert.lengthOf(await mine.until(1), 1)
-      await world.stop()
+      await world.endStreams()
       assert.lengthOf(await mine.end(), 1)
     }))
 })
