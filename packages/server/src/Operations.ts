@@ -42,7 +42,8 @@ export const layerWith = (
       return {
         ...parts,
         ...composed(parts),
-        forget: (address, by) => Effect.provide(forget(outside, address, by), context)
+        forget: (address, by) =>
+          Effect.zipWith(Effect.provide(forget(outside, address, by), context), uploads.holding(address.trim()), (forgotten, rosters) => ({ ...forgotten, left: [...forgotten.left, ...rosters] }))
       }
     })
   )

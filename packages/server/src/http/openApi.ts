@@ -8,9 +8,9 @@ import * as Context from "effect/Context"
 import * as JSONSchema from "effect/JSONSchema"
 import * as Option from "effect/Option"
 
-/** The API's document (OpenAPI 3.1): every failure in the one shape it has, and who may call what. */
+/** The API's document (OpenAPI 3.1), with room for fields that a later release adds: every failure in the one shape it has, and who may call what. */
 export const openApi = () => {
-  const { components, paths, ...rest } = OpenApi.fromApi(Api)
+  const { components, paths, ...rest } = OpenApi.fromApi(Api, { additionalPropertiesStrategy: "allow" })
   const { $defs: problem, ...shape } = JSONSchema.make(Problem)
   const schemas = Object.fromEntries(Object.entries({ ...components.schemas, ...problem }).filter(([name]) => !isReplaced.has(name)))
   return {

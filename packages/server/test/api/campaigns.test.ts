@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { CampaignReport } from "@parley/api/CampaignsApi"
 import type { Page } from "@parley/api/Page"
 import type { Problem } from "@parley/api/Problems"
-import type { RosterProblem } from "@parley/api/Reports"
+import type { Forgotten, RosterProblem } from "@parley/api/Reports"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { parse } from "yaml"
 import { samples } from "../harness/ServerProcess.ts"
@@ -37,6 +37,9 @@ describe("starting a campaign over the API", () => {
         cursor = `&cursor=${body.next}`
       }
       assert.deepStrictEqual(problems, [...check.body.rosterProblems])
+
+      const forgotten = await call<Forgotten>(tokens.admin, "POST", "/api/v1/forgotten", { address: "Maya.Lopez@example.com" })
+      assert.include(forgotten.body.left, report.body.roster)
 
       const again = await call<Problem>(tokens.admin, "POST", "/api/v1/campaigns", body)
       assert.strictEqual(again.status, 409)
