@@ -1,25 +1,26 @@
 import * as HttpApi from "@effect/platform/HttpApi"
 import * as OpenApi from "@effect/platform/OpenApi"
+import * as OpenApiJsonSchema from "@effect/platform/OpenApiJsonSchema"
 import { Access, type Role } from "@parley/api/Access"
 import { Api } from "@parley/api/Api"
 import { kinds, Problem, problemType } from "@parley/api/Problems"
 import { csrfHeader, sessionCookie } from "@parley/api/SessionApi"
 import * as Context from "effect/Context"
-import * as JSONSchema from "effect/JSONSchema"
 import * as Option from "effect/Option"
 
 /** The API's document (OpenAPI 3.1), with room for fields that a later release adds: every failure in the one shape it has, and who may call what. */
 export const openApi = () => {
   const { components, paths, ...rest } = OpenApi.fromApi(Api, { additionalPropertiesStrategy: "allow" })
-  const { $defs: problem, ...shape } = JSONSchema.make(Problem)
-  const schemas = Object.fromEntries(Object.entries({ ...components.schemas, ...problem }).filter(([name]) => !isReplaced.has(name)))
+  const schemas: Record<string, OpenApiJsonSchema.JsonSchema> = Object.fromEntries(Object.entries(components.schemas).filter(([name]) => !isReplaced.has(name)))
+  // puts itself, and what it is made of, among the others
+  OpenApiJsonSchema.makeWithDefs(Problem, { defs: schemas, additionalPropertiesStrategy: "allow" })
   return {
     ...rest,
     info: { title: "Parley", version: "1", description: "Negotiations of influencer rates. Amounts are minor units of a campaign's currency, times epoch milliseconds." },
     // a session's writes carry its csrf as well, which the document cannot say of a cookie
     security: [],
     components: {
-      schemas: { ...schemas, ...(problem === undefined ? { Problem: shape } : {}) },
+      schemas,
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "A token: `parley_token_...`" },
         session: { type: "apiKey", in: "cookie", name: sessionCookie, description: `A session; writes carry its csrf in ${csrfHeader}` }

@@ -37,7 +37,10 @@ describe("the API's document", () => {
     const text = JSON.stringify(openApi())
     const document: Document = JSON.parse(text)
     assert.strictEqual(document.openapi, "3.1.0")
-    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) assert.property(document.components.schemas, name ?? "")
+    for (const [, path] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
+      const [, name] = /^#\/components\/schemas\/(.+)$/.exec(path ?? "") ?? []
+      assert.property(document.components.schemas, name ?? "", path)
+    }
     assert.notInclude(text, "HttpApiDecodeError")
   })
 
