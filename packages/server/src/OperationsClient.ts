@@ -7,7 +7,7 @@ import * as FiberRef from "effect/FiberRef"
 import * as Layer from "effect/Layer"
 import { connect } from "node:net"
 import { Api } from "@parley/api/Api"
-import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
+import { BadInput, NotAllowed, NotFound, Refused, TooLarge, TooMany, Unauthenticated, Unavailable } from "@parley/api/Problems"
 import { actorHeader } from "@parley/api/SessionApi"
 import { composed, Operations } from "./Operations.ts"
 import type { Problem } from "./operations/Problem.ts"
@@ -80,4 +80,6 @@ const agentOptions = (socketPath: string) => ({ keepAlive: false, socketPath })
 const known = (error: { readonly _tag: string; readonly message: string }): Problem =>
   error instanceof BadInput || error instanceof NotFound || error instanceof Refused || error instanceof Unavailable
     ? error
+    : error instanceof Unauthenticated || error instanceof NotAllowed || error instanceof TooMany || error instanceof TooLarge
+    ? new Refused({ message: error.message })
     : new Unavailable({ message: `The running server did not answer as expected: ${error.message}` })
