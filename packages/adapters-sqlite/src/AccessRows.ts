@@ -1,7 +1,10 @@
 import type { Instant } from "@parley/domain/Instant"
-import { isInForce, type StoredSession, type StoredToken } from "@parley/domain/ports/AccessBooks"
-import { AlreadyExists } from "@parley/domain/ports/Store"
+import { type AccessBooks, isInForce, type StoredSession, type StoredToken } from "@parley/domain/ports/AccessBooks"
+import { AlreadyExists, type StoreUnavailable } from "@parley/domain/ports/Store"
 import type Sqlite from "better-sqlite3"
+import type * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type { Look } from "./AuditRows.ts"
 
 /** Tokens and sessions, by hashes of their secrets. */
 export interface AccessRows {
@@ -52,3 +55,21 @@ export const make = (db: Sqlite.Database): AccessRows => {
     endSession: (hash) => void end.run(hash)
   }
 }
+
+/** The same as the store's port has it. */
+export const booksOf = (access: AccessRows, read: Look, write: Write): AccessBooks => ({
+  addToken: (token) => write(() => {
+    const exists = access.add(token)
+    return exists === null ? Exit.void : Exit.fail(exists)
+  }),
+  tokenOf: (hash) => read(() => access.byHash(hash)),
+  token: (id) => read(() => access.one(id)),
+  tokenPage: (after, limit) => read(() => access.page(after, limit)),
+  revokeToken: (id, at) => write(() => Exit.succeed(access.revoke(id, at))),
+  addSession: (session) => write(() => Exit.succeed(access.addSession(session))),
+  session: (hash) => read(() => access.session(hash)),
+  endSession: (hash) => write(() => Exit.succeed(access.endSession(hash)))
+})
+
+/** One write, durable when its effect succeeds. */
+type Write = <A, E>(run: () => Exit.Exit<A, E>) => Effect.Effect<A, E | StoreUnavailable>

@@ -2,11 +2,12 @@ import type { CampaignId, NegotiationId, PersonId } from "@parley/domain/Ids"
 import { type Instant, instant } from "@parley/domain/Instant"
 import type { StateTag } from "@parley/domain/negotiation/State"
 import { stateTags, waitingTags } from "@parley/domain/negotiation/stateTags"
-import type { LetterPlace, ListedCampaign, ListedLetter, ListedNegotiation, NegotiationPlace, NegotiationQuery, StateCounts, UnaccountedRow } from "@parley/domain/ports/Listings"
+import type { LetterPlace, ListedCampaign, ListedLetter, ListedNegotiation, Listings, NegotiationPlace, NegotiationQuery, StateCounts, UnaccountedRow } from "@parley/domain/ports/Listings"
 import type { InboxRow } from "@parley/domain/ports/Inbox"
 import type { OutboxRow } from "@parley/domain/ports/Outbox"
 import type { CampaignBooks } from "@parley/domain/ports/Store"
 import type Sqlite from "better-sqlite3"
+import type { Look } from "./AuditRows.ts"
 import { readCampaign } from "./CampaignRows.ts"
 import type { NegotiationRows } from "./NegotiationRows.ts"
 import { outboxColumns } from "./OutboxRows.ts"
@@ -117,6 +118,18 @@ export const make = (db: Sqlite.Database, rows: NegotiationRows, few = 1000): Li
     newest: () => newest.get() ?? 0
   }
 }
+
+/** The same as the store's port has it. */
+export const listingsOf = (lists: ListRows, read: Look): Listings => ({
+  waitingPage: (after, limit) => read(() => lists.waiting(after, limit)),
+  negotiationPage: (query, after, limit) => read(() => lists.negotiations(query, after, limit)),
+  campaignPage: (after, limit) => read(() => lists.campaigns(after, limit)),
+  listedCampaign: (id) => read(() => lists.campaign(id)),
+  letterPage: (after, limit) => read(() => lists.letters(after, limit)),
+  unaccountedPage: (after, limit) => read(() => lists.unaccounted(after, limit)),
+  called: (name) => read(() => lists.called(name)),
+  newest: read(() => lists.newest())
+})
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 

@@ -4,8 +4,9 @@ import * as Either from "effect/Either"
 import { renameSync, rmSync } from "node:fs"
 import { dirname } from "node:path"
 import { sync } from "./Durable.ts"
+import { version7 } from "./ApiTables.ts"
 import { StoreRefused } from "./StoreRefused.ts"
-import { version1, version2, version3, version4, version5, version6, version7 } from "./Tables.ts"
+import { version1, version2, version3, version4, version5, version6 } from "./Tables.ts"
 
 /** SQL by version: entry 0 makes version 1 of an empty file. Forward only; an entry that was released never changes. */
 export const migrations: ReadonlyArray<string> = [version1, version2, version3, version4, version5, version6, version7]

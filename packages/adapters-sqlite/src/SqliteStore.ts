@@ -1,6 +1,5 @@
 import { AlreadyExists, type Counts, type DeadLetter, type Forgotten, type NotYet, Quarantined, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import type { NegotiationId } from "@parley/domain/Ids"
-import type { Listings } from "@parley/domain/ports/Listings"
 import type { Instant } from "@parley/domain/Instant"
 import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import type { KillPoint } from "@parley/domain/usecases/KillPoints"
@@ -73,8 +72,6 @@ const make = (opened: Database.Opened, options: Options): Made => {
   const rosters = RosterRows.make(db)
   const pushes = PushRows.make(db)
   const audit = AuditRows.make(db, (run) => read(run).pipe(Effect.zipLeft(Effect.promise(() => nextTurn()))))
-  const access = AccessRows.make(db)
-  const lists = ListRows.make(db, negotiations)
   const anchor = anchorOf(db)
   const setAside = (negotiation: NegotiationId, reason: string, at: Instant): void => {
     negotiations.quarantine(negotiation, reason)
@@ -184,18 +181,8 @@ const make = (opened: Database.Opened, options: Options): Made => {
     negotiations: (campaign) => read(() => negotiations.all(campaign)),
     events: (id) => Effect.flatMap(read(() => negotiations.events(id)), (found) => found),
     ...audit,
-    ...listings(lists),
-    addToken: (token) => write(() => {
-      const exists = access.add(token)
-      return exists === null ? Exit.void : Exit.fail(exists)
-    }),
-    tokenOf: (hash) => read(() => access.byHash(hash)),
-    token: (id) => read(() => access.one(id)),
-    tokenPage: (after, limit) => read(() => access.page(after, limit)),
-    revokeToken: (id, at) => write(() => Exit.succeed(access.revoke(id, at))),
-    addSession: (session) => write(() => Exit.succeed(access.addSession(session))),
-    session: (hash) => read(() => access.session(hash)),
-    endSession: (hash) => write(() => Exit.succeed(access.endSession(hash))),
+    ...ListRows.listingsOf(ListRows.make(db, negotiations), read),
+    ...AccessRows.booksOf(AccessRows.make(db), read, write),
     campaigns: read(() => ledger.books()),
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),
@@ -237,17 +224,6 @@ const make = (opened: Database.Opened, options: Options): Made => {
 }
 
 const read = <A>(from: () => A): Effect.Effect<A, StoreUnavailable> => Effect.try({ try: from, catch: unavailable })
-
-const listings = (lists: ListRows.ListRows): Listings => ({
-  waitingPage: (after, limit) => read(() => lists.waiting(after, limit)),
-  negotiationPage: (query, after, limit) => read(() => lists.negotiations(query, after, limit)),
-  campaignPage: (after, limit) => read(() => lists.campaigns(after, limit)),
-  listedCampaign: (id) => read(() => lists.campaign(id)),
-  letterPage: (after, limit) => read(() => lists.letters(after, limit)),
-  unaccountedPage: (after, limit) => read(() => lists.unaccounted(after, limit)),
-  called: (name) => read(() => lists.called(name)),
-  newest: read(() => lists.newest())
-})
 
 const earliest = (instants: ReadonlyArray<Instant | null>): Instant | null =>
   instants.reduce((first, one) => first === null || (one !== null && one < first) ? one : first, null)
