@@ -3,13 +3,14 @@ import type Sqlite from "better-sqlite3"
 import * as Either from "effect/Either"
 import { renameSync, rmSync } from "node:fs"
 import { dirname } from "node:path"
+import { version8 } from "./ApiTables.ts"
 import { sync } from "./Durable.ts"
 import { version7 } from "./IntakeTables.ts"
 import { StoreRefused } from "./StoreRefused.ts"
 import { version1, version2, version3, version4, version5, version6 } from "./Tables.ts"
 
 /** SQL by version: entry 0 makes version 1 of an empty file. Forward only; an entry that was released never changes. */
-export const migrations: ReadonlyArray<string> = [version1, version2, version3, version4, version5, version6, version7]
+export const migrations: ReadonlyArray<string> = [version1, version2, version3, version4, version5, version6, version7, version8]
 
 /**
  * Brings the file forward to the newest version in one transaction (STATE-03), after a copy of an older one as

@@ -28,7 +28,8 @@ export interface OutboxRows {
 /** The subject of notices that belong to no negotiation; they have no order among themselves. */
 const loose = "-"
 
-const columns = `subject, lane, seq, status, event, payload, attempts, next_at AS nextAt, draft_id AS draftId,
+/** A row of the outbox as it is read. */
+export const outboxColumns = `subject, lane, seq, status, event, payload, attempts, next_at AS nextAt, draft_id AS draftId,
   content_hash AS contentHash, message_header AS messageHeader, posted, error`
 
 /** First of its subject's lane; mail of a negotiation that is set aside stays where it is, for nothing could record that it left. */
@@ -54,7 +55,7 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
   const left = db.prepare<[Instant, string, Lane, number]>(
     "UPDATE outbox SET claimed_at = ? WHERE subject = ? AND lane = ? AND seq = ? AND claimed_at IS NULL"
   )
-  const select = db.prepare<[string, Lane, number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE subject = ? AND lane = ? AND seq = ?`)
+  const select = db.prepare<[string, Lane, number], OutboxRow>(`SELECT ${outboxColumns} FROM outbox WHERE subject = ? AND lane = ? AND seq = ?`)
   const update = db.prepare<[OutboxStatus, number, Instant, string | null, string | null, string | null, string | null, string | null, string, Lane, number]>(
     `UPDATE outbox SET status = ?, attempts = ?, next_at = ?, draft_id = ?, content_hash = ?, message_header = ?, posted = ?, error = ?
      WHERE subject = ? AND lane = ? AND seq = ?`
@@ -73,18 +74,18 @@ export const make = (db: Sqlite.Database, tallies: Tallies): OutboxRows => {
     db.prepare("INSERT INTO switches (name, by, at) VALUES ('probe', '', 0)"),
     db.prepare("DELETE FROM switches WHERE name = 'probe'")
   ]
-  const dead = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE status IN ('dead', 'in_doubt') ORDER BY next_at LIMIT ?`)
+  const dead = db.prepare<[number], OutboxRow>(`SELECT ${outboxColumns} FROM outbox WHERE status IN ('dead', 'in_doubt') ORDER BY next_at LIMIT ?`)
   const due = db.prepare<[Lane, Instant, number], OutboxRow>(
-    `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} ORDER BY next_at LIMIT ?`
+    `SELECT ${outboxColumns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} ORDER BY next_at LIMIT ?`
   )
   const dueInFlight = db.prepare<[Lane, Instant, number], OutboxRow>(
-    `SELECT ${columns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} AND +status = 'dispatching' ORDER BY next_at LIMIT ?`
+    `SELECT ${outboxColumns} FROM outbox o WHERE lane = ? AND next_at <= ? AND ${workable} AND +status = 'dispatching' ORDER BY next_at LIMIT ?`
   )
   const nextDue = db.prepare<[Lane], Instant>(`SELECT next_at FROM outbox o WHERE lane = ? AND ${workable} ORDER BY next_at LIMIT 1`).pluck()
   const drafts = db.prepare<[number], OutboxRow>(
-    `SELECT ${columns} FROM outbox WHERE status = 'superseded' AND draft_id IS NOT NULL ORDER BY next_at LIMIT ?`
+    `SELECT ${outboxColumns} FROM outbox WHERE status = 'superseded' AND draft_id IS NOT NULL ORDER BY next_at LIMIT ?`
   )
-  const of = db.prepare<[string], OutboxRow>(`SELECT ${columns} FROM outbox WHERE subject = ? ORDER BY lane, seq`)
+  const of = db.prepare<[string], OutboxRow>(`SELECT ${outboxColumns} FROM outbox WHERE subject = ? ORDER BY lane, seq`)
 
   return {
     change: (subject, change, version) => {

@@ -125,6 +125,8 @@ const prepare = (path: string, { mailbox, now }: Options): Instant => {
     doubtRosters(db)
     // what the books have forgotten of, people and switches too, is for a person to look at before anything leaves
     db.prepare<[Instant]>("INSERT INTO switches (name, by, at) VALUES ('sending_stopped', 'restore', ?) ON CONFLICT DO NOTHING").run(now)
+    // who was signed out since would be signed in again
+    db.exec("DELETE FROM sessions")
     return since
   } finally {
     db.close()

@@ -10,6 +10,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { anchorOf } from "./Anchor.ts"
+import * as AccessRows from "./AccessRows.ts"
 import * as AuditRows from "./AuditRows.ts"
 import * as CampaignRows from "./CampaignRows.ts"
 import * as Database from "./Database.ts"
@@ -21,6 +22,7 @@ import * as InboxRows from "./InboxRows.ts"
 import * as IntakeRows from "./IntakeRows.ts"
 import * as IntakeSteps from "./IntakeSteps.ts"
 import * as LedgerRows from "./LedgerRows.ts"
+import * as ListRows from "./ListRows.ts"
 import * as MessageRows from "./MessageRows.ts"
 import * as NegotiationRows from "./NegotiationRows.ts"
 import * as OutboxRows from "./OutboxRows.ts"
@@ -186,6 +188,8 @@ const make = (opened: Database.Opened, options: Options): Made => {
     negotiations: (campaign) => read(() => negotiations.all(campaign)),
     events: (id) => Effect.flatMap(read(() => negotiations.events(id)), (found) => found),
     ...audit,
+    ...ListRows.listingsOf(ListRows.make(db, negotiations), read),
+    ...AccessRows.booksOf(AccessRows.make(db), read, write),
     campaigns: read(() => ledger.books()),
     campaign: (id) => read(() => campaigns.campaign(id)),
     influencer: (id) => read(() => campaigns.influencer(id)),

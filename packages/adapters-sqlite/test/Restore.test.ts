@@ -34,6 +34,7 @@ const world = Effect.gen(function*() {
     const store = yield* Store
     yield* store.addCampaign(campaign("spring", { budget: 1000, headcount: 9 }), ["a", "b"].map((id) => ({ id: negotiationId(id), influencer: influencer(`p-${id}`) })), instant(1), [], { source: "creators.csv", salt: "salt", traces: [] })
     yield* store.transact(open("a", 864_000_000))
+    yield* store.addSession({ hash: "h", token: "t", createdAt: instant(1), expiresAt: now })
     yield* Effect.flatten(Effect.promise(async () => backup(Either.getOrThrow(BooksFile.open(join(path, "parley.db"))), file)))
     yield* store.transact(open("b", 900_000_000))
   })).pipe(Effect.provide(SqliteStore.layer({ path })))
@@ -78,6 +79,15 @@ describe("Restore", () => {
       assert.isNull(yield* doubted)
       const { since } = yield* restoreFrom(path, file)
       assert.isAbove((yield* doubted) ?? 0, since)
+    }))
+
+  it.scoped("STATE-05 SEC-01 ends every session, for it may have been signed out since the backup", () =>
+    Effect.gen(function*() {
+      const { file, path } = yield* world
+      const session = Effect.provide(Effect.flatMap(Store, (store) => store.session("h")), SqliteStore.layer({ path }))
+      assert.isNotNull(yield* session)
+      yield* restoreFrom(path, file)
+      assert.isNull(yield* session)
     }))
 
   it.scoped("STATE-05 works where there were no books", () =>

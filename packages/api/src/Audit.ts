@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema"
+import { wholeFromText } from "./Page.ts"
 
 const text = Schema.optional(Schema.String)
 
@@ -25,10 +26,10 @@ export const AuditRequest = Schema.Struct({
   /** Answers with the negotiations as they stood then, instead of events. */
   asOf: text.pipe(Schema.fromKey("as-of")),
   /** Rows after this position; 0 begins. */
-  after: Schema.optionalWith(Schema.NumberFromString.pipe(Schema.int(), Schema.nonNegative()), { default: () => 0 }),
-  limit: Schema.optionalWith(Schema.NumberFromString.pipe(Schema.int(), Schema.between(1, largestPage)), { default: () => 500 }),
+  after: Schema.optionalWith(wholeFromText(0, Number.MAX_SAFE_INTEGER), { default: () => 0 }),
+  limit: Schema.optionalWith(wholeFromText(1, largestPage), { default: () => 500 }),
   /** Whether to say how many rows there are in all. */
-  count: Schema.optionalWith(Schema.BooleanFromString, { default: () => false })
+  count: Schema.optionalWith(Schema.BooleanFromString.annotations({ jsonSchema: { type: "boolean" } }), { default: () => false })
 })
 export type AuditRequest = typeof AuditRequest.Type
 
@@ -54,7 +55,7 @@ export const AuditEvent = Schema.Struct({
   hash: Schema.String,
   /** As it is stored; null when it cannot be read. */
   event: Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.Unknown }))
-})
+}).annotations({ identifier: "AuditEvent" })
 export type AuditEvent = typeof AuditEvent.Type
 
 /** A negotiation as its events up to a moment tell it. Amounts in minor units of `currency`. */
@@ -75,7 +76,7 @@ export const AuditState = Schema.Struct({
   /** Held of the budget for an offer that may be accepted. */
   reserved: Schema.Int,
   currency: Schema.String
-})
+}).annotations({ identifier: "AuditState" })
 export type AuditState = typeof AuditState.Type
 
 /** Rows in order of their position, fewer than asked for only at the end; `total` when it was asked for. Instants as they were understood. */

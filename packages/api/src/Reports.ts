@@ -17,11 +17,11 @@ export const NegotiationSummary = Schema.Struct({
   views: Schema.NullOr(Schema.Int),
   nextAt: Schema.NullOr(Schema.Int),
   quarantined: Schema.NullOr(Schema.String)
-})
+}).annotations({ identifier: "NegotiationSummary" })
 export type NegotiationSummary = typeof NegotiationSummary.Type
 
 /** Deals with their cost in minor units, and their CPM together; null without views. */
-export const Landing = Schema.Struct({ deals: Schema.Int, spend: Schema.Int, cpm: Schema.NullOr(Schema.Int) })
+export const Landing = Schema.Struct({ deals: Schema.Int, spend: Schema.Int, cpm: Schema.NullOr(Schema.Int) }).annotations({ identifier: "Landing" })
 export type Landing = typeof Landing.Type
 
 /** Where a campaign will land, leaving out who was not offered anything yet. */
@@ -37,7 +37,7 @@ export const Forecast = Schema.Struct({
   atThisRate: Schema.NullOr(Landing),
   /** Creators still wanted beside the agreed ones. */
   headcountLeft: Schema.Int
-})
+}).annotations({ identifier: "Forecast" })
 export type Forecast = typeof Forecast.Type
 
 /** A campaign's money, minor units; CPMs in minor units per 1,000 views. */
@@ -57,11 +57,11 @@ export const CampaignSummary = Schema.Struct({
   /** What agreed deals cost less than their targets, all together: open negotiations share it. Negative where they cost more. */
   saved: Schema.Int,
   forecast: Forecast
-})
+}).annotations({ identifier: "CampaignSummary" })
 export type CampaignSummary = typeof CampaignSummary.Type
 
 /** Whether mail may leave; `by` and `at` say who stopped it and when. */
-export const Sending = Schema.Struct({ stopped: Schema.Boolean, by: Schema.NullOr(Schema.String), at: Schema.NullOr(Schema.Int) })
+export const Sending = Schema.Struct({ stopped: Schema.Boolean, by: Schema.NullOr(Schema.String), at: Schema.NullOr(Schema.Int) }).annotations({ identifier: "Sending" })
 export type Sending = typeof Sending.Type
 
 export const Status = Schema.Struct({
@@ -87,7 +87,7 @@ export const TimelineEntry = Schema.Struct({
   kind: Schema.String,
   text: Schema.String,
   quote: Schema.NullOr(Schema.String)
-})
+}).annotations({ identifier: "TimelineEntry" })
 export const Timeline = Schema.Struct({ negotiation: NegotiationSummary, entries: Schema.Array(TimelineEntry) })
 export type Timeline = typeof Timeline.Type
 
@@ -99,7 +99,7 @@ export const Explanation = Schema.Struct({
   models: Schema.Array(Schema.Struct({
     role: Schema.String, answers: Schema.Int, inputTokens: Schema.Int, outputTokens: Schema.Int, cacheReadTokens: Schema.Int, cacheCreationTokens: Schema.Int
   }))
-})
+}).annotations({ identifier: "Explanation" })
 export type Explanation = typeof Explanation.Type
 
 /** Work that waits for a person. `since` is epoch milliseconds. */
@@ -115,26 +115,26 @@ export const DeadLetterReport = Schema.Struct({
   problem: Schema.String,
   /** Where the mailbox keeps the message. */
   file: Schema.NullOr(Schema.String)
-})
+}).annotations({ identifier: "DeadLetterReport" })
 export type DeadLetterReport = typeof DeadLetterReport.Type
 export const DeadLetterList = Schema.Struct({ letters: Schema.Array(DeadLetterReport) })
 export type DeadLetterList = typeof DeadLetterList.Type
 
-export const CampaignStarted = Schema.Struct({
-  campaign: Schema.String,
-  creators: Schema.Int,
-  rosterProblems: Schema.Array(Schema.Struct({ row: Schema.Int, column: Schema.String, expected: Schema.String, got: Schema.String }))
-})
+/** A cell of a roster that cannot be used. */
+export const RosterProblem = Schema.Struct({ row: Schema.Int, column: Schema.String, expected: Schema.String, got: Schema.String }).annotations({ identifier: "RosterProblem" })
+export type RosterProblem = typeof RosterProblem.Type
+
+export const CampaignStarted = Schema.Struct({ campaign: Schema.String, creators: Schema.Int, rosterProblems: Schema.Array(RosterProblem) }).annotations({ identifier: "CampaignStarted" })
 export type CampaignStarted = typeof CampaignStarted.Type
 
 /** `amount` in minor units, where the decision named one. */
-export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean, amount: Schema.NullOr(Schema.Int) })
+export const Decided = Schema.Struct({ negotiation: Schema.String, creator: Schema.String, state: Schema.String, events: Schema.Int, repeated: Schema.Boolean, amount: Schema.NullOr(Schema.Int) }).annotations({ identifier: "Decided" })
 export type Decided = typeof Decided.Type
 
 /** The mail that waits for a yes: its words around slots, and how it would leave. */
 export const WaitingDraft = Schema.Struct({
   negotiation: NegotiationSummary, version: Schema.Int, mail: Schema.Int, subject: Schema.String, body: Schema.String, text: Schema.String
-})
+}).annotations({ identifier: "WaitingDraft" })
 export type WaitingDraft = typeof WaitingDraft.Type
 
 /** Negotiations of an agency's creators: those that ended, or would; `refused` says why others go on. */
@@ -145,7 +145,7 @@ export const AgencyStopped = Schema.Struct({
   digest: Schema.String,
   negotiations: Schema.Array(NegotiationSummary),
   refused: Schema.Array(Schema.Struct({ negotiation: Schema.String, reason: Schema.String }))
-})
+}).annotations({ identifier: "AgencyStopped" })
 export type AgencyStopped = typeof AgencyStopped.Type
 
 /** What was erased of a person, and what is known to hold it still. */
@@ -158,5 +158,5 @@ export const Forgotten = Schema.Struct({
   notices: Schema.Int,
   mails: Schema.Int,
   left: Schema.Array(Schema.String)
-})
+}).annotations({ identifier: "Forgotten" })
 export type Forgotten = typeof Forgotten.Type

@@ -1,3 +1,4 @@
+import { actorHeader } from "@parley/api/SessionApi"
 import { spawn } from "node:child_process"
 import { request } from "node:http"
 import { join, resolve } from "node:path"
@@ -66,7 +67,7 @@ export const run = (build: Build, dataDir: string, command: ReadonlyArray<string
 /** One request over the server's socket; null when nobody answered to its end. */
 export const ask = <A>(dataDir: string, method: "GET" | "POST", path: string, body?: unknown): Promise<{ readonly status: number; readonly body: A } | null> =>
   new Promise((done) => {
-    const asking = request({ socketPath: join(dataDir, "parley.sock"), path: `/api/v1${path}`, method, headers: { "content-type": "application/json" }, timeout: 10_000 }, (response) => {
+    const asking = request({ socketPath: join(dataDir, "parley.sock"), path: `/api/v1${path}`, method, headers: { "content-type": "application/json", [actorHeader]: "crash" }, timeout: 10_000 }, (response) => {
       let text = ""
       response.on("data", (chunk: Buffer) => { text += chunk.toString() })
       response.on("error", () => done(null))

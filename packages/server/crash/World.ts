@@ -81,9 +81,9 @@ export const make = async (build: Build, plots: ReadonlyArray<Plot>, chance: Cha
       if (started) return false
       const roster = join(dataDir, "roster.csv")
       writeFileSync(roster, rosterCsv(...creators.map(({ name }) => name)))
-      const answer = await ask(dataDir, "POST", "/campaigns", { campaign, roster })
+      const answer = await ask(dataDir, "POST", "/campaigns", { campaign, roster: { source: roster } })
       // refused: an attempt whose answer was lost had reached the books
-      if (answer === null || (answer.status !== 200 && answer.status !== 409)) return false
+      if (answer === null || (answer.status !== 201 && answer.status !== 409)) return false
       started = true
       for (const { name } of creators) book.mails.push({ to: addressOf(name), answers: null, says: /\$2,000/, because: "the campaign" })
       book.notices.push({ kind: "campaign_started", about: campaign.name, because: "the campaign" })
@@ -116,7 +116,7 @@ export const make = async (build: Build, plots: ReadonlyArray<Plot>, chance: Cha
       if (creator === undefined || act?.does._tag !== "Decides") return false
       const { amount, choice } = act.does
       const answer = await ask(dataDir, "POST", `/negotiations/${encodeURIComponent(creator.name)}/decisions`, {
-        choice, amount, seen: null, by: "crash", command: `${creator.name}-${creator.acts.length}`
+        choice, amount, seen: null, command: `${creator.name}-${creator.acts.length}`
       })
       // what was not answered is asked again with the same id; what was refused, later
       if (answer?.status !== 200) return false

@@ -1,4 +1,5 @@
-import type { Status, Timeline } from "@parley/api/Reports"
+import type { Overview } from "@parley/api/OperationsApi"
+import type { Timeline } from "@parley/api/Reports"
 import type { Found, Tally } from "./Tally.ts"
 import { ask, pause, realBuild, untilRunning } from "./ServerUnderTest.ts"
 import type { World } from "./World.ts"
@@ -42,7 +43,7 @@ export const account = async (world: World, offset: number, tally: Tally, patien
 }
 
 /** The server's own word when it has nothing left to do; null when that does not come. */
-const untilQuiet = async (world: World, patience: number, isAlive: () => boolean): Promise<Status | null> => {
+const untilQuiet = async (world: World, patience: number, isAlive: () => boolean): Promise<Overview | null> => {
   for (const until = Date.now() + patience; Date.now() < until && isAlive();) {
     await pause(400)
     if (!await isAtRest(world)) continue
@@ -59,19 +60,19 @@ export const isAtRest = async (world: World): Promise<boolean> => {
   return status !== null && status.unaccountedMessages === 0 && unfinished(status).length === 0
 }
 
-const statusOf = (world: World): Promise<Status | null> => get(world, "/status")
+const statusOf = (world: World): Promise<Overview | null> => get(world, "/status")
 
 const get = async <A>(world: World, path: string): Promise<A | null> => {
   const answer = await ask<A>(world.dataDir, "GET", path)
   return answer === null || answer.status !== 200 ? null : answer.body
 }
 
-const unfinished = ({ mail, team }: Status): ReadonlyArray<string> =>
+const unfinished = ({ mail, team }: Overview): ReadonlyArray<string> =>
   Object.entries({ mail, team }).flatMap(([lane, counts]) =>
     Object.entries(counts).filter(([status, count]) => status !== "sent" && status !== "superseded" && count > 0).map(([status, count]) => `${count} ${lane} ${status}`))
 
 /** What differs for longer than a few looks of the server at its mailbox. */
-const settledDifferences = async (world: World, first: Status): Promise<ReadonlyArray<string>> => {
+const settledDifferences = async (world: World, first: Overview): Promise<ReadonlyArray<string>> => {
   let found = await differences(world, first)
   for (const until = Date.now() + 10_000; found.length > 0 && Date.now() < until;) {
     await pause(500)
@@ -81,7 +82,7 @@ const settledDifferences = async (world: World, first: Status): Promise<Readonly
 }
 
 /** Where the server's counts differ from what lies in the mailbox. */
-const differences = async ({ book, notices: told, outside }: World, status: Status): Promise<ReadonlyArray<string>> => {
+const differences = async ({ book, notices: told, outside }: World, status: Overview): Promise<ReadonlyArray<string>> => {
   const inbox = Object.values(status.inbox).reduce((sum, count) => sum + count, 0)
   const [sent, notices, drafts] = [await outside.sent(), told(), await outside.drafts()]
   const same = (what: string, theirs: number, ours: number) => theirs === ours ? [] : [`${what}: the server says ${theirs}, the world ${ours}`]

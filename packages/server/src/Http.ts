@@ -1,90 +1,103 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import * as HttpApp from "@effect/platform/HttpApp"
 import * as HttpMiddleware from "@effect/platform/HttpMiddleware"
-import * as HttpRouter from "@effect/platform/HttpRouter"
 import * as HttpServerError from "@effect/platform/HttpServerError"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { RequestId } from "@parley/api/Problems"
+import type { Store } from "@parley/domain/ports/Store"
+import * as Context from "effect/Context"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { randomUUID } from "node:crypto"
 import { rmSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import type { ListenOptions } from "node:net"
+import * as authorization from "./access/authorization.ts"
+import type { Identity } from "./access/Identity.ts"
+import type { Limits } from "./access/Limits.ts"
+import type { Origins } from "./access/Origins.ts"
 import * as ApiHandlers from "./ApiHandlers.ts"
+import { GmailPush } from "./GmailPush.ts"
+import { front } from "./http/front.ts"
+import * as pages from "./http/pages.ts"
+import type { Features } from "./http/sessionHandlers.ts"
+import { Transport } from "./http/Transport.ts"
+import { FormHook } from "./intake/FormHook.ts"
 import type { Intakes } from "./intakes.ts"
 import type { Operations } from "./Operations.ts"
-import { GmailPush } from "./GmailPush.ts"
-import { FormHook } from "./intake/FormHook.ts"
-import { SlackHook } from "./slack/SlackHook.ts"
 import { Readiness } from "./Readiness.ts"
+import { SlackHook } from "./slack/SlackHook.ts"
+
+type Handler = Effect.Effect.Success<ReturnType<typeof NodeHttpServer.makeHandler>>
+
+/** Everything that is answered, ready for a server: over the network to whoever may ask, over the socket to its owner. */
+export class Surface extends Context.Tag("@parley/server/Http/Surface")<Surface, Readonly<Record<"network" | "socket", Handler>> & {
+  /** Ends what has no end by itself, so that a server that stops waits for nobody. */
+  readonly endStreams: Effect.Effect<void>
+}>() {}
 
 /** Every response carries `x-request-id`, and so does every log line the request caused. */
-const withRequestId = HttpMiddleware.make((app) =>
+const withRequestId = (transport: "network" | "socket") => HttpMiddleware.make((app) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
     const given = request.headers["x-request-id"]
     const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
     yield* HttpApp.appendPreResponseHandler((_, response) => Effect.succeed(HttpServerResponse.setHeader(response, "x-request-id", id)))
-    return yield* Effect.annotateLogs(app, { request: id })
+    return yield* app.pipe(Effect.provideService(RequestId, id), Effect.provideService(Transport, transport), Effect.annotateLogs({ request: id }))
   }))
 
-const probes = HttpRouter.empty.pipe(
-  HttpRouter.get("/health", HttpServerResponse.json({ status: "alive" })),
-  HttpRouter.get("/ready", Effect.gen(function*() {
-    const readiness = yield* Readiness
-    const report = yield* readiness.report
-    return yield* HttpServerResponse.json(report, { status: report.ready ? 200 : 503 })
-  })),
-  HttpRouter.all("*", HttpServerResponse.json({ message: "There is nothing here; try /health or /ready" }, { status: 404 }))
-)
+/** The API with its documents and the probes. */
+export const surfaceLayer = (
+  origins: Origins, features: Features
+): Layer.Layer<Surface, never, Operations | Intakes | Readiness | Store | Identity | Limits> =>
+  Layer.scoped(
+    Surface,
+    Effect.gen(function*() {
+      const closing = yield* Deferred.make<void>()
+      const context = yield* Layer.build(Layer.mergeAll(
+        ApiHandlers.layer(origins, features, closing).pipe(Layer.provide(authorization.layer(origins))), pages.layer(origins), HttpApiBuilder.Router.Live, HttpApiBuilder.Middleware.layer, NodeHttpServer.layerContext
+      ))
+      const app = front(yield* Effect.provide(HttpApiBuilder.httpApp, context))
+      const handler = (transport: "network" | "socket") => Effect.provide(NodeHttpServer.makeHandler(app, withRequestId(transport)), context)
+      return { network: yield* handler("network"), socket: yield* handler("socket"), endStreams: Deferred.succeed(closing, undefined) }
+    })
+  )
 
 /** With a server's scope: what is being answered then has a second; a caller that only holds its connection holds up nobody. */
 const hangUp = (server: Server) => Effect.sync(() => { setTimeout(() => server.closeAllConnections(), 1000).unref() })
 
-const listening = (options: ListenOptions) => {
-  const server = createServer()
-  return Layer.scopedDiscard(Effect.addFinalizer(() => hangUp(server))).pipe(Layer.provideMerge(NodeHttpServer.layer(() => server, options)))
-}
+const listening = (server: Server, options: ListenOptions, endStreams: Effect.Effect<void>) =>
+  Effect.acquireRelease(
+    Effect.async<void, HttpServerError.ServeError>((resume) => {
+      server.once("error", (cause) => resume(Effect.fail(new HttpServerError.ServeError({ cause }))))
+      server.listen(options, () => resume(Effect.void))
+    }),
+    () => Effect.all([endStreams, hangUp(server), Effect.async<void>((resume) => void server.close(() => resume(Effect.void)))], { discard: true })
+  )
 
-/**
- * What is open to whoever can reach the port: `/health`, `/ready`, and the webhooks, each of which makes sure who calls. They are answered in front
- * of the router because they are called the most.
- */
-export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Readiness | GmailPush | SlackHook | FormHook> =>
+/** What can be reached over the network. The webhooks are answered in front of the router because they are called the most; each makes sure who calls. */
+export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Surface | GmailPush | SlackHook | FormHook> =>
   Layer.scopedDiscard(Effect.gen(function*() {
     const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take], ["/webhooks/clickup", (yield* FormHook).take]])
-    const routed = yield* NodeHttpServer.makeHandler(probes, withRequestId)
+    const { endStreams, network } = yield* Surface
     const server = createServer((request, response) => {
-      const take = webhooks.get(request.url?.split("?", 1)[0] ?? "") ?? routed
+      const take = webhooks.get(request.url?.split("?", 1)[0] ?? "") ?? network
       take(request, response)
     })
-    yield* Effect.acquireRelease(
-      Effect.async<void, HttpServerError.ServeError>((resume) => {
-        server.once("error", (cause) => resume(Effect.fail(new HttpServerError.ServeError({ cause }))))
-        server.listen(options, () => resume(Effect.void))
-      }),
-      () => Effect.zipRight(hangUp(server), Effect.async<void>((resume) => void server.close(() => resume(Effect.void))))
-    )
+    yield* listening(server, options, endStreams)
     const address = server.address()
     yield* Effect.logInfo(`Listening on http://${options.host}:${typeof address === "object" && address !== null ? address.port : options.port}`)
   }))
 
-/** The API for this machine's own CLI: a socket that only the account running the server can open. */
-export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Operations | Intakes> =>
-  HttpApiBuilder.serve(withRequestId).pipe(
-    Layer.provide(ApiHandlers.layer),
-    Layer.provide(Layer.unwrapScoped(privateSocket(path)))
-  )
-
-/** The socket is made with mode 600 from the first moment: the process's umask covers its making. */
-const privateSocket = (path: string) =>
-  Effect.gen(function*() {
+/** The same for this machine's own CLI: a socket that only the account running the server can open, made with mode 600 from the first moment by the process's umask. */
+export const socketLayer = (path: string): Layer.Layer<never, HttpServerError.ServeError, Surface> =>
+  Layer.scopedDiscard(Effect.gen(function*() {
+    const { endStreams, socket } = yield* Surface
     rmSync(path, { force: true })
-    const before = process.umask(0o177)
     yield* Effect.addFinalizer(() => Effect.sync(() => rmSync(path, { force: true })))
-    return listening({ path }).pipe(
-      Layer.tap(() => Effect.sync(() => process.umask(before)))
-    )
-  })
+    const before = process.umask(0o177)
+    yield* listening(createServer(socket), { path }, endStreams).pipe(Effect.ensuring(Effect.sync(() => process.umask(before))))
+  }))

@@ -1,12 +1,16 @@
 import * as HttpApiClient from "@effect/platform/HttpApiClient"
-import type * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
 import * as Layer from "effect/Layer"
 import { connect } from "node:net"
 import { Api } from "@parley/api/Api"
-import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
-import { Operations } from "./Operations.ts"
+import { BadInput, NotAllowed, NotFound, Refused, TooLarge, TooMany, Unauthenticated, Unavailable } from "@parley/api/Problems"
+import { actorHeader } from "@parley/api/SessionApi"
+import { composed, Operations } from "./Operations.ts"
+import type { Problem } from "./operations/Problem.ts"
 
 /** Whether a server answers on this socket. */
 export const isListening = (socket: string): Effect.Effect<boolean> =>
@@ -20,40 +24,63 @@ export const isListening = (socket: string): Effect.Effect<boolean> =>
     connection.once("error", answer(false))
   })
 
-/** The operations of a running server, asked over its socket. */
-export const layer = (socket: string): Layer.Layer<Operations> =>
-  Layer.effect(
-    Operations,
-    Effect.gen(function*() {
-      const client = yield* HttpApiClient.make(Api, { baseUrl: "http://parley" })
-      const { parley } = client
-      return {
-        status: Effect.mapError(parley.status(), known),
-        startCampaign: (campaign, roster) => Effect.mapError(parley.startCampaign({ payload: { campaign, roster } }), known),
-        find: (negotiation) => Effect.mapError(parley.find({ path: { negotiation } }), known),
-        draft: (negotiation) => Effect.mapError(parley.draft({ path: { negotiation } }), known),
-        stopAgency: (payload) => Effect.mapError(parley.stopAgency({ payload }), known),
-        timeline: (negotiation) => Effect.mapError(parley.timeline({ path: { negotiation } }), known),
-        explain: (negotiation) => Effect.mapError(parley.explain({ path: { negotiation } }), known),
-        decide: (negotiation, payload) => Effect.mapError(parley.decide({ path: { negotiation }, payload }), known),
-        deadLetters: Effect.mapError(parley.deadLetters(), known),
-        settleLetter: (payload) => Effect.mapError(parley.settleLetter({ payload }), known),
-        switchSending: (stop, by) => Effect.mapError(parley.switchSending({ payload: { stop, by } }), known),
-        audit: (urlParams) => Effect.mapError(parley.audit({ urlParams }), known),
-        forget: (address, by) => Effect.mapError(parley.forget({ payload: { address, by } }), known)
-      }
-    })
-  ).pipe(overSocket(socket))
+/** HTTP over a running server's socket. */
+export const socketLayer = (socket: string): Layer.Layer<HttpClient.HttpClient> =>
+  NodeHttpClient.layerWithoutAgent.pipe(Layer.provide(NodeHttpClient.makeAgentLayer(agentOptions(socket))))
 
-/** A client that asks over this socket. */
-export const overSocket = (socket: string) => <A>(layer: Layer.Layer<A, never, HttpClient.HttpClient>): Layer.Layer<A> =>
-  layer.pipe(Layer.provide(NodeHttpClient.layerWithoutAgent), Layer.provide(NodeHttpClient.makeAgentLayer(agentOptions(socket))))
+/** The operations of a running server, asked over its socket. */
+export const layer = (socket: string): Layer.Layer<Operations> => Layer.effect(Operations, make({ baseUrl: "http://parley" })).pipe(Layer.provide(socketLayer(socket)))
+
+/** The operations of the server at a URL, over whatever client is given; `transform` adds what every request carries, such as a token. */
+export const make = (
+  { baseUrl, transform = (client) => client }: { readonly baseUrl: string; readonly transform?: (client: HttpClient.HttpClient) => HttpClient.HttpClient }
+): Effect.Effect<Operations["Type"], never, HttpClient.HttpClient> =>
+  Effect.gen(function*() {
+    const { approvals, campaigns, negotiations, operations } = yield* HttpApiClient.make(Api, { baseUrl, transformClient: (client) => transform(withActor(client)) })
+    const asked = <A, E extends { readonly _tag: string; readonly message: string }, R>(answer: Effect.Effect<A, E, R>) => Effect.mapError(answer, known)
+    /** On the socket the actor is told; over the network it is the token's name, whatever is told. */
+    const by = <A, E extends { readonly _tag: string; readonly message: string }, R>(actor: string, answer: Effect.Effect<A, E, R>) => Effect.locally(asked(answer), actorRef, actor)
+    const parts = {
+      campaignPage: (urlParams) => asked(campaigns.list({ urlParams })),
+      campaign: (campaign) => asked(campaigns.one({ path: { campaign } })),
+      ledger: (campaign, urlParams) => asked(campaigns.ledger({ path: { campaign }, urlParams })),
+      startCampaign: (campaign, roster) => asked(campaigns.start({ payload: { campaign, roster } })),
+      checkCampaign: (campaign, roster) => asked(campaigns.check({ payload: { campaign, roster } })),
+      rosterProblems: (campaign, urlParams) => asked(campaigns.rosterProblems({ path: { campaign }, urlParams })),
+      negotiationPage: (urlParams) => asked(negotiations.list({ urlParams })),
+      approvals: (urlParams) => asked(approvals.list({ urlParams })),
+      find: (negotiation) => asked(negotiations.one({ path: { negotiation } })),
+      timeline: (negotiation) => asked(negotiations.timeline({ path: { negotiation } })),
+      explain: (negotiation) => asked(negotiations.explain({ path: { negotiation } })),
+      offers: (negotiation) => asked(negotiations.offers({ path: { negotiation } })),
+      question: (negotiation) => asked(negotiations.question({ path: { negotiation } })),
+      draft: (negotiation) => asked(negotiations.draft({ path: { negotiation } })),
+      decide: (negotiation, { by: actor, ...payload }) => by(actor, negotiations.decide({ path: { negotiation }, payload })),
+      overview: asked(operations.overview()),
+      letterPage: (urlParams) => asked(operations.deadLetters({ urlParams })),
+      settleLetter: ({ by: actor, ...payload }) => by(actor, operations.settleLetter({ payload })),
+      unaccounted: (urlParams) => asked(operations.unaccounted({ urlParams })),
+      sending: asked(operations.sending()),
+      switchSending: (stop, actor) => by(actor, operations.switchSending({ payload: { stop } })),
+      stopAgency: ({ by: actor, ...payload }) => by(actor, operations.stopAgency({ payload })),
+      audit: (urlParams) => asked(operations.audit({ urlParams }))
+    } satisfies Omit<Operations["Type"], "status" | "deadLetters" | "forget">
+    return { ...parts, ...composed(parts), forget: (address, actor) => by(actor, operations.forget({ payload: { address } })) }
+  })
+
+/** Whom the socket is told a call is made for. */
+export const actorRef: FiberRef.FiberRef<string | null> = FiberRef.unsafeMake<string | null>(null)
+
+export const withActor = HttpClient.mapRequestEffect((request: HttpClientRequest.HttpClientRequest) =>
+  Effect.map(FiberRef.get(actorRef), (actor) => actor === null ? request : HttpClientRequest.setHeader(request, actorHeader, encodeURIComponent(actor))))
 
 /** Node's agents hand `socketPath` on to every connection, though their types do not say so. */
 const agentOptions = (socketPath: string) => ({ keepAlive: false, socketPath })
 
 /** What the server said, or that it could not be understood. */
-export const known = (error: { readonly _tag: string; readonly message: string }): BadInput | NotFound | Refused | Unavailable =>
+export const known = (error: { readonly _tag: string; readonly message: string }): Problem =>
   error instanceof BadInput || error instanceof NotFound || error instanceof Refused || error instanceof Unavailable
     ? error
+    : error instanceof Unauthenticated || error instanceof NotAllowed || error instanceof TooMany || error instanceof TooLarge
+    ? new Refused({ message: error.message })
     : new Unavailable({ message: `The running server did not answer as expected: ${error.message}` })

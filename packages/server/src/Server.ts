@@ -3,12 +3,16 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
+import * as Identity from "./access/Identity.ts"
+import * as Limits from "./access/Limits.ts"
+import * as Origins from "./access/Origins.ts"
 import * as GmailPush from "./GmailPush.ts"
 import * as Http from "./Http.ts"
 import * as FormHook from "./intake/FormHook.ts"
 import * as Intakes from "./intakes.ts"
 import * as KillSwitch from "./KillSwitch.ts"
 import * as Operations from "./Operations.ts"
+import * as RosterUploads from "./operations/RosterUploads.ts"
 import * as Ports from "./Ports.ts"
 import * as Readiness from "./Readiness.ts"
 import { InvalidSettings, type ServerSettings } from "./Settings.ts"
@@ -47,12 +51,22 @@ export const portsLayer = (settings: ServerSettings, options: { readonly concurr
     KillSwitch.layer(settings)
   ).pipe(Layer.provideMerge(Ports.storeLayer(settings)))
 
-/** What listens: the probes, and the socket for the CLI. */
+/** Where rosters that come as text are kept. */
+export const uploadsOf = (settings: ServerSettings): RosterUploads.RosterUploads =>
+  settings.roster === "csv" ? RosterUploads.inFolder(join(settings.dataDir, "rosters")) : RosterUploads.none
+
+/** What listens: the API, its documents and the probes over the network, and the same on the socket for the CLI. */
 export const surfacesLayer = (settings: ServerSettings) =>
   Layer.mergeAll(
-    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }).pipe(Layer.provide(Readiness.layer), Layer.provide(GmailPush.layer(settings)), Layer.provide(SlackHook.layer(settings)), Layer.provide(FormHook.layer(settings))),
+    Http.openLayer({ host: settings.httpHost, port: settings.httpPort }),
     Http.socketLayer(socketPath(settings))
-  ).pipe(Layer.provide(Operations.layer), Layer.provide(Intakes.layer))
+  ).pipe(
+    Layer.provide(Http.surfaceLayer(Origins.make({ bound: settings.httpHost, publicUrl: settings.publicUrl }), { sandbox: false })),
+    Layer.provide(Readiness.layer),
+    Layer.provide([GmailPush.layer(settings), SlackHook.layer(settings), FormHook.layer(settings), Identity.layer(settings.apiToken), Limits.layer(settings.requestsPerSecond)]),
+    Layer.provide(Operations.layer(uploadsOf(settings))),
+    Layer.provide(Intakes.layer)
+  )
 
 /** The whole server but its ports. */
 export const serverLayer = (settings: ServerSettings) =>

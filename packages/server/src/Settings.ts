@@ -3,6 +3,7 @@ import * as ConfigError from "effect/ConfigError"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Redacted from "effect/Redacted"
 import { expectedSource, parseSource } from "@parley/adapters-sheets/SheetSource"
 import { type KillPoint, killPoints } from "@parley/domain/usecases/KillPoints"
 import { existsSync } from "node:fs"
@@ -11,7 +12,7 @@ import { anthropicProblems, anthropicSettings } from "./AnthropicSettings.ts"
 import { clickUpProblems, clickUpSettings } from "./ClickUpSettings.ts"
 import { googleProblems, googleSettings } from "./GoogleSettings.ts"
 import { slackProblems, slackSettings } from "./SlackSettings.ts"
-import { addresses, isAddress, oneOf, optional, problemsOf, setting, wholeNumber } from "./settingOf.ts"
+import { addresses, isAddress, oneOf, optional, problemsOf, secret, setting, wholeNumber } from "./settingOf.ts"
 
 /** Some variables cannot be used; every one of them is named with what it expects. */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{ readonly problems: ReadonlyArray<string> }> {}
@@ -59,6 +60,13 @@ export const settings = Config.all({
   store: oneOf("PARLEY_STORE", ["sqlite", "memory"]),
   httpHost: setting("PARLEY_HTTP_HOST", "127.0.0.1", "an address to listen on, e.g. 127.0.0.1", (text) => text === "" ? undefined : text),
   httpPort: wholeNumber("PARLEY_HTTP_PORT", 8480, 0, 65_535),
+  /** The first admin's token for the API; null where nobody may come over the network but with a token of the books. */
+  apiToken: secret("PARLEY_API_TOKEN").pipe(Config.mapOrFail((token) => token === null || /^[!-~]{32,200}$/u.test(Redacted.value(token))
+    ? Either.right(token)
+    : Either.left(ConfigError.InvalidData([], "PARLEY_API_TOKEN: expected at least 32 random characters without spaces, e.g. what `openssl rand -hex 32` prints; got something else")))),
+  publicUrl: setting("PARLEY_PUBLIC_URL", "", "the address that people's browsers open, e.g. https://parley.agency.com", (text) =>
+    text === "" ? null : URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) ? new URL(text).origin : undefined),
+  requestsPerSecond: wholeNumber("PARLEY_API_REQUESTS_PER_SECOND", 50, 1, 100_000),
   autonomy: oneOf("PARLEY_AUTONOMY", ["auto", "review"]),
   sendsPerDay: wholeNumber("PARLEY_SENDS_PER_DAY", 500, 1, 1_000_000),
   digestHour: setting("PARLEY_DIGEST_HOUR", "9", "an hour of the day from 0 to 23, e.g. 9, or off", (text) =>

@@ -3,8 +3,9 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
+import { Caller } from "@parley/api/Access"
 import { Api } from "@parley/api/Api"
-import type { IntakeAnswer, IntakeList, IntakeReport } from "@parley/api/Intakes"
+import type { IntakeAnswer, IntakeList, IntakeReport } from "@parley/api/IntakesApi"
 import { BadInput, NotFound, Refused, Unavailable } from "@parley/api/Problems"
 import { Actor } from "@parley/domain/Ids"
 import { campaignOfForm } from "@parley/domain/intake/campaignOfForm"
@@ -21,7 +22,7 @@ type Problem = BadInput | NotFound | Refused | Unavailable
 /** What people ask of forms on their way to campaigns, from the CLI or over HTTP. */
 export class Intakes extends Context.Tag("@parley/server/intakes")<Intakes, {
   readonly list: Effect.Effect<IntakeList, Problem>
-  readonly answer: (form: string, answer: IntakeAnswer) => Effect.Effect<IntakeReport, Problem>
+  readonly answer: (form: string, answer: IntakeAnswer & { readonly by: string }) => Effect.Effect<IntakeReport, Problem>
 }>() {}
 
 export const layer: Layer.Layer<Intakes, never, Store | Roster | Settings | CampaignSource> = Layer.effect(
@@ -41,7 +42,10 @@ export const layer: Layer.Layer<Intakes, never, Store | Roster | Settings | Camp
 
 /** The API's endpoints, each answered by the operation of the same name. */
 export const handlers = HttpApiBuilder.group(Api, "intakes", (group) =>
-  Effect.map(Intakes, (intakes) => group.handle("list", () => intakes.list).handle("answer", ({ path, payload }) => intakes.answer(path.id, payload))))
+  Effect.map(Intakes, (intakes) => 
+    group
+      .handle("list", () => intakes.list)
+      .handle("answer", ({ path, payload }) => Effect.flatMap(Caller, ({ name }) => intakes.answer(path.form, { ...payload, by: name })))))
 
 const isFormId = Schema.is(FormId)
 

@@ -13,6 +13,7 @@ import { printable } from "./cli/printable.ts"
 import { loadDotEnv } from "./Settings.ts"
 import { explainFailure } from "./cli/explainFailure.ts"
 import { loggerLayer } from "./logging.ts"
+import { version } from "./version.ts"
 
 // Whatever this process makes, mail and books, is for its own account only.
 process.umask(0o077)
@@ -23,7 +24,7 @@ const parley = Command.make("parley").pipe(
   Command.withSubcommands([...operationCommands, ...bookCommands, auth, backtest, demo, simulate])
 )
 
-const cli = Command.run(parley, { name: "Parley", version: "0.1.0", executable: "parley" })
+const cli = Command.run(parley, { name: "Parley", version, executable: "parley" })
 
 /** Exit codes: 0 done, or stopped by a signal in good order; 1 the answer is no; 2 the command or the settings cannot be used; 70 the disk failed a write; 75 something hung. */
 Effect.suspend(() => cli(process.argv)).pipe(

@@ -1,3 +1,4 @@
+import type { TimelineMail } from "@parley/api/NegotiationReports"
 import type { NegotiationSummary, Timeline } from "@parley/api/Reports"
 import type { Campaign } from "@parley/domain/campaign/Campaign"
 import { type Cents, formatMoney } from "@parley/domain/Money"
@@ -20,6 +21,10 @@ export const timelineOf = (
     return { version, at, kind: event._tag, text: `${textOf(event, campaign)}${agency === null ? "" : `; agency: ${agency}`}`, quote: message === undefined ? null : message.text }
   })
 })
+
+/** The mails of a negotiation as they were read and as they left. */
+export const mailsOf = (messages: ReadonlyArray<StoredMessage>): ReadonlyArray<TimelineMail> =>
+  messages.map(({ at, direction, from, id, subject, text, to }) => ({ message: id, at, direction, from: from.address, to: to.map(({ address }) => address), subject, text }))
 
 const messageOf = (event: Event): string | null => "message" in event ? event.message : null
 

@@ -119,7 +119,7 @@ ${`${"QUJD".repeat(18)}\n`.repeat(420_000)}
       assert.strictEqual(ready.status, 200)
       assert.strictEqual(ready.requestId, "probe-1")
       assert.strictEqual((await page(server.port, "/health")).status, 200)
-      assert.strictEqual((await page(server.port, "/api/v1/status")).status, 404)
+      assert.strictEqual((await page(server.port, "/api/v1/status")).status, 401)
     }))
 
   it("MAIL-05 a mail that is still being copied in is taken only when it is whole", () =>

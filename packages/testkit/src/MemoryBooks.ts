@@ -54,6 +54,7 @@ export interface In {
 
 export interface Ledger {
   readonly campaign: Campaign
+  readonly addedAt: Instant
   readonly negotiations: Array<Kept>
   agreed: number
   reserved: number

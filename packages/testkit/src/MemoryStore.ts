@@ -9,9 +9,11 @@ import type * as Context from "effect/Context"
 import { quarantineNotice } from "@parley/domain/usecases/looseNotice"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { access } from "./MemoryAccess.ts"
 import * as MemoryAudit from "./MemoryAudit.ts"
 import { addContact, addNotice, type Books, inboxKey, type Kept, make as makeBooks, markIn, mayGo, moveOut, type Out, sharing, wordsKey } from "./MemoryBooks.ts"
 import { forget, traces } from "./MemoryForget.ts"
+import { listings } from "./MemoryListings.ts"
 import { countsOf, deadLetters, neverOpened, nextDue, verify } from "./MemoryReport.ts"
 import { addForms, isCurrent, noteIntake, noteWebhook, startIntake } from "./MemoryIntakes.ts"
 import { addRoster, doubtRosters, noteRoster } from "./MemoryRosters.ts"
@@ -25,13 +27,15 @@ export const make = (): Context.Tag.Service<Store> => {
   const books = makeBooks()
   const ready = () => true
   return {
+    ...listings(books, rowOf),
+    ...access(),
     transact: (step) => Effect.suspend(() => apply(books, step)),
     addCampaign: (campaign, list, now, notices = [], roster, intake) => Effect.suspend(() => {
       if (intake !== undefined && !isCurrent(books, intake)) return Effect.fail(new AlreadyExists({ what: "intake", id: intake.form }))
       if (books.ledgers.has(campaign.id)) return Effect.fail(new AlreadyExists({ what: "campaign", id: campaign.id }))
       const exists = standing(books, list)
       if (exists !== null) return Effect.fail(exists)
-      books.ledgers.set(campaign.id, { campaign, negotiations: [], agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0, saved: 0 })
+      books.ledgers.set(campaign.id, { campaign, addedAt: now, negotiations: [], agreed: 0, reserved: 0, views: 0, deals: 0, seats: 0, saved: 0 })
       join(books, campaign.id, list, now)
       if (roster !== undefined) addRoster(books, campaign.id, roster)
       for (const notice of notices) addNotice(books, notice)

@@ -8,11 +8,13 @@ import type * as Layer from "effect/Layer"
 import {
   agreed, always, campaign, campaignId, changesOf, influencer, message, messageId, negotiationId, offerDecided, offerSent, opened, personId, put, step, stopped
 } from "./fixtures.ts"
+import { access } from "./StoreAccessContract.ts"
 import { audits } from "./StoreAuditContract.ts"
 import { forgetting } from "./StoreForgetContract.ts"
 import { intakes } from "./StoreIntakeContract.ts"
 import { interleavings } from "./StoreInterleavings.ts"
 import { ledgers } from "./StoreLedgers.ts"
+import { lists } from "./StoreListingContract.ts"
 import { managers } from "./StoreManagerContract.ts"
 import { queues } from "./StoreQueuesContract.ts"
 import { rosters } from "./StoreRosterContract.ts"
@@ -189,6 +191,8 @@ export const suite = (name: string, make: () => Layer.Layer<Store, unknown>): vo
     rosters(check)
     intakes(check)
     teams(check)
+    lists(check)
+    access(check)
 
     describe("what is read", () => {
       check("MUST find messages by header, and by negotiation in the order they came into the books, though the clock went back meanwhile (MAIL-01 MAIL-02)", Effect.gen(function*() {

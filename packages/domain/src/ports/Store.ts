@@ -11,8 +11,10 @@ import type { LedgerView } from "../ledger/Ledger.ts"
 import type { Refusal } from "../negotiation/Refusal.ts"
 import type { Event } from "../negotiation/Event.ts"
 import type { State, StateTag } from "../negotiation/State.ts"
+import type { AccessBooks } from "./AccessBooks.ts"
 import type { AuditQuery, AuditedEvent, AuditScope, PastNegotiation } from "./Audit.ts"
 import type { InboxKey, InboxMark, InboxRow, InboxStatus } from "./Inbox.ts"
+import type { Listings } from "./Listings.ts"
 import type { Listed } from "./Mailbox.ts"
 import type { Claim, Lane, LooseNotice, OutboxChange, OutboxKey, OutboxRow, OutboxStatus, SendBudget, SendingStopped } from "./Outbox.ts"
 import type { Intake, IntakeBooks } from "./IntakeBooks.ts"
@@ -163,7 +165,7 @@ export interface Forgotten {
 export class NotYet extends Data.TaggedError("NotYet")<{ readonly reason: string }> {}
 
 /** The books. Every write is durable when its effect succeeds. */
-export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, RosterBooks & IntakeBooks & {
+export class Store extends Context.Tag("@parley/domain/ports/Store")<Store, RosterBooks & IntakeBooks & Listings & AccessBooks & {
   /** Loads, decides and commits one step; concurrent steps of one negotiation are decided one after the other. */
   readonly transact: (step: Step) => Effect.Effect<Outcome, Refusal | Quarantined | StoreUnavailable>
 

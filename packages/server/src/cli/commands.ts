@@ -38,7 +38,7 @@ const campaignStart = Command.make("start", {
   Effect.gen(function*() {
     const source = yield* sourceOf(roster)
     const input = yield* readYaml(file)
-    const started = yield* withOperations((operations) => operations.startCampaign(input, source), true)
+    const started = yield* withOperations((operations) => operations.startCampaign(input, { source }), true)
     yield* print(json, started, ({ campaign, creators, rosterProblems }) =>
       [
         `Campaign ${campaign} started with ${creators} creators.`,

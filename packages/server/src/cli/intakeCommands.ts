@@ -1,6 +1,6 @@
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
-import type { IntakeList, IntakeReport } from "@parley/api/Intakes"
+import type { IntakeList, IntakeReport } from "@parley/api/IntakesApi"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Intakes, layer } from "../intakes.ts"

@@ -12,7 +12,7 @@ const letter = Args.text({ name: "letter" }).pipe(Args.withDescription("Its name
 const settle = (choice: "retry" | "dismiss", description: string) =>
   Command.make(choice, { letter, as, json }, ({ as, json, letter }) =>
     Effect.flatMap(
-      withOperations((operations) => operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` })),
+      withOperations((operations) => Effect.zipRight(operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` }), operations.deadLetters)),
       (left) => print(json, left, (left) => `Done. ${renderLetters(left)}`)
     )).pipe(Command.withDescription(description))
 
@@ -32,7 +32,7 @@ const switchSending = (name: "stop" | "resume", description: string) =>
     )
 
 export const sending = Command.make("sending", { json }, ({ json }) =>
-  Effect.flatMap(withOperations((operations) => operations.status), (status) => print(json, status.sending, renderSending))).pipe(
+  Effect.flatMap(withOperations((operations) => operations.sending), (sending) => print(json, sending, renderSending))).pipe(
     Command.withDescription("Whether mail may leave; stop holds all of it at once, also over restarts, until resume"),
     Command.withSubcommands([switchSending("stop", "No mail leaves from now on; everything else goes on"), switchSending("resume", "Let mail leave again")])
   )

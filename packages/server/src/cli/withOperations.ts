@@ -3,7 +3,7 @@ import * as Layer from "effect/Layer"
 import { layerWith, Operations } from "../Operations.ts"
 import * as OperationsClient from "../OperationsClient.ts"
 import * as Ports from "../Ports.ts"
-import { prepareDataDir, socketPath } from "../Server.ts"
+import { prepareDataDir, socketPath, uploadsOf } from "../Server.ts"
 import { loadSettings } from "../Settings.ts"
 import { kept } from "./withBooks.ts"
 
@@ -19,7 +19,7 @@ export const withOperations = <A, E>(use: (operations: Operations["Type"]) => Ef
     const socket = socketPath(settings)
     const layer = (yield* OperationsClient.isListening(socket))
       ? OperationsClient.layer(socket)
-      : layerWith(Layer.merge(Ports.mailboxLayer(settings), Ports.teamLayer(settings, () => {}))).pipe(
+      : layerWith(Layer.merge(Ports.mailboxLayer(settings), Ports.teamLayer(settings, () => {})), uploadsOf(settings)).pipe(
         Layer.provide(Layer.mergeAll(Ports.storeLayer(settings), Ports.rosterLayer(settings), Ports.identityLayer(settings, 1)))
       )
     return yield* Effect.flatMap(Operations, use).pipe(Effect.provide(layer))

@@ -40,7 +40,7 @@ export const runDemo = (options: { readonly seed: number; readonly maildir: stri
     const asked = new Map<string, number>()
 
     const operations = yield* Operations
-    yield* operations.startCampaign(parse(readFileSync(join(samples, "campaign.yaml"), "utf8")), join(samples, "roster.csv"))
+    yield* operations.startCampaign(parse(readFileSync(join(samples, "campaign.yaml"), "utf8")), { source: join(samples, "roster.csv") })
 
     const tell = Effect.gen(function*() {
       for (const row of yield* store.negotiations(null)) {
@@ -108,7 +108,7 @@ export const runDemo = (options: { readonly seed: number; readonly maildir: stri
     const status = yield* operations.status
     return { status, result: resultOf(seed, status, sent) }
   }).pipe(
-    Effect.provide(operationsLayer),
+    Effect.provide(operationsLayer()),
     Effect.withClock(options.clock.clock),
     Effect.withRandom(Random.make(options.seed))
   )

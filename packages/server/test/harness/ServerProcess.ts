@@ -1,9 +1,10 @@
 import { parseEmail } from "@parley/email/parseEmail"
 import type { Status } from "@parley/api/Reports"
+import { Operations } from "../../src/Operations.ts"
+import * as OperationsClient from "../../src/OperationsClient.ts"
 import * as Effect from "effect/Effect"
 import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { get } from "node:http"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 
@@ -78,7 +79,7 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>, settings: Re
       const port = await until("the server to be running", () => over ? -1 : Number(/http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)/.exec(log)?.[1] ?? 0) || null, () => log)
       return { ...one, port }
     },
-    status: () => ask(join(dataDir, "parley.sock"), "/api/v1/status"),
+    status: () => Effect.runPromise(Effect.provide(Effect.flatMap(Operations, ({ status }) => status), OperationsClient.layer(join(dataDir, "parley.sock")))),
     sent: async () => {
       const dir = join(dataDir, "maildir/.Sent/cur")
       if (!existsSync(dir)) return []
@@ -94,16 +95,6 @@ export const inWorld = async <A>(use: (world: World) => Promise<A>, settings: Re
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
-
-/** One GET over a server's socket, as the CLI asks it. */
-export const ask = <A>(socketPath: string, path: string): Promise<A> =>
-  new Promise((done, failed) => {
-    get({ socketPath, path }, (response) => {
-      let body = ""
-      response.on("data", (chunk: Buffer) => { body += chunk.toString() })
-      response.on("end", () => response.statusCode === 200 ? done(JSON.parse(body)) : failed(new Error(`${path} answered ${response.statusCode ?? 0}: ${body}`)))
-    }).on("error", failed)
-  })
 
 /** Asks again, so many times 50 ms apart, until the answer is neither null nor undefined nor false; says what it waited for when it never is. */
 export const until = async <A>(what: string, ask: () => A | Promise<A>, context: () => string = () => "", patience = 400): Promise<NonNullable<A>> => {

@@ -1,10 +1,13 @@
-import type { IntakeList, IntakeReport } from "@parley/api/Intakes"
+import type { IntakeReport } from "@parley/api/IntakesApi"
+import { Intakes } from "../../src/intakes.ts"
+import * as IntakesClient from "../../src/IntakesClient.ts"
 import * as ClickUpServer from "@parley/local-clickup/ClickUpServer"
+import * as Effect from "effect/Effect"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { freePort } from "./freePort.ts"
 import { rosterCsv } from "./letters.ts"
-import { ask, inWorld, until, type World } from "./ServerProcess.ts"
+import { inWorld, until, type World } from "./ServerProcess.ts"
 
 /** A ClickUp on this machine, and a server that is configured for it by its environment alone, with Ada and Ben on the roster of the form. */
 export interface ClickUpWorld extends World {
@@ -31,7 +34,7 @@ export const inClickUpWorld = async (use: (world: ClickUpWorld) => Promise<void>
   try {
     await inWorld((world) => {
       writeFileSync(join(world.dataDir, "creators.csv"), rosterCsv("Ada One", "Ben Two"))
-      const intakes = async () => (await ask<IntakeList>(join(world.dataDir, "parley.sock"), "/api/v1/intakes")).intakes
+      const intakes = async () => (await Effect.runPromise(Effect.provide(Effect.flatMap(Intakes, ({ list }) => list), IntakesClient.layer(join(world.dataDir, "parley.sock"))))).intakes
       const intake = async (form: string) => (await intakes()).find((one) => one.form === form) ?? null
       const notices = () => {
         const file = join(world.dataDir, "team.jsonl")
