@@ -40,6 +40,11 @@ export class PushForged extends Data.TaggedError("PushForged")<{ readonly reason
 export interface PushVerifier {
   /** Takes the Authorization header. PushUncertain: it may be genuine, so have it sent again. */
   readonly verify: (authorization: string | undefined) => Effect.Effect<void, PushForged | PushUncertain>
+  /**
+   * Whether this very header was accepted before, by certificates that still stand, and holds at `now`, epoch milliseconds. False says nothing: `verify`
+   * it. Pub/Sub sends one token with many pushes, and to check a signature costs more than to keep the push.
+   */
+  readonly recalls: (authorization: string | undefined, now: number) => boolean
 }
 
 /**
@@ -49,6 +54,8 @@ export interface PushVerifier {
 export const make = (options: Options): PushVerifier => {
   const keys = SigningKeys.make(options.certsUrl)
   const client = new OAuth2Client()
+  /** A few at most, by header. */
+  const accepted = new Map<string, { readonly claims: Claims; readonly certificates: SigningKeys.Certificates }>()
 
   const verify: PushVerifier["verify"] = Effect.fn("PushVerifier.verify")(function*(authorization) {
     const token = yield* tokenIn(authorization)
@@ -62,10 +69,23 @@ export const make = (options: Options): PushVerifier => {
       catch: () => forged("signature")
     })
     // once more on what the signature was found to be of
-    yield* believable({ ...ticket.getPayload() }, options)
+    const signed = { ...ticket.getPayload() }
+    yield* believable(signed, options)
+    const oldest = accepted.keys().next().value
+    if (accepted.size >= mostAccepted && oldest !== undefined) accepted.delete(oldest)
+    if (authorization !== undefined) accepted.set(authorization, { claims: signed, certificates })
   })
-  return { verify }
+
+  return {
+    verify,
+    recalls: (authorization, now) => {
+      const found = authorization === undefined ? undefined : accepted.get(authorization)
+      return found !== undefined && found.certificates === keys.believedAt(now) && Either.isRight(believable(found.claims, options, now))
+    }
+  }
 }
+
+const mostAccepted = 16
 
 const forged = (reason: Forgery): PushForged => new PushForged({ reason })
 
@@ -97,13 +117,13 @@ const opened = (token: string): Either.Either<{ readonly keyId: string; readonly
 
 const issuers = ["https://accounts.google.com", "accounts.google.com"] as const
 
-const believable = (claims: Claims, { audience, serviceAccount }: Options): Either.Either<void, PushForged> => {
+/** By default at the moment of the system's clock, as the library has it. */
+const believable = (claims: Claims, { audience, serviceAccount }: Options, millis = Date.now()): Either.Either<void, PushForged> => {
   const { aud, email, email_verified: isVerified, exp, iat, iss } = claims
   if (!issuers.some((one) => one === iss)) return Either.left(forged("issuer"))
   if (audience === "" || aud !== audience) return Either.left(forged("audience"))
   if (serviceAccount === "" || email !== serviceAccount.toLowerCase() || isVerified !== true) return Either.left(forged("account"))
-  // by the system's clock, as the library does
-  const now = Date.now() / 1000
+  const now = millis / 1000
   if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat || exp - iat > longestLifetime || now > exp + skew) return Either.left(forged("expired"))
   return now < iat - skew ? Either.left(forged("early")) : Either.right(undefined)
 }

@@ -17,6 +17,8 @@ export type Certificates = typeof Certificates.Type
 export interface SigningKeys {
   /** All certificates of the moment, if one has that id; null if none has. */
   readonly holding: (keyId: string) => Effect.Effect<Certificates | null, PushUncertain>
+  /** Those that are believed at a moment, the same object as long as they were not asked for again; null if none are. */
+  readonly believedAt: (now: number) => Certificates | null
 }
 
 interface Known {
@@ -34,8 +36,11 @@ export const make = (certsUrl: string | null): SigningKeys => {
   let known: Known | null = null
   let asked: { readonly at: number; readonly failure: string | null } | null = null
 
-  const kept = (keyId: string, now: number): Certificates | null =>
-    known !== null && known.from <= now && now < known.until && Object.hasOwn(known.certificates, keyId) ? known.certificates : null
+  const believedAt = (now: number): Certificates | null => known !== null && known.from <= now && now < known.until ? known.certificates : null
+  const kept = (keyId: string, now: number): Certificates | null => {
+    const certificates = believedAt(now)
+    return certificates !== null && Object.hasOwn(certificates, keyId) ? certificates : null
+  }
 
   // goes on though the caller hangs up: else callers who hang up could have us ask without end
   const ask = Effect.uninterruptible(Effect.gen(function*() {
@@ -57,6 +62,7 @@ export const make = (certsUrl: string | null): SigningKeys => {
     })
 
   return {
+    believedAt,
     holding: (keyId) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const found = kept(keyId, now)

@@ -124,4 +124,22 @@ describe("PushVerifier", () => {
         if (changed !== good) assert.notStrictEqual(yield* verdict(changed), "accepted", changed)
       }
     }))
+
+  it.scopedLive("SEC-01 recalls a header that it accepted, only that one, only while its times and the certificates hold, and none that was refused", () =>
+    Effect.gen(function*() {
+      const authority = yield* certificates
+      const google = key("k1")
+      authority.answer = { status: 200, body: JSON.stringify(google.certificate), headers: caching }
+      const verifier = PushVerifier.make({ audience, serviceAccount, certsUrl: authority.url })
+      const good = google.bearer()
+      const forged = key("k1").bearer()
+      assert.isFalse(verifier.recalls(good, Date.now()))
+      assert.deepStrictEqual([yield* outcome(verifier, good), yield* outcome(verifier, forged)], ["accepted", "signature"])
+      const now = Date.now()
+      assert.deepStrictEqual([good, `${good}A`, good.toLowerCase(), forged, undefined, ""].map((header) => verifier.recalls(header, now)), [true, false, false, false, false, false])
+      // over by its own times, then by those of the certificates
+      assert.deepStrictEqual([3_800, 4_000, 21_000].map((later) => verifier.recalls(good, now + later * 1000)), [true, false, false])
+      for (let other = 0; other < 16; other++) assert.strictEqual(yield* outcome(verifier, google.bearer({ sub: String(other) })), "accepted")
+      assert.isFalse(verifier.recalls(good, now), "it keeps more than a few")
+    }))
 })

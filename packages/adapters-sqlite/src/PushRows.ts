@@ -2,7 +2,8 @@ import { type Instant, instant } from "@parley/domain/Instant"
 import type { Push } from "@parley/domain/ports/Push"
 import type Sqlite from "better-sqlite3"
 
-const week = 7 * 86_400_000
+const hour = 3_600_000
+const week = 7 * 24 * hour
 
 /** What a mailbox's provider told us, and until when it will. */
 export interface PushRows {
@@ -22,9 +23,13 @@ export const make = (db: Sqlite.Database): PushRows => {
     `INSERT INTO mailbox_cursor (mailbox, cursor, moved_at, watched_until) VALUES (?, '', ?, ?)
      ON CONFLICT (mailbox) DO UPDATE SET watched_until = excluded.watched_until`
   )
+  let prunedAt = 0
   return {
     note: ({ at, id, mailbox, position, problem }) => {
-      prune.run(at - week)
+      if (Math.abs(at - prunedAt) >= hour) {
+        prune.run(at - week)
+        prunedAt = at
+      }
       return insert.run(id, mailbox, position, problem, at).changes === 1
     },
     watchedUntil: (mailbox) => {

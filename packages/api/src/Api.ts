@@ -5,6 +5,7 @@ import { intakesApi } from "./IntakesApi.ts"
 import { approvalsApi, negotiationsApi } from "./NegotiationsApi.ts"
 import { operationsApi } from "./OperationsApi.ts"
 import { BadInputAnswer, NotFoundAnswer, RefusedAnswer, TooLargeAnswer, TooManyAnswer, UnavailableAnswer } from "./Problems.ts"
+import { sandboxApi } from "./SandboxApi.ts"
 import { sessionApi } from "./SessionApi.ts"
 import { tokensApi } from "./TokensApi.ts"
 
@@ -18,6 +19,7 @@ export const Api = HttpApi.make("parley")
   .add(intakesApi)
   .add(operationsApi)
   .add(changesApi)
+  .add(sandboxApi)
   .addError(BadInputAnswer)
   .addError(NotFoundAnswer)
   .addError(RefusedAnswer)

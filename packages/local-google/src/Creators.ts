@@ -2,7 +2,8 @@ import { parseEmail } from "@parley/email/parseEmail"
 import { cast, castMembers } from "@parley/testkit/sim/cast"
 import { replyMime } from "@parley/testkit/sim/replyMime"
 import { stream } from "@parley/testkit/sim/Seeded"
-import { receive, type Reply, start as startCreator } from "@parley/testkit/sim/SimulatedCreator"
+import { receiveSoon } from "@parley/testkit/sim/receiveSoon"
+import { type Reply, start as startCreator } from "@parley/testkit/sim/SimulatedCreator"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type { GmailWorld } from "./GmailWorld.ts"
@@ -50,16 +51,14 @@ export const play = ({ delayMillis, gmail, report, seed }: Options): () => void 
     if (isOver) return
     void Effect.runPromise(Effect.either(parseEmail(raw))).then((result) => {
       if (Either.isLeft(result)) return report(`out  unreadable: ${result.left.problem}`)
-      // A Date header has no milliseconds, which would put a quick answer of ours before what it answers.
       const mail = { ...result.right, messageId: result.right.messageId ?? "", date: Date.now() }
       for (const to of mail.to) {
         report(`out  ${to.address}  ${mail.subject}`)
         const player = players.get(to.address)
         if (player === undefined || isOver) continue
-        const { replies, state } = receive(mail, player.state, player.random)
-        // The simulated hours until an answer are a moment here, and only what comes within it crosses the answer.
-        player.state = { ...state, answered: state.answered === null ? null : { ...state.answered, at: replies.length === 0 ? state.answered.at : mail.date + delayMillis * replies.length } }
-        replies.forEach((reply, index) => later(delayMillis * (index + 1), () => post(reply)))
+        const soon = receiveSoon(mail, player.state, player.random, (_, index) => delayMillis * (index + 1))
+        player.state = soon.state
+        for (const { reply, ...after } of soon.replies) later(after.delayMillis, () => post(reply))
       }
     })
   })

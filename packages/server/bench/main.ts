@@ -4,10 +4,12 @@ import { parseArgs } from "node:util"
 import * as GoogleServer from "@parley/local-google/GoogleServer"
 import * as TrialFolder from "@parley/local-google/TrialFolder"
 import { bundle } from "../bundle.ts"
-import { fillBooks } from "./books.ts"
+import { fillBooks, handOver } from "./books.ts"
 import { deciding } from "./deciding.ts"
 import { raw, rowsOf, throughStore } from "./durableSteps.ts"
 import { inFolder } from "./folder.ts"
+import { ingesting, type Taker, takers } from "./ingesting.ts"
+import { listing } from "./listing.ts"
 import { simulating } from "./simulating.ts"
 import { sources, startUp } from "./startup.ts"
 import { verifying } from "./verifying.ts"
@@ -28,6 +30,8 @@ interface Line {
 const lines: Array<Line> = []
 const say = (text: string): void => { if (values.json !== true) process.stderr.write(`${text}\n`) }
 const median = (all: ReadonlyArray<number>): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? Number.NaN
+/** Of times that are in order. */
+const at = (times: ReadonlyArray<number>, share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN
 const spreadOf = (all: ReadonlyArray<number>, digits: number): string => `${Math.min(...all).toFixed(digits)} to ${Math.max(...all).toFixed(digits)} in ${all.length} runs`
 
 for (const [inFlight, steps, least] of [[64, 12_800, 0.7], [1, 1_600, 0.8]] as const) {
@@ -60,9 +64,23 @@ for (let run = 0; run < 3; run++) simulated.push(await simulating(values.quick =
 const whole = simulated.map(({ perSecond }) => perSecond)
 lines.push({ what: "simulator, whole negotiations", measured: median(whole), unit: "/s", gate: { atLeast: 200 }, spread: `${spreadOf(whole, 0)}; ${median(simulated.map(({ perCore }) => perCore)).toFixed(0)} a second of one processor's time` })
 
+// beside the sources, where it finds better-sqlite3
+const program = [await bundle(join(import.meta.dirname, "../../../dist"))]
+
+say("pushes until they are durable, 50 connections: Parley, node:http and Fastify in turn ...")
+const ingested = await ingesting(program, runs, values.quick === true ? 4_000 : 20_000)
+const pushes = (taker: Taker) => ingested.map((run) => run[taker])
+const ofOthers = (taker: Taker) => ingested.map((run) => run.parley.rate / run[taker].rate)
+const p99 = median(pushes("parley").map(({ times }) => at(times, 0.99)))
+lines.push({
+  what: "pushes until durable, of bare node:http", measured: median(ofOthers("node")), unit: "", gate: { atLeast: 0.5 },
+  spread: `${spreadOf(ofOthers("node"), 2)}; ${median(pushes("parley").map(({ rate }) => rate)).toFixed(0)} a second, p99 ${p99.toFixed(0)} ms; processor ${
+    takers.map((taker) => `${taker} ${median(pushes(taker).map(({ cpu }) => cpu)).toFixed(0)}`).join(", ")} us a push`
+})
+lines.push({ what: "the same, of Fastify", measured: median(ofOthers("fastify")), unit: "", gate: null, spread: spreadOf(ofOthers("fastify"), 2) })
+lines.push({ what: "the same, of node:http that checks signatures", measured: median(ofOthers("signed")), unit: "", gate: null, spread: spreadOf(ofOthers("signed"), 2) })
+
 await inFolder((empty) => inFolder(async (full) => {
-  // beside the sources, where it finds better-sqlite3
-  const program = [await bundle(join(import.meta.dirname, "../../../dist"))]
   await fillBooks(full, negotiations, (done) => say(`filling books: ${Math.round(done)} of ${negotiations} negotiations`))
   say("starting on empty and on full books in turn ...")
   await startUp(program, empty)
@@ -97,6 +115,14 @@ await inFolder((empty) => inFolder(async (full) => {
   const checks: Array<number> = []
   for (let run = 0; run < 3; run++) checks.push((await verifying(full)).microsPerEvent)
   lines.push({ what: "verify, an event", measured: median(checks), unit: " us", gate: null, spread: spreadOf(checks, 1) })
+  say("asking for lists over HTTP ...")
+  await handOver(full, negotiations, 50)
+  for (const { isList, times, what } of await listing(program, full, negotiations, values.quick === true ? 50 : 200)) {
+    lines.push({
+      what: `API, median: ${what}`, measured: at(times, 0.5), unit: " ms", gate: isList ? { atMost: 50 } : null,
+      spread: `p99 ${at(times, 0.99).toFixed(0)}, longest ${at(times, 1).toFixed(0)} ms in ${times.length}`
+    })
+  }
 }))
 
 const missed = (line: Line): boolean => line.gate !== null && ("atLeast" in line.gate ? line.measured < line.gate.atLeast : !(line.measured <= line.gate.atMost))

@@ -52,6 +52,11 @@ function ask(minor: number) {
   })
 }
 
+const unclear = (at: Instant, id: string): Command => ({
+  _tag: "AnswerReply", message: MessageId.make(`u-${id}`), at, by, trust: { authenticated: true, knownContact: true, inThread: true },
+  reading: { intent: "unclear", ask: null, otherPrices: false, confidence: 20, triggers: [], counterparty: "influencer", concerns: [] }
+})
+
 /** The `n`-th piece of work over `count` negotiations, as the real Decider decides it. */
 export interface Work {
   readonly id: NegotiationId
@@ -68,14 +73,19 @@ export const workAt = (n: number, count: number, from = 1_772_442_000_000): Work
   // a stride that shares no factor with the number of negotiations visits each once per round, far apart
   const index = (n % count) * 7919 % count
   const round = Math.floor(n / count)
-  const id = NegotiationId.make(`n-${index}`)
   const at = instant(from + n)
   const asked = commands[round % commandsEach]
   if (asked === undefined) throw new Error("no such round")
-  const command = asked(at, String(index))
+  return workOf(index, at, asked(at, String(index)), CommandId.make(`c-${n}`))
+}
+
+/** A reply that nobody understands, after the opening: a person has to look. */
+export const unclearAt = (index: number, at: Instant): Work => workOf(index, at, unclear(at, String(index)), CommandId.make(`unclear-${index}`))
+
+const workOf = (index: number, at: Instant, command: Command, name: CommandId): Work => {
   const influencer = creator(index)
   return {
-    id, at, index, asked: command, influencer, command: CommandId.make(`c-${n}`),
+    id: NegotiationId.make(`n-${index}`), at, index, asked: command, influencer, command: name,
     decide: (state, { dispatching, ledger }) => {
       const context: Context = { campaign, influencer, ledger, dispatching }
       return Either.map(decide(state, command, context), (events) => changesOf(state, events, at))

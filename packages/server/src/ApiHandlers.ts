@@ -19,6 +19,7 @@ import { tokenHandlers } from "./http/tokenHandlers.ts"
 import { handlers as intakes, type Intakes } from "./intakes.ts"
 import { Operations } from "./Operations.ts"
 import { Readiness } from "./Readiness.ts"
+import { Sandbox } from "./sandbox/Sandbox.ts"
 
 const campaigns = HttpApiBuilder.group(Api, "campaigns", (handlers) =>
   Effect.map(Operations, (operations) =>
@@ -63,6 +64,13 @@ const operations = HttpApiBuilder.group(Api, "operations", (handlers) =>
       .handle("forget", ({ payload }) => Effect.flatMap(Caller, ({ name }) => operations.forget(payload.address, name)))
   }))
 
+const sandbox = HttpApiBuilder.group(Api, "sandbox", (handlers) =>
+  Effect.map(Sandbox, (sandbox) =>
+    handlers
+      .handle("creators", () => sandbox.creators)
+      .handle("thread", ({ path }) => sandbox.thread(path.negotiation))
+      .handle("reply", ({ path, payload }) => Effect.flatMap(Caller, ({ name }) => Effect.annotateLogs(sandbox.reply(path.negotiation, payload), { by: name })))))
+
 const stream = (closing: Deferred.Deferred<void>) =>
   HttpApiBuilder.group(Api, "changes", (handlers) =>
     Effect.map(Effect.context<Store | Identity>(), (context) =>
@@ -75,9 +83,9 @@ const stream = (closing: Deferred.Deferred<void>) =>
 /** Every group's handlers; `closing` ends the streams. A group is added here, and in the API's definition. */
 export const layer = (
   origins: Origins, features: Features, closing: Deferred.Deferred<void>
-): Layer.Layer<HttpApi.Api, never, Operations | Intakes | Readiness | Store | Identity | Limits | Authorization> =>
+): Layer.Layer<HttpApi.Api, never, Operations | Intakes | Readiness | Sandbox | Store | Identity | Limits | Authorization> =>
   Layer.mergeAll(
-    HttpApiBuilder.api(Api).pipe(Layer.provide([sessionHandlers(origins, features), tokenHandlers, campaigns, negotiations, approvals, intakes, operations, stream(closing)])),
+    HttpApiBuilder.api(Api).pipe(Layer.provide([sessionHandlers(origins, features), tokenHandlers, campaigns, negotiations, approvals, intakes, operations, sandbox, stream(closing)])),
     HttpApiBuilder.middleware(Api, (app) => Effect.catchAllCause(app, (cause) => {
       const error = Cause.squash(cause)
       return error instanceof HttpApiDecodeError ? badInputOf(error) : Effect.failCause(cause)

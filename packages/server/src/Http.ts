@@ -29,6 +29,7 @@ import { FormHook } from "./intake/FormHook.ts"
 import type { Intakes } from "./intakes.ts"
 import type { Operations } from "./Operations.ts"
 import { Readiness } from "./Readiness.ts"
+import type { Sandbox } from "./sandbox/Sandbox.ts"
 import { SlackHook } from "./slack/SlackHook.ts"
 
 type Handler = Effect.Effect.Success<ReturnType<typeof NodeHttpServer.makeHandler>>
@@ -52,7 +53,7 @@ const withRequestId = (transport: "network" | "socket") => HttpMiddleware.make((
 /** The API with its documents and the probes. */
 export const surfaceLayer = (
   origins: Origins, features: Features
-): Layer.Layer<Surface, never, Operations | Intakes | Readiness | Store | Identity | Limits> =>
+): Layer.Layer<Surface, never, Operations | Intakes | Readiness | Sandbox | Store | Identity | Limits> =>
   Layer.scoped(
     Surface,
     Effect.gen(function*() {
@@ -65,6 +66,9 @@ export const surfaceLayer = (
       return { network: yield* handler("network"), socket: yield* handler("socket"), endStreams: Deferred.succeed(closing, undefined) }
     })
   )
+
+/** Where people reach the open port, e.g. "http://127.0.0.1:8480". */
+export class Address extends Context.Tag("@parley/server/Http/Address")<Address, { readonly url: string }>() {}
 
 /** With a server's scope: what is being answered then has a second; a caller that only holds its connection holds up nobody. */
 const hangUp = (server: Server) => Effect.sync(() => { setTimeout(() => server.closeAllConnections(), 1000).unref() })
@@ -79,8 +83,8 @@ const listening = (server: Server, options: ListenOptions, endStreams: Effect.Ef
   )
 
 /** What can be reached over the network. The webhooks are answered in front of the router because they are called the most; each makes sure who calls. */
-export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<never, HttpServerError.ServeError, Surface | GmailPush | SlackHook | FormHook> =>
-  Layer.scopedDiscard(Effect.gen(function*() {
+export const openLayer = (options: { readonly host: string; readonly port: number }): Layer.Layer<Address, HttpServerError.ServeError, Surface | GmailPush | SlackHook | FormHook> =>
+  Layer.scoped(Address, Effect.gen(function*() {
     const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take], ["/webhooks/clickup", (yield* FormHook).take]])
     const { endStreams, network } = yield* Surface
     const server = createServer((request, response) => {
@@ -89,7 +93,9 @@ export const openLayer = (options: { readonly host: string; readonly port: numbe
     })
     yield* listening(server, options, endStreams)
     const address = server.address()
-    yield* Effect.logInfo(`Listening on http://${options.host}:${typeof address === "object" && address !== null ? address.port : options.port}`)
+    const port = typeof address === "object" && address !== null ? address.port : options.port
+    yield* Effect.logInfo(`Listening on http://${options.host}:${port}`)
+    return { url: `http://${options.host === "0.0.0.0" ? "127.0.0.1" : options.host}:${port}` }
   }))
 
 /** The same for this machine's own CLI: a socket that only the account running the server can open, made with mode 600 from the first moment by the process's umask. */

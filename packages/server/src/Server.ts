@@ -16,6 +16,7 @@ import * as RosterUploads from "./operations/RosterUploads.ts"
 import * as Ports from "./Ports.ts"
 import * as Readiness from "./Readiness.ts"
 import { InvalidSettings, type ServerSettings } from "./Settings.ts"
+import * as Sandbox from "./sandbox/Sandbox.ts"
 import * as SlackHook from "./slack/SlackHook.ts"
 import * as Workers from "./Workers.ts"
 
@@ -61,8 +62,9 @@ export const surfacesLayer = (settings: ServerSettings) =>
     Http.openLayer({ host: settings.httpHost, port: settings.httpPort }),
     Http.socketLayer(socketPath(settings))
   ).pipe(
-    Layer.provide(Http.surfaceLayer(Origins.make({ bound: settings.httpHost, publicUrl: settings.publicUrl }), { sandbox: false })),
+    Layer.provide(Http.surfaceLayer(Origins.make({ bound: settings.httpHost, publicUrl: settings.publicUrl }), { sandbox: settings.sandbox === "on" })),
     Layer.provide(Readiness.layer),
+    Layer.provide(Sandbox.layer(settings)),
     Layer.provide([GmailPush.layer(settings), SlackHook.layer(settings), FormHook.layer(settings), Identity.layer(settings.apiToken), Limits.layer(settings.requestsPerSecond)]),
     Layer.provide(Operations.layer(uploadsOf(settings))),
     Layer.provide(Intakes.layer)

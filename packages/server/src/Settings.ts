@@ -78,6 +78,7 @@ export const settings = Config.all({
     (text) => isAddress(text) ? text.toLowerCase() : undefined),
   ownAddresses: addresses("PARLEY_OWN_ADDRESSES", "hello@agency.com"),
   teammates: addresses("PARLEY_TEAM_ADDRESSES", "ana@agency.com,ben@agency.com"),
+  sandbox: oneOf("PARLEY_SANDBOX", ["off", "on"]),
   authservId: optional("PARLEY_AUTHSERV_ID", "the name your mail server writes into Authentication-Results, e.g. mx.agency.com"),
   maildirSettle: wholeNumber("PARLEY_MAILDIR_SETTLE_MS", 1000, 0, 60_000),
   grace: wholeNumber("PARLEY_GRACE_MS", 10_000, 1, 600_000),
@@ -103,6 +104,16 @@ export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = sett
 )
 
 /** What the chosen adapters need beyond what is set. */
-const lacking = ({ anthropic, clickUp, google, intake, mailbox, reader, roster, slack, team, writer }: ServerSettings): ReadonlyArray<string> =>
-  [...reader === "anthropic" || writer === "anthropic" ? anthropicProblems(anthropic) : [], ...mailbox === "gmail" ? googleProblems(google) : [], ...team === "slack" ? slackProblems(slack) : [],
-    ...intake === "clickup" ? clickUpProblems(clickUp, roster) : []]
+const lacking = ({ anthropic, authservId, clickUp, google, intake, mailbox, reader, roster, sandbox, slack, team, writer }: ServerSettings): ReadonlyArray<string> => [
+  ...reader === "anthropic" || writer === "anthropic" ? anthropicProblems(anthropic) : [],
+  ...mailbox === "gmail" ? googleProblems(google) : [],
+  ...team === "slack" ? slackProblems(slack) : [],
+  ...intake === "clickup" ? clickUpProblems(clickUp, roster) : [],
+  ...sandbox === "on" ? sandboxProblems(mailbox, authservId) : []
+]
+
+/** Whoever opens it writes as any creator, so it is for a mailbox that nobody outside writes to. */
+const sandboxProblems = (mailbox: string, authservId: string | null): ReadonlyArray<string> => [
+  ...mailbox === "maildir" ? [] : [`PARLEY_SANDBOX: expected off, because PARLEY_MAILBOX is ${mailbox} and the sandbox is for maildir; got "on"`],
+  ...authservId === null ? [] : ["PARLEY_SANDBOX: expected off, because PARLEY_AUTHSERV_ID says that mail comes from outside; got \"on\""]
+]

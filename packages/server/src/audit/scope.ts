@@ -1,6 +1,8 @@
 import { NotFound } from "@parley/api/Problems"
 import { type CampaignId, NegotiationId } from "@parley/domain/Ids"
+import type { Influencer } from "@parley/domain/influencer/Influencer"
 import type { AuditScope } from "@parley/domain/ports/Audit"
+import type { ListedNegotiation, NegotiationPlace } from "@parley/domain/ports/Listings"
 import type { NegotiationRow, Store, StoreUnavailable } from "@parley/domain/ports/Store"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -62,12 +64,10 @@ const findPerson = (store: Books, wanted: string, campaign: CampaignId | null): 
   Effect.gen(function*() {
     const row = yield* called(store, wanted)
     if (row !== null && (campaign === null || row.campaign === campaign)) return [row.id]
-    const rows = yield* store.negotiations(campaign)
     const name = fold(wanted)
-    const known = yield* Effect.forEach(rows, (row) => Effect.map(store.influencer(row.influencer), (person) => person === null ? [] : [{ row, person }]))
-    const people = known.flat()
-    const exact = people.filter(({ person }) => fold(person.name) === name)
-    const fitting = exact.length > 0 ? exact : people.filter(({ person }) => fold(person.name).includes(name))
+    const exact = yield* Effect.flatMap(Effect.flatMap(store.called(name), Effect.forEach((id) => store.negotiation(id))), people(store))
+    const whole = exact.filter(({ row }) => campaign === null || row.campaign === campaign)
+    const fitting = whole.length > 0 ? whole : yield* peopleLike(store, name, campaign)
     if (new Set(fitting.map(({ person }) => person.email.toLowerCase())).size === 1) return fitting.map(({ row }) => row.id)
     return yield* new NotFound({
       message: fitting.length === 0
@@ -76,3 +76,31 @@ const findPerson = (store: Books, wanted: string, campaign: CampaignId | null): 
       candidates: fitting.map(({ person, row }) => `${row.id} (${person.name}, ${row.campaign})`)
     })
   })
+
+interface Known {
+  readonly row: NegotiationRow
+  readonly person: Influencer
+}
+
+/** Without those who were forgotten. */
+const people = (store: Books) => (rows: ReadonlyArray<NegotiationRow | null>): Effect.Effect<ReadonlyArray<Known>, StoreUnavailable> =>
+  Effect.map(
+    Effect.forEach(rows, (row) => row === null ? Effect.succeed([]) : Effect.map(store.influencer(row.influencer), (person) => person === null ? [] : [{ row, person }])),
+    (found) => found.flat()
+  )
+
+/** Those in whose name it stands, page by page, until they are several people or all: who asks for a part of many names is told some of them. */
+const peopleLike = (store: Books, name: string, campaign: CampaignId | null): Effect.Effect<ReadonlyArray<Known>, StoreUnavailable> =>
+  Effect.gen(function*() {
+    const found: Array<Known> = []
+    let after: NegotiationPlace | null = null
+    for (;;) {
+      const page: ReadonlyArray<ListedNegotiation> = yield* store.negotiationPage({ campaign, states: [], search: name, sort: "created", descending: false }, after, aPage)
+      // a handle fits a search, too, and names nobody here
+      found.push(...(yield* people(store)(page.map(({ row }) => row))).filter(({ person }) => fold(person.name).includes(name)))
+      after = page.at(-1) ?? null
+      if (page.length < aPage || new Set(found.map(({ person }) => person.email.toLowerCase())).size > 1) return found
+    }
+  })
+
+const aPage = 100

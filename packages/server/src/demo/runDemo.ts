@@ -19,8 +19,9 @@ import { textOf } from "../timeline.ts"
 import { outside } from "./Outside.ts"
 import { resultOf } from "./Report.ts"
 
-/** Monday, 2 March 2026, 09:00 UTC: every run starts there. */
-const opening = Date.UTC(2026, 2, 2, 9)
+/** Monday, 2 March 2026, 09:00 UTC: where a run starts that must be like any other of its seed. */
+const fixedOpening = Date.UTC(2026, 2, 2, 9)
+const week = 7 * 86_400_000
 /** Beside the bundle, or in the repository. */
 const samples = [join(import.meta.dirname, "samples"), join(import.meta.dirname, "../../../../samples")].find(existsSync) ?? "samples"
 const approvalPause = 2 * 3_600_000
@@ -32,6 +33,7 @@ const approvalPause = 2 * 3_600_000
 export const runDemo = (options: { readonly seed: number; readonly maildir: string; readonly clock: VirtualClock.VirtualClock; readonly progress: (line: string) => void }) =>
   Effect.gen(function*() {
     const { clock, maildir, progress, seed } = options
+    const opening = clock.now()
     const store = yield* Store
     const world = outside(maildir)
     const players = new Map(cast(seed).map(({ member, persona }) => [member.address, { state: startCreator(persona), random: stream(seed, member.address) }]))
@@ -49,7 +51,7 @@ export const runDemo = (options: { readonly seed: number; readonly maildir: stri
         const influencer = yield* store.influencer(row.influencer)
         const campaign = yield* store.campaign(row.campaign)
         for (const { at, event, version } of yield* store.events(row.id)) {
-          if (version > known) progress(`${dayOf(at)}  ${(influencer?.name ?? row.id).padEnd(20)} ${textOf(event, campaign)}`)
+          if (version > known) progress(`${dayOf(at - opening)}  ${(influencer?.name ?? row.id).padEnd(20)} ${textOf(event, campaign)}`)
         }
         told.set(row.id, row.version)
       }
@@ -113,10 +115,11 @@ export const runDemo = (options: { readonly seed: number; readonly maildir: stri
     Effect.withRandom(Random.make(options.seed))
   )
 
-/** The virtual clock a demo runs on. */
-export const demoClock = () => VirtualClock.make(opening)
+/** The virtual clock of a run that ends by itself. */
+export const demoClock = () => VirtualClock.make(fixedOpening)
 
-const dayOf = (at: number): string => {
-  const date = new Date(at)
-  return `day ${String(Math.floor((at - opening + 9 * 3_600_000) / 86_400_000) + 1).padStart(2)} ${date.toISOString().slice(11, 16)}`
-}
+/** The same weekday and hour four weeks back: what is played from there lies behind whoever watches what follows. */
+export const recentClock = (now: number) => VirtualClock.make(fixedOpening + Math.floor((now - 4 * week - fixedOpening) / week) * week)
+
+const dayOf = (since: number): string =>
+  `day ${String(Math.floor((since + 9 * 3_600_000) / 86_400_000) + 1).padStart(2)} ${new Date(fixedOpening + since).toISOString().slice(11, 16)}`

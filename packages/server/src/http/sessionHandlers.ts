@@ -15,6 +15,7 @@ import { Identity } from "../access/Identity.ts"
 import { Limits } from "../access/Limits.ts"
 import type { Origins } from "../access/Origins.ts"
 import { csrfOf } from "../access/secrets.ts"
+import { SignInLinks } from "../access/SignInLinks.ts"
 
 /** What this server offers beside the rest. */
 export type Features = Session["features"]
@@ -25,6 +26,7 @@ export const sessionHandlers = (origins: Origins, features: Features) =>
     Effect.gen(function*() {
       const identity = yield* Identity
       const { wrongSignIns } = yield* Limits
+      const links = yield* SignInLinks
       return handlers
         .handle("signIn", ({ payload }) =>
           Effect.gen(function*() {
@@ -32,7 +34,8 @@ export const sessionHandlers = (origins: Origins, features: Features) =>
             const { host = "", origin } = request.headers
             // another site must not sign anybody in, as somebody else
             if (!origins.isOurs(host) || origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) return yield* new Unauthenticated({ message: "Sign in on this server's own page" })
-            const who = yield* identity.byToken(Redacted.make(payload.token.trim()))
+            const given = Redacted.make(payload.token.trim())
+            const who = links.spend(given) ?? (yield* identity.byToken(given))
             if (who === null) {
               const wait = yield* wrongSignIns.take(addressOf(request))
               return yield* wait === null ? new Unauthenticated({ message: "This token is not known, has ended or was revoked" }) : tooMany(wait)

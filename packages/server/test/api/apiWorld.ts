@@ -19,6 +19,7 @@ import { join } from "node:path"
 import { firstAdmin, Identity, layer as identityLayer } from "../../src/access/Identity.ts"
 import * as Limits from "../../src/access/Limits.ts"
 import * as Origins from "../../src/access/Origins.ts"
+import * as Sandbox from "../../src/sandbox/Sandbox.ts"
 import * as Http from "../../src/Http.ts"
 import * as Intakes from "../../src/intakes.ts"
 import * as Operations from "../../src/Operations.ts"
@@ -87,7 +88,7 @@ export const inApi = async <A>(
 
 const layer = (store: Layer.Layer<Store, unknown>, perSecond: number, publicUrl: string | null, folder: string) =>
   Http.surfaceLayer(Origins.make({ bound: "127.0.0.1", publicUrl }), { sandbox: false }).pipe(
-    Layer.provideMerge(Layer.mergeAll(Operations.layer(RosterUploads.inFolder(join(folder, "rosters"))), Intakes.layer, identityLayer(Redacted.make(settingsToken)), Limits.layer(perSecond), Layer.succeed(Readiness, ready))),
+    Layer.provideMerge(Layer.mergeAll(Operations.layer(RosterUploads.inFolder(join(folder, "rosters"))), Intakes.layer, identityLayer(Redacted.make(settingsToken)), Limits.layer(perSecond), Layer.succeed(Readiness, ready), Sandbox.closed)),
     Layer.provideMerge(Layer.mergeAll(store, CsvRoster.layer, CampaignSource.none, MemoryMailbox.make().layer, MemoryTeam.make().layer, Layer.succeed(Settings, identity)))
   )
 

@@ -10,7 +10,7 @@ import { join, resolve } from "node:path"
 
 const root = resolve(import.meta.dirname, "../../../..")
 /** Made before the tests, from the sources as they are. */
-const main = join(root, "node_modules/.cache/parley/main.mjs")
+export const main = join(root, "node_modules/.cache/parley/main.mjs")
 
 export const samples = { campaign: join(root, "samples/campaign.yaml"), roster: join(root, "samples/roster.csv") }
 

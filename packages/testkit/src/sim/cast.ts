@@ -113,7 +113,8 @@ const habitsOf = (temper: Temper, random: Stream): WritingHabits => ({
   isCasual: temper !== "talent_manager" && temper !== "injector" && random.chance(0.15)
 })
 
-const member = (
+/** Rates in whole units of the campaign's currency. */
+export const member = (
   name: string,
   handle: string,
   address: string,
