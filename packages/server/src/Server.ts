@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { accessProblem } from "./folderAccess.ts"
 import * as GmailPush from "./GmailPush.ts"
 import * as Http from "./Http.ts"
 import * as KillSwitch from "./KillSwitch.ts"
@@ -19,11 +20,18 @@ export const socketPath = (settings: ServerSettings): string => join(settings.da
 /** Makes the data directory, readable by this account only. */
 export const prepareDataDir = ({ dataDir }: ServerSettings): Effect.Effect<void, InvalidSettings> =>
   Effect.try({
-    try: () => makeFolder(dataDir),
-    catch: (error) => new InvalidSettings({
-      problems: [`PARLEY_DATA_DIR: expected a folder that this account may make and write to; got ${JSON.stringify(dataDir)} (${error instanceof Error ? error.message : String(error)})`]
-    })
-  })
+    try: () => {
+      makeFolder(dataDir)
+      return accessProblem(dataDir)
+    },
+    catch: (error) => error instanceof Error ? error.message : String(error)
+  }).pipe(
+    Effect.filterOrFail((problem) => problem === null, (problem) => problem),
+    Effect.mapError((problem) => new InvalidSettings({
+      problems: [`PARLEY_DATA_DIR: expected a folder that this account may make and write to; got ${JSON.stringify(dataDir)} (${problem})`]
+    })),
+    Effect.asVoid
+  )
 
 /** Step by step: Node's own recursive way never returns where the system refuses a name for ever, as in /proc. */
 const makeFolder = (path: string): void => {
