@@ -1,0 +1,59 @@
+import { resolve } from "node:path"
+import { makeLocalBase } from "./localBase.ts"
+import { buildah, ended, podman, tryPodman } from "./Tools.ts"
+import { trial, uid } from "./trial.ts"
+import { makeUndo } from "./Undo.ts"
+
+const root = resolve(import.meta.dirname, "../../..")
+const most = 100_000_000
+const [base, image] = [`localhost/parley-base:${process.pid}`, `localhost/parley-check:${process.pid}`]
+const since = Date.now()
+const tell = (line: string): void => void process.stdout.write(`${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s  ${line}\n`)
+
+/** Why this machine can build and run no image; null where it can. */
+const whyNot = async (): Promise<string | null> => {
+  if (process.getuid?.() !== 0) return "it wants root"
+  for (const program of ["buildah", "podman", "runc"]) {
+    if ((await ended(program, ["--version"])).code !== 0) return `${program} is not installed`
+  }
+  return null
+}
+
+const sizeOf = async (name: string): Promise<number> => Number(await podman("image", "inspect", "--format", "{{.Size}}", name))
+
+const undo = makeUndo()
+
+const check = async (): Promise<void> => {
+  const given = process.env["NODE_IMAGE"]
+  if (given === undefined) {
+    undo.later(() => tryPodman("rmi", "--force", base))
+    await makeLocalBase(base)
+    tell("made a base image from this machine's files; NODE_IMAGE names another")
+  }
+  const from = given ?? base
+  undo.later(() => tryPodman("rmi", "--force", image))
+  await buildah("bud", "--isolation", "chroot", "--format", "docker", "--build-arg", `NODE_IMAGE=${from}`, "--tag", image, root)
+  const added = await sizeOf(image) - await sizeOf(from)
+  tell(`built; the image adds ${(added / 1e6).toFixed(1)} MB to its base`)
+  if (added > most) throw new Error(`the image adds ${added} bytes to its base, and at most ${most} may be`)
+  const facts = await podman("image", "inspect", "--format", "{{.User}} {{.Config.StopSignal}} {{.Config.Volumes}} {{json .HealthCheck}} {{.Labels}}", image)
+  for (const fact of [`${uid}:${uid} SIGTERM`, "map[/data:{}]", "/app/probe.mjs", "org.opencontainers.image.title:Parley"]) {
+    if (!facts.includes(fact)) throw new Error(`expected ${fact} among the image's facts; got ${facts}`)
+  }
+  await trial(image, undo, tell)
+}
+
+const reason = await whyNot()
+if (reason !== null) {
+  process.stderr.write(`\n*** SKIPPED: the image was NOT built and NOT tried: ${reason} ***\n\n`)
+} else {
+  try {
+    await check()
+    tell("the image does what it must")
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  } finally {
+    await undo.all()
+  }
+}
