@@ -1,9 +1,10 @@
-# syntax=docker/dockerfile:1
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /source
 COPY . .
+# another registry, where npm's own cannot be reached
+ARG NPM_CONFIG_REGISTRY=https://registry.npmjs.org/
 # a cache of the builder's, so that a change of one line does not fetch everything again
 RUN --mount=type=cache,target=/root/.npm npm ci
 RUN npm run -s build && mkdir -p /image/app /image/etc && mv dist/* /image/app/

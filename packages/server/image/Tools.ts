@@ -31,6 +31,9 @@ export const tryPodman = (...args: ReadonlyArray<string>): Promise<Ended> => end
 
 export const podman = (...args: ReadonlyArray<string>): Promise<string> => run("podman", [...storage, "--runtime", "runc", ...args])
 
+/** Of every container: podman would set higher limits than a machine may allow. */
+export const ulimits = ["--ulimit=nofile=4096:4096", "--ulimit=nproc=4096:4096"]
+
 /** Asks every 200 ms until the answer is true, at most `seconds`. */
 export const until = async (what: string, seconds: number, ask: () => Promise<boolean>, context: () => Promise<string> = () => Promise.resolve("")): Promise<void> => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {

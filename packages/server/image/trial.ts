@@ -5,16 +5,13 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { graceOf, optionsOf, type Service, serviceOf } from "./Compose.ts"
 import { startOutside } from "./Outside.ts"
-import { podman, tryPodman, until } from "./Tools.ts"
+import { podman, tryPodman, ulimits, until } from "./Tools.ts"
 import type { Undo } from "./Undo.ts"
 
 const composeFile = resolve(import.meta.dirname, "../../../compose.yaml")
 
 /** The account that the image names. */
 export const uid = 10_001
-
-/** A container's open files, which podman would set higher than a machine may allow. */
-const limits = ["--ulimit=nofile=4096:4096", "--ulimit=nproc=4096:4096"]
 
 /**
  * Runs the image as compose.yaml says (OPS-05, OPS-02): a campaign on a volume, killed in its middle twice, and what the world outside saw; then a backup, what
@@ -39,7 +36,7 @@ export const trial = async (image: string, undo: Undo, tell: (line: string) => v
   const start = async (number: number): Promise<string> => {
     const container = `${name}-${number}`
     undo.later(() => removed(container))
-    await podman("run", "--detach", "--name", container, "--network=host", ...limits, ...env, `--volume=${outsideFolder}:${outsideFolder}:ro`,
+    await podman("run", "--detach", "--name", container, "--network=host", ...ulimits, ...env, `--volume=${outsideFolder}:${outsideFolder}:ro`,
       ...optionsOf(server, { "/data": data, "/run/secrets": secrets, "/campaigns": join(folder, "campaigns") }), image)
     await until("readiness", 60, async () => (await tryPodman("exec", container, "node", "/app/probe.mjs", "ready")).code === 0, async () => (await tryPodman("logs", container)).stderr)
     return container
@@ -93,7 +90,7 @@ export const trial = async (image: string, undo: Undo, tell: (line: string) => v
   must(code === "0", `a stop ended with ${code}: ${(await tryPodman("logs", running)).stderr}`)
   tell(`stops on SIGTERM with 0 after ${((Date.now() - since) / 1000).toFixed(1)} s of ${graceOf(server)}`)
 
-  const foreign = await tryPodman("run", "--rm", "--network=none", ...limits, ...optionsOf(server, { "/data": join(folder, "foreign"), "/run/secrets": secrets, "/campaigns": join(folder, "campaigns") }), image)
+  const foreign = await tryPodman("run", "--rm", "--network=none", ...ulimits, ...optionsOf(server, { "/data": join(folder, "foreign"), "/run/secrets": secrets, "/campaigns": join(folder, "campaigns") }), image)
   must(foreign.code === 2 && foreign.stderr.includes(`This account is uid ${uid}; as root: chown -R ${uid}:${uid} /data`), `a folder of root's was answered with ${foreign.code}: ${foreign.stderr}`)
   tell(`refuses a volume of another account with 2: ${foreign.stderr.trim().split("\n").at(-1)?.trim()}`)
 }
@@ -113,14 +110,14 @@ const backedUp = async (
 ): Promise<void> => {
   const container = `${name}-backup`
   undo.later(() => removed(container))
-  await podman("run", "--detach", "--name", container, "--network=none", ...limits, ...optionsOf(sidecar, { "/data": data, "/backups": backups }), image, ...sidecar.command)
+  await podman("run", "--detach", "--name", container, "--network=none", ...ulimits, ...optionsOf(sidecar, { "/data": data, "/backups": backups }), image, ...sidecar.command)
   const [, ...check] = sidecar.healthcheck?.test ?? []
   await until("a backup", 60, async () => (await tryPodman("exec", container, ...check)).code === 0, async () => (await tryPodman("logs", container)).stderr)
   const [file = "", ...more] = (await podman("exec", container, "sh", "-c", "cd /backups; for one in *; do echo $one; done")).split("\n")
   must(/^parley-\d{8}T\d{6}Z\.db$/.test(file) && more.length === 0, `the backups are ${[file, ...more].join(", ")}`)
   await podman("stop", "--time", String(graceOf(sidecar)), container)
   must(await podman("wait", container) === "0", "the backup service did not end with 0")
-  const restored = await podman("run", "--rm", "--network=none", ...limits, ...optionsOf(sidecar, { "/data": fresh, "/backups": backups }), "--env=PARLEY_MAILBOX=gmail",
+  const restored = await podman("run", "--rm", "--network=none", ...ulimits, ...optionsOf(sidecar, { "/data": fresh, "/backups": backups }), "--env=PARLEY_MAILBOX=gmail",
     "--env=GOOGLE_CLIENT_ID=none", "--env=GOOGLE_CLIENT_SECRET=none", image, "restore", `/backups/${file}`)
   must(restored.includes("Sending is stopped"), restored)
   tell(`backed up beside the server and restored into an empty volume: ${restored.split("\n")[0]}`)
