@@ -1,5 +1,5 @@
 import type { Status } from "@parley/api/Reports"
-import { chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
@@ -78,7 +78,12 @@ export const trial = async (image: string, undo: Undo, tell: (line: string) => v
   must(pushed > failed, `no push reached a container: ${pushed} were sent and ${failed} failed`)
   tell(`${sent.length} mails left once each, ${outside.written()} replies read; ${await podman("exec", running, "parley", "verify")}`)
 
-  await backedUp({ image, name, undo, sidecar, data, backups, fresh: await volume("restored") }, tell)
+  const file = await backedUp({ image, name, undo, sidecar, data, backups })
+  const restored = await podman("run", "--rm", "--network=host", ...ulimits, ...env, `--volume=${outsideFolder}:${outsideFolder}:ro`, `--volume=${backups}:/backups:ro`,
+    ...optionsOf(server, { "/data": await volume("restored"), "/run/secrets": secrets, "/campaigns": join(folder, "campaigns") }), image, "restore", `/backups/${file}`)
+  must(restored.includes("Sending is stopped"), restored)
+  tell(`backed up beside the server and restored into an empty volume: ${restored.split("\n")[0]}`)
+
   const gone = sent[0]?.to.match(/<(.*)>/)?.[1] ?? ""
   await podman("exec", running, "parley", "forget", gone)
   must((await podman("exec", running, "parley", "verify")).includes("everything adds up"), "forget broke the books")
@@ -92,22 +97,20 @@ export const trial = async (image: string, undo: Undo, tell: (line: string) => v
 
   const foreign = await tryPodman("run", "--rm", "--network=none", ...ulimits, ...optionsOf(server, { "/data": join(folder, "foreign"), "/run/secrets": secrets, "/campaigns": join(folder, "campaigns") }), image)
   must(foreign.code === 2 && foreign.stderr.includes(`This account is uid ${uid}; as root: chown -R ${uid}:${uid} /data`), `a folder of root's was answered with ${foreign.code}: ${foreign.stderr}`)
+  await podman("run", "--rm", "--network=none", ...ulimits, "--user=0", "--entrypoint=chown", `--volume=${join(folder, "foreign")}:/data`, image, "-R", `${uid}:${uid}`, "/data")
+  must(statSync(join(folder, "foreign")).uid === uid, "the documented chown mends nothing")
   tell(`refuses a volume of another account with 2: ${foreign.stderr.trim().split("\n").at(-1)?.trim()}`)
 }
 
-/** The compose file's backup service beside the server: it makes one, its own check finds it, and it restores into an empty volume. */
-const backedUp = async (
-  { backups, data, fresh, image, name, sidecar, undo }: {
-    readonly image: string
-    readonly name: string
-    readonly undo: Undo
-    readonly sidecar: Service
-    readonly data: string
-    readonly backups: string
-    readonly fresh: string
-  },
-  tell: (line: string) => void
-): Promise<void> => {
+/** The compose file's backup service beside the server: it makes one, and its own check finds it. Answers its name. */
+const backedUp = async ({ backups, data, image, name, sidecar, undo }: {
+  readonly image: string
+  readonly name: string
+  readonly undo: Undo
+  readonly sidecar: Service
+  readonly data: string
+  readonly backups: string
+}): Promise<string> => {
   const container = `${name}-backup`
   undo.later(() => removed(container))
   await podman("run", "--detach", "--name", container, "--network=none", ...ulimits, ...optionsOf(sidecar, { "/data": data, "/backups": backups }), image, ...sidecar.command)
@@ -117,10 +120,7 @@ const backedUp = async (
   must(/^parley-\d{8}T\d{6}Z\.db$/.test(file) && more.length === 0, `the backups are ${[file, ...more].join(", ")}`)
   await podman("stop", "--time", String(graceOf(sidecar)), container)
   must(await podman("wait", container) === "0", "the backup service did not end with 0")
-  const restored = await podman("run", "--rm", "--network=none", ...ulimits, ...optionsOf(sidecar, { "/data": fresh, "/backups": backups }), "--env=PARLEY_MAILBOX=gmail",
-    "--env=GOOGLE_CLIENT_ID=none", "--env=GOOGLE_CLIENT_SECRET=none", image, "restore", `/backups/${file}`)
-  must(restored.includes("Sending is stopped"), restored)
-  tell(`backed up beside the server and restored into an empty volume: ${restored.split("\n")[0]}`)
+  return file
 }
 
 const removed = (container: string) => tryPodman("rm", "--force", "--time", "0", container)
