@@ -1,4 +1,5 @@
-import { resolve } from "node:path"
+import { statSync } from "node:fs"
+import { join, resolve } from "node:path"
 import { makeLocalBase } from "./localBase.ts"
 import { buildah, ended, podman, run, tryPodman, ulimits } from "./Tools.ts"
 import { trial, uid } from "./trial.ts"
@@ -50,7 +51,18 @@ const check = async (): Promise<void> => {
   for (const fact of [`${uid}:${uid} SIGTERM`, "map[/data:{}]", "/app/probe.mjs", "org.opencontainers.image.title:Parley"]) {
     if (!facts.includes(fact)) throw new Error(`expected ${fact} among the image's facts; got ${facts}`)
   }
+  await hasVolumesOf(uid)
   await trial(image, undo, tell)
+}
+
+/** Docker gives a new volume the owner and mode of the image's folder; podman, with which this is tried, any owner that fits. */
+const hasVolumesOf = async (owner: number): Promise<void> => {
+  const files = await podman("image", "mount", image)
+  for (const folder of ["data", "backups"]) {
+    const { mode, uid } = statSync(join(files, folder))
+    if (uid !== owner || (mode & 0o777) !== 0o700) throw new Error(`expected /${folder} in the image to belong to uid ${owner} with mode 700; got uid ${uid}, mode ${(mode & 0o777).toString(8)}`)
+  }
+  await podman("image", "unmount", image)
 }
 
 try {
