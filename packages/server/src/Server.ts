@@ -3,7 +3,6 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { accessProblem } from "./folderAccess.ts"
 import * as GmailPush from "./GmailPush.ts"
 import * as Http from "./Http.ts"
 import * as KillSwitch from "./KillSwitch.ts"
@@ -13,6 +12,7 @@ import * as Readiness from "./Readiness.ts"
 import { InvalidSettings, type ServerSettings } from "./Settings.ts"
 import * as SlackHook from "./slack/SlackHook.ts"
 import * as Workers from "./Workers.ts"
+import { accessProblem } from "./folderAccess.ts"
 
 /** Where a server listens for this machine's CLI. */
 export const socketPath = (settings: ServerSettings): string => join(settings.dataDir, "parley.sock")
