@@ -6,7 +6,7 @@ import { join } from "node:path"
 /** Adapters stay apart, so that what is not configured is not loaded; the samples that the demo plays and the playbook come along. Answers the path of the program. */
 export const bundle = async (folder: string): Promise<string> => {
   await build({
-    entryPoints: [join(import.meta.dirname, "src/main.ts")],
+    entryPoints: ["main.ts", "probe.ts"].map((name) => join(import.meta.dirname, "src", name)),
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -19,6 +19,7 @@ import { InvalidSettings, type ServerSettings } from "./Settings.ts"
 import * as Sandbox from "./sandbox/Sandbox.ts"
 import * as SlackHook from "./slack/SlackHook.ts"
 import * as Workers from "./Workers.ts"
+import { accessProblem } from "./folderAccess.ts"
 
 /** Where a server listens for this machine's CLI. */
 export const socketPath = (settings: ServerSettings): string => join(settings.dataDir, "parley.sock")
@@ -26,11 +27,18 @@ export const socketPath = (settings: ServerSettings): string => join(settings.da
 /** Makes the data directory, readable by this account only. */
 export const prepareDataDir = ({ dataDir }: ServerSettings): Effect.Effect<void, InvalidSettings> =>
   Effect.try({
-    try: () => makeFolder(dataDir),
-    catch: (error) => new InvalidSettings({
-      problems: [`PARLEY_DATA_DIR: expected a folder that this account may make and write to; got ${JSON.stringify(dataDir)} (${error instanceof Error ? error.message : String(error)})`]
-    })
-  })
+    try: () => {
+      makeFolder(dataDir)
+      return accessProblem(dataDir)
+    },
+    catch: (error) => error instanceof Error ? error.message : String(error)
+  }).pipe(
+    Effect.filterOrFail((problem) => problem === null, (problem) => problem),
+    Effect.mapError((problem) => new InvalidSettings({
+      problems: [`PARLEY_DATA_DIR: expected a folder that this account may make and write to; got ${JSON.stringify(dataDir)} (${problem})`]
+    })),
+    Effect.asVoid
+  )
 
 /** Step by step: Node's own recursive way never returns where the system refuses a name for ever, as in /proc. */
 const makeFolder = (path: string): void => {

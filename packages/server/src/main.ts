@@ -4,6 +4,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { auth } from "./cli/auth.ts"
+import { backups } from "./cli/backups.ts"
 import { backtest } from "./cli/backtest.ts"
 import { bookCommands } from "./cli/bookCommands.ts"
 import { operationCommands } from "./cli/commands.ts"
@@ -21,7 +22,7 @@ loadDotEnv()
 
 const parley = Command.make("parley").pipe(
   Command.withDescription("Parley negotiates influencer rates over email. `parley demo` shows it at work; `parley start` runs it."),
-  Command.withSubcommands([...operationCommands, ...bookCommands, auth, backtest, demo, simulate])
+  Command.withSubcommands([...operationCommands, ...bookCommands, backups, auth, backtest, demo, simulate])
 )
 
 const cli = Command.run(parley, { name: "Parley", version, executable: "parley" })

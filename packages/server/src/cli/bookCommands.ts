@@ -11,6 +11,7 @@ import * as KillSwitch from "../KillSwitch.ts"
 import { prepareDataDir } from "../Server.ts"
 import { loadSettings } from "../Settings.ts"
 import { CommandFailed } from "./CommandFailed.ts"
+import { copyBooks } from "./copyBooks.ts"
 import { json, print } from "./print.ts"
 import { printable } from "./printable.ts"
 import { makeProgress } from "./progress.ts"
@@ -21,13 +22,7 @@ const backup = Command.make("backup", {
   json
 }, ({ file, json }) =>
   Effect.gen(function*() {
-    const settings = yield* loadSettings
-    const { backup } = yield* Effect.promise(() => import("@parley/adapters-sqlite/Backup"))
-    const progress = makeProgress("copied")
-    const { anchor, ...written } = yield* withBooks(settings, null, (books) =>
-      Effect.flatMap(Effect.promise(() => backup(books, file, { progress: progress.show, kill: KillSwitch.make(settings) })), (done) => done)).pipe(
-        Effect.ensuring(Effect.sync(progress.clear))
-      )
+    const { anchor, ...written } = yield* copyBooks(yield* loadSettings, file)
     yield* print(json, { ...written, ...anchor }, ({ bytes, events, file, head }) =>
       `${file}: ${(bytes / 1e6).toFixed(1)} MB, ${events} events, head ${head === "" ? "none" : head}`)
   })).pipe(Command.withDescription("Copy the books as they are at this moment, also while a server runs"))
