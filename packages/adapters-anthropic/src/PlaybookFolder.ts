@@ -1,3 +1,4 @@
+import { type Diagnosis, problem, warning } from "@parley/domain/ports/Diagnosis"
 import { KnowledgeBase, type Page } from "@parley/domain/ports/KnowledgeBase"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -17,6 +18,21 @@ export interface PlaybookOptions {
  * broken is reported once for each change, and counts as it last was.
  */
 export const layer = (options: PlaybookOptions): Layer.Layer<KnowledgeBase> => Layer.effect(KnowledgeBase, make(options))
+
+/** What is wrong with the folder's pages, each of which would count as it last was, or not at all (OPS-04). */
+export const diagnose = (folder: string): Effect.Effect<Diagnosis> =>
+  Effect.gen(function*() {
+    const files = yield* Effect.either(filesIn(folder))
+    if (Either.isLeft(files)) {
+      return { told: "", findings: [problem(`${folder} cannot be read (${files.left})`, "a folder of Markdown files that this account may read", "mend its permissions, or name another in PARLEY_PLAYBOOK_DIR")] }
+    }
+    if (files.right.length === 0) return { told: "", findings: [warning(`${folder} holds no page`, "a folder of Markdown files, e.g. ./playbook", "name the folder with your pages in PARLEY_PLAYBOOK_DIR, or leave it unset for Parley's own")] }
+    const read = yield* Effect.forEach(files.right, ({ name }) => Effect.either(pageIn(folder, name)))
+    return {
+      told: `${read.filter(Either.isRight).length} pages`,
+      findings: read.flatMap((one) => Either.isRight(one) ? [] : [problem(`${path.join(folder, one.left.file)}, line ${one.left.line}, cannot be used`, one.left.expected, "mend the page; no restart is needed")])
+    }
+  })
 
 interface Known {
   /** Of the file as it was last read: time of change and size. */

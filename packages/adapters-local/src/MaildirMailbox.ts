@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as fs from "node:fs/promises"
 import { join, resolve } from "node:path"
+import { type Diagnosis, problem } from "@parley/domain/ports/Diagnosis"
 import type { Whom } from "@parley/domain/forgetting/Whom"
 import { type Instant, instant } from "@parley/domain/Instant"
 import { DraftChanged, Mailbox, MailboxRejected, MailboxUnavailable, type OutboundEmail, type StagedDraft, UnreadableMail } from "@parley/domain/ports/Mailbox"
@@ -98,6 +99,15 @@ const make = Effect.fnUntraced(function*(options: Options) {
       attempt(() => fs.access(`${directory}/.`, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)), { discard: true })
   })
 })
+
+/** Which of the Maildir's folders cannot be used; one that is not there yet is made at the start (OPS-04). */
+export const diagnose = (maildir: string): Effect.Effect<Diagnosis> =>
+  Effect.forEach(directoriesOf(resolve(maildir)), (directory) =>
+    Effect.promise(() => fs.access(directory, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK).then(() => null, (error: unknown) => codeOf(error) === "ENOENT" ? null : error))).pipe(
+      Effect.map((errors) => ({
+        told: maildir,
+        findings: errors.flatMap((error) => error === null ? [] : [problem(reasonOf(error, pathOf(error) ?? maildir), "folders that this account may read and write", `give them to the account that runs Parley: chown -R and chmod -R u+rwX ${maildir}`)])
+      })))
 
 const folders = [".Drafts", ".Sent"] as const
 

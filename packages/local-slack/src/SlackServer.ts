@@ -115,7 +115,7 @@ export const start = async (options: Options = {}): Promise<SlackServer> => {
       authorize(one, request, given, workspace)
       const body = one.run(given)
       record(name, args, null)
-      return { status: 200, body: { ok: true, ...body } }
+      return { status: 200, headers: { "x-oauth-scopes": workspace.scopes.join(",") }, body: { ok: true, ...body } }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       record(name, args, error.error)

@@ -23,6 +23,8 @@ export interface Workspace {
   readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
+  /** What the bot token may do, as Slack tells with every answer. */
+  readonly scopes: ReadonlyArray<string>
   readonly teamId: string
   readonly teamDomain: string
   readonly botUserId: string
@@ -42,6 +44,7 @@ export const make = ({ channels = defaultChannels, ...given }: Options): Workspa
   botToken: "xoxb-local-bot",
   appToken: "xapp-1-ALOCAL-1-local",
   signingSecret: "local-signing-secret",
+  scopes: ["chat:write", "commands", "channels:history", "groups:history", "channels:read", "groups:read", "usergroups:read"],
   teamId: "T0LOCAL",
   teamDomain: "local",
   botUserId: "U0PARLEY",

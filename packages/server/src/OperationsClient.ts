@@ -5,11 +5,13 @@ import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
 import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
 import { connect } from "node:net"
 import { Api } from "@parley/api/Api"
 import { BadInput, NotAllowed, NotFound, Refused, TooLarge, TooMany, Unauthenticated, Unavailable } from "@parley/api/Problems"
 import { actorHeader } from "@parley/api/SessionApi"
 import { composed, Operations } from "./Operations.ts"
+import * as RemoteServer from "./RemoteServer.ts"
 import type { Problem } from "./operations/Problem.ts"
 
 /** Whether a server answers on this socket. */
@@ -31,15 +33,21 @@ export const socketLayer = (socket: string): Layer.Layer<HttpClient.HttpClient> 
 /** The operations of a running server, asked over its socket. */
 export const layer = (socket: string): Layer.Layer<Operations> => Layer.effect(Operations, make({ baseUrl: "http://parley" })).pipe(Layer.provide(socketLayer(socket)))
 
-/** The operations of the server at a URL, over whatever client is given; `transform` adds what every request carries, such as a token. */
-export const make = (
-  { baseUrl, transform = (client) => client }: { readonly baseUrl: string; readonly transform?: (client: HttpClient.HttpClient) => HttpClient.HttpClient }
-): Effect.Effect<Operations["Type"], never, HttpClient.HttpClient> =>
+/** The operations of a server elsewhere, asked with a token. */
+export const remoteLayer = ({ token, url }: { readonly url: string; readonly token: Redacted.Redacted }): Layer.Layer<Operations> =>
+  Layer.effect(Operations, make({ baseUrl: url, explain: RemoteServer.told(url) })).pipe(Layer.provide(RemoteServer.httpLayer(token)))
+
+/** The operations of the server at a URL, over whatever client is given; `explain` says what a call that failed comes to, `transform` adds what every request carries. */
+export const make = ({ baseUrl, explain = known, transform = (client) => client }: {
+  readonly baseUrl: string
+  readonly explain?: (error: Failed) => Problem
+  readonly transform?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
+}): Effect.Effect<Operations["Type"], never, HttpClient.HttpClient> =>
   Effect.gen(function*() {
     const { approvals, campaigns, negotiations, operations } = yield* HttpApiClient.make(Api, { baseUrl, transformClient: (client) => transform(withActor(client)) })
-    const asked = <A, E extends { readonly _tag: string; readonly message: string }, R>(answer: Effect.Effect<A, E, R>) => Effect.mapError(answer, known)
+    const asked = <A, E extends Failed, R>(answer: Effect.Effect<A, E, R>) => Effect.mapError(answer, explain)
     /** On the socket the actor is told; over the network it is the token's name, whatever is told. */
-    const by = <A, E extends { readonly _tag: string; readonly message: string }, R>(actor: string, answer: Effect.Effect<A, E, R>) => Effect.locally(asked(answer), actorRef, actor)
+    const by = <A, E extends Failed, R>(actor: string, answer: Effect.Effect<A, E, R>) => Effect.locally(asked(answer), actorRef, actor)
     const parts = {
       campaignPage: (urlParams) => asked(campaigns.list({ urlParams })),
       campaign: (campaign) => asked(campaigns.one({ path: { campaign } })),
@@ -77,8 +85,14 @@ export const withActor = HttpClient.mapRequestEffect((request: HttpClientRequest
 /** Node's agents hand `socketPath` on to every connection, though their types do not say so. */
 const agentOptions = (socketPath: string) => ({ keepAlive: false, socketPath })
 
+/** A call's failure, whoever failed. */
+export interface Failed {
+  readonly _tag: string
+  readonly message: string
+}
+
 /** What the server said, or that it could not be understood. */
-export const known = (error: { readonly _tag: string; readonly message: string }): Problem =>
+export const known = (error: Failed): Problem =>
   error instanceof BadInput || error instanceof NotFound || error instanceof Refused || error instanceof Unavailable
     ? error
     : error instanceof Unauthenticated || error instanceof NotAllowed || error instanceof TooMany || error instanceof TooLarge

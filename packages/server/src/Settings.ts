@@ -1,5 +1,6 @@
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -12,10 +13,12 @@ import { anthropicProblems, anthropicSettings } from "./AnthropicSettings.ts"
 import { clickUpProblems, clickUpSettings } from "./ClickUpSettings.ts"
 import { googleProblems, googleSettings } from "./GoogleSettings.ts"
 import { slackProblems, slackSettings } from "./SlackSettings.ts"
-import { addresses, isAddress, oneOf, optional, problemsOf, secret, setting, wholeNumber } from "./settingOf.ts"
+import { addresses, isAddress, maybe, missing, oneOf, optional, problemsOf, secret, setting, wholeNumber } from "./settingOf.ts"
 
 /** Some variables cannot be used; every one of them is named with what it expects. */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{ readonly problems: ReadonlyArray<string> }> {}
+
+const serviceAccountKey = "the path of a service account's JSON key, because PARLEY_ROSTER is sheets, e.g. ./service-account.json"
 
 const rosterName = oneOf("PARLEY_ROSTER", ["csv", "sheets", "memory"])
 
@@ -43,11 +46,7 @@ export const settings = Config.all({
       text === "" ? null : /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 86_400 ? Number(text) * 1000 : undefined),
     (roster, millis) => millis ?? (roster === "sheets" ? 300_000 : 60_000)
   )),
-  serviceAccountFile: Config.all([rosterName, optional("GOOGLE_SERVICE_ACCOUNT_FILE", "the path of a service account's JSON key")]).pipe(
-    Config.mapOrFail(([roster, file]) => roster === "sheets" && file === null
-      ? Either.left(ConfigError.InvalidData([], "GOOGLE_SERVICE_ACCOUNT_FILE: expected the path of a service account's JSON key, because PARLEY_ROSTER is sheets, e.g. ./service-account.json; got \"\""))
-      : Either.right(file === null ? null : resolve(file)))
-  ),
+  serviceAccountFile: maybe("GOOGLE_SERVICE_ACCOUNT_FILE", serviceAccountKey, (text) => resolve(text)),
   sheetsDefault: setting("PARLEY_SHEETS_DEFAULT", "", expectedSource, (text) => text === "" ? null : Either.isRight(parseSource(text, null)) ? text : undefined),
   google: googleSettings,
   intake: oneOf("PARLEY_INTAKE", ["none", "clickup"]),
@@ -97,14 +96,50 @@ export const loadDotEnv = (): void => {
   if (existsSync(".env")) process.loadEnvFile(".env")
 }
 
+/** The environment as far as it can be used. */
+export interface Environment {
+  /** A variable that cannot be used counts as not set. */
+  readonly settings: ServerSettings
+  /** Each begins with its variable's name and a colon. */
+  readonly problems: ReadonlyArray<string>
+  /** The variables that mean something to a server. */
+  readonly known: ReadonlySet<string>
+}
+
+/** Reads the environment; what is wrong with one variable hides no other. */
+export const readSettings: Effect.Effect<Environment> = Effect.configProviderWith((provider) =>
+  Effect.gen(function*() {
+    const known = new Set<string>()
+    const read = (hidden: ReadonlySet<string>) => without(provider, hidden, known).load(settings)
+    const first = yield* Effect.either(read(new Set()))
+    if (Either.isRight(first)) return { settings: first.right, problems: lacking(first.right), known }
+    const problems = problemsOf(first.left)
+    const named = new Set(problems.map(nameIn))
+    const rest = yield* Effect.orDie(read(named))
+    return { settings: rest, problems: [...problems, ...lacking(rest).filter((one) => !named.has(nameIn(one)))], known }
+  }))
+
+/** The variable that a problem is about. */
+export const nameIn = (problem: string): string => problem.split(":", 1)[0] ?? problem
+
+const without = (provider: ConfigProvider.ConfigProvider, hidden: ReadonlySet<string>, asked: Set<string>): ConfigProvider.ConfigProvider =>
+  ConfigProvider.fromFlat(ConfigProvider.makeFlat({
+    load: (path, config, split) => {
+      const name = path.join("_")
+      asked.add(name)
+      return hidden.has(name) ? Effect.fail(ConfigError.MissingData([...path], `${name} is left out`)) : provider.flattened.load(path, config, split)
+    },
+    enumerateChildren: (path) => provider.flattened.enumerateChildren(path),
+    patch: provider.flattened.patch
+  }))
+
 /** Reads the environment; all problems together. */
-export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = settings.pipe(
-  Effect.mapError((error) => new InvalidSettings({ problems: problemsOf(error) })),
-  Effect.filterOrFail((read) => lacking(read).length === 0, (read) => new InvalidSettings({ problems: lacking(read) }))
-)
+export const loadSettings: Effect.Effect<ServerSettings, InvalidSettings> = Effect.flatMap(readSettings, ({ problems, settings }) =>
+  problems.length > 0 ? new InvalidSettings({ problems }) : Effect.succeed(settings))
 
 /** What the chosen adapters need beyond what is set. */
-const lacking = ({ anthropic, authservId, clickUp, google, intake, mailbox, reader, roster, sandbox, slack, team, writer }: ServerSettings): ReadonlyArray<string> => [
+const lacking = ({ anthropic, authservId, clickUp, google, intake, mailbox, reader, roster, sandbox, serviceAccountFile, slack, team, writer }: ServerSettings): ReadonlyArray<string> => [
+  ...roster === "sheets" && serviceAccountFile === null ? [missing("GOOGLE_SERVICE_ACCOUNT_FILE", serviceAccountKey)] : [],
   ...reader === "anthropic" || writer === "anthropic" ? anthropicProblems(anthropic) : [],
   ...mailbox === "gmail" ? googleProblems(google) : [],
   ...team === "slack" ? slackProblems(slack) : [],

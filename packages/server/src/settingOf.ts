@@ -45,7 +45,7 @@ export const maybe = (name: string, expected: string, read: (text: string) => st
   setting(name, "", expected, (text) => text === "" ? null : read(text))
 
 /** Secrets go to these addresses, so nothing but https will do, save on this machine. */
-const isSafeUrl = (text: string): boolean => {
+export const isSafeUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false
   const { hostname, protocol } = new URL(text)
   return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname))

@@ -80,6 +80,6 @@ describe("parley simulate", () => {
       assert.strictEqual(nowhere.code, 1)
       assert.include(nowhere.stderr, "cannot be written")
       const help = await world.cli("simulate", "--help")
-      assert.include(help.stdout, "npm run simulate -- --negotiations 10000 --seed 1")
+      assert.include(help.stdout, "parley simulate --negotiations 10000 --seed 1")
     }))
 })

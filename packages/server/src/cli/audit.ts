@@ -5,6 +5,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { type AuditFormat, csvFormat, jsonFormat, tableFormat } from "./auditFormats.ts"
+import { url } from "./remote.ts"
 import { tellAudit } from "./tellAudit.ts"
 import { withOperations } from "./withOperations.ts"
 import { writeOut } from "./writeOut.ts"
@@ -29,9 +30,12 @@ export const audit = Command.make("audit", {
   format: Options.choice("format", ["table", "json", "csv"] as const).pipe(
     Options.withDescription("table for people; json and csv for programs, with amounts in minor units"), Options.withDefault("table" as const)
   ),
-  limit: Options.optional(Options.integer("limit").pipe(Options.withDescription(`Rows at most; ${limitOfTable} for a table and all for json and csv, unless given`)))
-}, ({ format, limit, ...options }) =>
+  json: Options.boolean("json").pipe(Options.withDescription("The same as --format json")),
+  limit: Options.optional(Options.integer("limit").pipe(Options.withDescription(`Rows at most; ${limitOfTable} for a table and all for json and csv, unless given`))),
+  url
+}, ({ format: chosen, json, limit, url, ...options }) =>
   Effect.gen(function*() {
+    const format = json ? "json" : chosen
     const most = Option.getOrElse(limit, () => format === "table" ? limitOfTable : null)
     if (most !== null && most < 1) {
       return yield* new BadInput({
@@ -44,10 +48,10 @@ export const audit = Command.make("audit", {
       thread: Option.getOrUndefined(options.thread), from: Option.getOrUndefined(options.from), to: Option.getOrUndefined(options.to),
       last: Option.getOrUndefined(options.last), asOf: Option.getOrUndefined(options.asOf), after: 0, limit: 1, count: false
     }
-    const cut = yield* withOperations((operations) =>
+    const cut = yield* withOperations(url, (operations) =>
       tellAudit({ ask: operations.audit, request, limit: most, format: formats[format](), write: writeOut }))
     if (cut !== null) {
       const number = (count: number) => count.toLocaleString("en-US")
       yield* Console.error(`Shown are the first ${number(cut.told)} of ${number(cut.total)}: --limit asks for more, another filter for fewer.`)
     }
-  })).pipe(Command.withDescription("What happened, from the events themselves: by creator, campaign, kind, thread and time; or how everything stood at a moment"))
+  })).pipe(Command.withDescription("What happened, from the events themselves; or how everything stood at a moment"))

@@ -9,6 +9,7 @@ import { readPolicyFile } from "../backtest/readPolicy.ts"
 import { limits, renderBacktest } from "../backtest/renderBacktest.ts"
 import { loadSettings } from "../Settings.ts"
 import { json, print } from "./print.ts"
+import { makeProgress } from "./progress.ts"
 import { withBooks } from "./withBooks.ts"
 
 const time = (name: string, description: string) => Options.optional(Options.text(name).pipe(Options.withDescription(description)))
@@ -28,14 +29,15 @@ export const backtest = Command.make("backtest", {
       return yield* new BadInput({ message: "Nothing can be compared like this", problems: [{ field: "--from", expected: "a time that is not after --to", got: Option.getOrElse(from, () => "") }] })
     }
     const { campaignsIn, eventsIn, peopleIn } = yield* Effect.promise(() => import("@parley/adapters-sqlite/LogFile"))
-    const { campaigns, report } = yield* withBooks(yield* loadSettings, Option.getOrNull(books), ({ db }) =>
+    const progress = makeProgress("decided")
+    const { campaigns, report } = yield* withBooks(yield* loadSettings, Option.getOrNull(books), ({ anchor, db }) =>
       Effect.sync(() => {
         const campaigns = campaignsIn(db)
-        return { campaigns, report: compare({ events: eventsIn(db), campaigns, people: peopleIn(db) }, { policy: other, from: first?.first ?? null, to: last?.last ?? null }) }
-      }))
+        return { campaigns, report: compare({ events: progress.through(eventsIn(db), anchor.events), campaigns, people: peopleIn(db) }, { policy: other, from: first?.first ?? null, to: last?.last ?? null }) }
+      })).pipe(Effect.ensuring(Effect.sync(progress.clear)))
     const currencies = new Map([...campaigns].map(([id, { currency }]) => [String(id), String(currency)]))
     yield* print(json, { ...report, limits }, (all) => renderBacktest(all, currencies))
-  })).pipe(Command.withDescription("Decide recorded negotiations once more under another policy: which moves, deals, spend and rounds would differ"))
+  })).pipe(Command.withDescription("Decide recorded negotiations once more under another policy"))
 
 const momentOf = (field: string, text: Option.Option<string>): Effect.Effect<Moment | null, BadInput> => {
   if (Option.isNone(text)) return Effect.succeed(null)

@@ -17,7 +17,7 @@ import { printable } from "./printable.ts"
 import { makeProgress } from "./progress.ts"
 import { withBooks } from "./withBooks.ts"
 
-const backup = Command.make("backup", {
+export const backup = Command.make("backup", {
   file: Args.text({ name: "file" }).pipe(Args.withDescription("Where to write it; there must be no file of that name")),
   json
 }, ({ file, json }) =>
@@ -27,7 +27,7 @@ const backup = Command.make("backup", {
       `${file}: ${(bytes / 1e6).toFixed(1)} MB, ${events} events, head ${head === "" ? "none" : head}`)
   })).pipe(Command.withDescription("Copy the books as they are at this moment, also while a server runs"))
 
-const verify = Command.make("verify", {
+export const verify = Command.make("verify", {
   file: Args.optional(Args.text({ name: "file" }).pipe(Args.withDescription("A backup; without it, the books of the data directory"))),
   json
 }, ({ file, json }) =>
@@ -39,7 +39,7 @@ const verify = Command.make("verify", {
         `${negotiations} negotiations, ${events} events, head ${head === "" ? "none" : head}: ${problems.length === 0 ? "everything adds up" : `${problems.length} problems`}`
       ].join("\n"))
     if (report.problems.length > 0) return yield* new CommandFailed({ message: "the books do not add up" })
-  })).pipe(Command.withDescription("Check the books or a backup: integrity, hash chains, snapshots against replay, the ledger"))
+  })).pipe(Command.withDescription("Check the books or a backup: integrity, hash chains, replay, ledger"))
 
 /** The whole check, with its progress. */
 const checked = (books: BooksFile) =>
@@ -54,7 +54,7 @@ const checked = (books: BooksFile) =>
 const problemLines = (problems: VerifyReport["problems"]): ReadonlyArray<string> =>
   problems.map((one) => `${one.negotiation ?? "the books"}${one.version === null ? "" : `, event ${one.version}`}: ${one.problem}`)
 
-const restore = Command.make("restore", {
+export const restore = Command.make("restore", {
   file: Args.text({ name: "file" }).pipe(Args.withDescription("A backup of this release or an older one")),
   json
 }, ({ file, json }) =>
@@ -78,7 +78,4 @@ const restore = Command.make("restore", {
         aside === null ? "There were no books before." : `The former books are in ${aside}.`,
         `At the next start, mail since ${new Date(since).toISOString()} is looked through again. Sending is stopped: look at \`parley status\`, then \`parley sending resume\`.`
       ].join("\n"))
-  })).pipe(Command.withDescription("Put a backup in the place of the books, which are kept aside; no server may run"))
-
-/** What is done to the books as a file, in this process. */
-export const bookCommands = [backup, verify, restore] as const
+  })).pipe(Command.withDescription("Put a backup in the place of the books; no server may run"))

@@ -5,22 +5,23 @@ import * as Cause from "effect/Cause"
 import { describe } from "@parley/domain/usecases/describe"
 import { InvalidSettings } from "../Settings.ts"
 import { CommandFailed } from "./CommandFailed.ts"
+import { exitCodes } from "./exitCodes.ts"
 
-/** What a person is told of a failure, and the exit code: 1 the answer is no, 2 the command or settings cannot be used. */
-export const explainFailure = (cause: Cause.Cause<unknown>): { readonly code: number; readonly text: string } => {
+/** What a person is told of a failure, and the exit code; `path` is the command that failed. */
+export const explainFailure = (cause: Cause.Cause<unknown>, path: ReadonlyArray<string> = []): { readonly code: number; readonly text: string } => {
   const error = Cause.squash(cause)
-  // The command-line library has printed what was wrong already.
-  if (ValidationError.isValidationError(error)) return { code: 2, text: "" }
-  if (error instanceof InvalidSettings) return { code: 2, text: ["Some settings cannot be used:", ...error.problems.map((problem) => `  ${problem}`)].join("\n") }
+  // the command-line library has printed what was wrong already
+  if (ValidationError.isValidationError(error)) return { code: exitCodes.unusable, text: `See \`${["parley", ...path, "--help"].join(" ")}\`` }
+  if (error instanceof InvalidSettings) return { code: exitCodes.unusable, text: ["Some settings cannot be used:", ...error.problems.map((problem) => `  ${problem}`)].join("\n") }
   if (error instanceof BadInput) {
-    return { code: 2, text: [error.message, ...error.problems.map((one) => `  ${one.field}: expected ${one.expected}; got ${one.got}`)].join("\n") }
+    return { code: exitCodes.unusable, text: [error.message, ...error.problems.map((one) => `  ${one.field}: expected ${one.expected}; got ${one.got}`)].join("\n") }
   }
-  if (error instanceof NotFound) return { code: 1, text: [error.message, ...error.candidates.map((one) => `  ${one}`)].join("\n") }
-  if (error instanceof Refused || error instanceof Unavailable || error instanceof CommandFailed) return { code: 1, text: error.message }
-  if (error instanceof StoreRefused) return { code: 1, text: error.message }
+  if (error instanceof NotFound) return { code: exitCodes.no, text: [error.message, ...error.candidates.map((one) => `  ${one}`)].join("\n") }
+  if (error instanceof Refused || error instanceof Unavailable || error instanceof CommandFailed) return { code: exitCodes.no, text: error.message }
+  if (error instanceof StoreRefused) return { code: exitCodes.no, text: error.message }
   if (error instanceof Error && "_tag" in error && error._tag === "ServeError") {
-    return { code: 2, text: `${describe(cause)}\nExpected a free port and a path that can be listened on: see PARLEY_HTTP_HOST, PARLEY_HTTP_PORT and PARLEY_DATA_DIR (its parley.sock wants a short path)` }
+    return { code: exitCodes.unusable, text: `${describe(cause)}\nExpected a free port and a path that can be listened on: see PARLEY_HTTP_HOST, PARLEY_HTTP_PORT and PARLEY_DATA_DIR (its parley.sock wants a short path)` }
   }
-  if (error instanceof Error && "_tag" in error) return { code: 1, text: describe(cause) }
-  return { code: 1, text: Cause.pretty(cause) }
+  if (error instanceof Error && "_tag" in error) return { code: exitCodes.no, text: describe(cause) }
+  return { code: exitCodes.no, text: Cause.pretty(cause) }
 }

@@ -4,21 +4,22 @@ import * as Effect from "effect/Effect"
 import { randomUUID } from "node:crypto"
 import { as } from "./as.ts"
 import { json, print } from "./print.ts"
+import { url } from "./remote.ts"
 import { renderLetters, renderSending } from "./render.ts"
 import { withOperations } from "./withOperations.ts"
 
 const letter = Args.text({ name: "letter" }).pipe(Args.withDescription("Its name in the list, e.g. mail/n-4k7mp2xw9abc/3"))
 
 const settle = (choice: "retry" | "dismiss", description: string) =>
-  Command.make(choice, { letter, as, json }, ({ as, json, letter }) =>
+  Command.make(choice, { letter, as, url, json }, ({ as, json, letter, url }) =>
     Effect.flatMap(
-      withOperations((operations) => Effect.zipRight(operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` }), operations.deadLetters)),
+      withOperations(url, (operations) => Effect.zipRight(operations.settleLetter({ letter, choice, by: as, command: `cli-${randomUUID()}` }), operations.deadLetters)),
       (left) => print(json, left, (left) => `Done. ${renderLetters(left)}`)
     )).pipe(Command.withDescription(description))
 
-export const deadLetters = Command.make("dead-letters", { json }, ({ json }) =>
-  Effect.flatMap(withOperations((operations) => operations.deadLetters), (list) => print(json, list, renderLetters))).pipe(
-    Command.withDescription("What could not be sent, posted or handled and waits for a person; retry or dismiss it by name"),
+export const deadLetters = Command.make("dead-letters", { url, json }, ({ json, url }) =>
+  Effect.flatMap(withOperations(url, (operations) => operations.deadLetters), (list) => print(json, list, renderLetters))).pipe(
+    Command.withDescription("What could not be sent, posted or handled; try it again or dismiss it"),
     Command.withSubcommands([
       settle("retry", "Try it again; a mail that may have left is only looked for again"),
       settle("dismiss", "Be done with it: it is not tried again")
@@ -26,13 +27,13 @@ export const deadLetters = Command.make("dead-letters", { json }, ({ json }) =>
   )
 
 const switchSending = (name: "stop" | "resume", description: string) =>
-  Command.make(name, { as, json }, ({ as, json }) =>
-    Effect.flatMap(withOperations((operations) => operations.switchSending(name === "stop", as)), (sending) => print(json, sending, renderSending))).pipe(
+  Command.make(name, { as, url, json }, ({ as, json, url }) =>
+    Effect.flatMap(withOperations(url, (operations) => operations.switchSending(name === "stop", as)), (sending) => print(json, sending, renderSending))).pipe(
       Command.withDescription(description)
     )
 
-export const sending = Command.make("sending", { json }, ({ json }) =>
-  Effect.flatMap(withOperations((operations) => operations.sending), (sending) => print(json, sending, renderSending))).pipe(
-    Command.withDescription("Whether mail may leave; stop holds all of it at once, also over restarts, until resume"),
+export const sending = Command.make("sending", { url, json }, ({ json, url }) =>
+  Effect.flatMap(withOperations(url, (operations) => operations.sending), (sending) => print(json, sending, renderSending))).pipe(
+    Command.withDescription("Whether mail may leave; hold all of it at once, or let it go on"),
     Command.withSubcommands([switchSending("stop", "No mail leaves from now on; everything else goes on"), switchSending("resume", "Let mail leave again")])
   )

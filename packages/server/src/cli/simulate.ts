@@ -1,5 +1,4 @@
 import * as Command from "@effect/cli/Command"
-import * as HelpDoc from "@effect/cli/HelpDoc"
 import * as Options from "@effect/cli/Options"
 import { BadInput } from "@parley/api/Problems"
 import * as Console from "effect/Console"
@@ -79,14 +78,7 @@ export const simulate = Command.make("simulate", options, ({ campaign, counterpa
         `Once more, the first of them alone: npm run simulate -- --seed ${seed} --negotiations ${negotiations} --policy ${policy} --faults ${faults} --campaign ${report.violations[0]?.campaign ?? 0}`
       ].join("\n")
     })
-  })).pipe(Command.withDescription(HelpDoc.blocks([
-    HelpDoc.p("Whole campaigns in memory, through the real use cases, under a virtual clock, against simulated counterparties. Exits with 1 when a rule was broken: a price over its limits, a budget exceeded, a mail sent twice, a reply lost."),
-    HelpDoc.p("Examples:"),
-    HelpDoc.p("  npm run simulate -- --negotiations 10000 --seed 1"),
-    HelpDoc.p("  npm run simulate -- --counterparties population --policy default,linear --html report.html"),
-    HelpDoc.p("  npm run simulate -- --counterparties population --policy default,gentle,samples/policies/firm.yaml"),
-    HelpDoc.p("  npm run simulate -- --faults 0.05 --json > report.json")
-  ])))
+  })).pipe(Command.withDescription("Play whole campaigns in memory against simulated counterparties"))
 
 /** Of a policy, what strategies go by. */
 const concession = ({ opening, pace, rounds }: OtherPolicy): Partial<ConcessionPolicy> => ({

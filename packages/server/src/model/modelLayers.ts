@@ -43,4 +43,4 @@ const optionsFor = (role: "reader" | "writer", { apiKey, baseUrl }: AnthropicSet
   })
 
 /** What comes with Parley: beside the bundle, or at the root of the sources. */
-const ownPlaybook = [join(import.meta.dirname, "playbook"), join(import.meta.dirname, "../../../../playbook")].find((path) => existsSync(path)) ?? "playbook"
+export const ownPlaybook = [join(import.meta.dirname, "playbook"), join(import.meta.dirname, "../../../../playbook")].find((path) => existsSync(path)) ?? "playbook"

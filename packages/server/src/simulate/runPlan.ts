@@ -25,7 +25,8 @@ export const runPlan = (plan: Plan, { progress, threads }: Options): Effect.Effe
     // a bundle has no file for a thread of its own
     yield* crew > 1 && existsSync(workerFile)
       ? Effect.all(Array.from({ length: crew }, (_, lane) => inThread({ plan, numbers: numbers.filter((_, index) => index % crew === lane) }, done)), { concurrency: "unbounded", discard: true })
-      : Effect.forEach(numbers, (number) => Effect.map(playCampaign(plan, number), done), { discard: true })
+      // the pause lets a signal be heard
+      : Effect.forEach(numbers, (number) => Effect.zipRight(Effect.map(playCampaign(plan, number), done), Effect.sleep(0)), { discard: true })
     return reportOf(plan, numbers.flatMap((number) => results.get(number) ?? []))
   })
 
