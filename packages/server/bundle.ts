@@ -2,8 +2,9 @@
 import { build } from "esbuild"
 import { cpSync } from "node:fs"
 import { join } from "node:path"
+import { writeDashboard } from "./src/dashboard/buildDashboard.ts"
 
-/** Adapters stay apart, so that what is not configured is not loaded; the samples that the demo plays and the playbook come along. Answers the path of the program. */
+/** Adapters stay apart, so that what is not configured is not loaded; the samples that the demo plays and the playbook come along, and the dashboard as browsers load it. Answers the path of the program. */
 export const bundle = async (folder: string): Promise<string> => {
   await build({
     entryPoints: ["main.ts", "probe.ts"].map((name) => join(import.meta.dirname, "src", name)),
@@ -14,13 +15,14 @@ export const bundle = async (folder: string): Promise<string> => {
     format: "esm",
     target: "node24",
     conditions: ["source"],
-    external: ["better-sqlite3"],
+    external: ["better-sqlite3", "esbuild"],
     outExtension: { ".js": ".mjs" },
     // what is bundled from CommonJS asks for `require`
     banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
     logLevel: "warning"
   })
   for (const beside of ["samples", "playbook"]) cpSync(join(import.meta.dirname, "../..", beside), join(folder, beside), { recursive: true })
+  await writeDashboard(join(folder, "dashboard"))
   return join(folder, "main.mjs")
 }
 

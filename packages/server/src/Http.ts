@@ -20,6 +20,7 @@ import type { Identity } from "./access/Identity.ts"
 import type { Limits } from "./access/Limits.ts"
 import type { Origins } from "./access/Origins.ts"
 import * as ApiHandlers from "./ApiHandlers.ts"
+import * as Dashboard from "./dashboard/Dashboard.ts"
 import { GmailPush } from "./GmailPush.ts"
 import { front } from "./http/front.ts"
 import * as pages from "./http/pages.ts"
@@ -87,8 +88,10 @@ export const openLayer = (options: { readonly host: string; readonly port: numbe
   Layer.scoped(Address, Effect.gen(function*() {
     const webhooks = new Map([["/webhooks/gmail", (yield* GmailPush).take], ["/webhooks/slack", (yield* SlackHook).take], ["/webhooks/clickup", (yield* FormHook).take]])
     const { endStreams, network } = yield* Surface
+    const dashboard = Dashboard.take()
     const server = createServer((request, response) => {
-      const take = webhooks.get(request.url?.split("?", 1)[0] ?? "") ?? network
+      const path = request.url?.split("?", 1)[0] ?? ""
+      const take = webhooks.get(path) ?? (Dashboard.answers(path) ? dashboard : network)
       take(request, response)
     })
     yield* listening(server, options, endStreams)
