@@ -9,6 +9,8 @@ const names = ["Ada", "Ben"]
 
 /** Environment of a server that is never ready: nobody is signed in to the mailbox that it wants. */
 export const unready = "PARLEY_MAILBOX=gmail\nGOOGLE_CLIENT_ID=1-a.apps.googleusercontent.com\nGOOGLE_CLIENT_SECRET=x\n"
+/** Another one, which reads mail and decides all the same: its team channel cannot be reached. */
+export const withoutTeam = "PARLEY_TEAM=slack\nSLACK_API_URL=http://127.0.0.1:9/\nSLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nPARLEY_SLACK_CHANNEL=C0123456789\nPARLEY_SLACK_DECIDERS=U0123456789\n"
 /** A release that migrates the books. */
 export const migrating = ["version6]", "version6, \"CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT\"]"] as const
 

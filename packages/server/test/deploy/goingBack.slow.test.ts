@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { inState, mailsByAddress } from "../harness/creators.ts"
-import { addressOf } from "../harness/letters.ts"
+import { inState, mailsByAddress, openingTo } from "../harness/creators.ts"
+import { addressOf, reply } from "../harness/letters.ts"
 import { until } from "../harness/ServerProcess.ts"
-import { asks, atWork, ends, isSending, migrating, unready, worksOn } from "./atWork.ts"
+import { asks, atWork, ends, isSending, migrating, unready, withoutTeam, worksOn } from "./atWork.ts"
 import { onHost } from "./Host.ts"
 
 describe("going back to the version before", () => {
@@ -43,5 +43,23 @@ describe("going back to the version before", () => {
       await until("the books to have caught up", async () => (await host.world.status()).mail["sent"] === 3)
       assert.deepStrictEqual([(await mailsByAddress(host.world)).get(addressOf("Ada")), (await mailsByAddress(host.world)).get(addressOf("Ben"))], [2, 1])
       assert.strictEqual((await host.world.cli("verify")).code, 0)
+    }), 300_000)
+
+  it("OPS-05 leaves books as they are that were migrated and recorded more, and goes on from there with a version that works", () =>
+    onHost(async (host) => {
+      const first = await atWork(host)
+      const silent = host.image("silent", { env: withoutTeam, patch: migrating })
+      const stuck = await host.remote(["deploy", silent], ["Not ready yet: \"team", () => {
+        void openingTo(host.world, "Ada").then((opening) => host.world.copyIn("ada.eml", reply(opening, "Ada", "I usually charge $2,600 for a reel. Could you do that?")))
+      }])
+      ends(stuck, 3, "they were migrated", "More was recorded since the backup, so the books are left as they are. Nothing runs.")
+      assert.deepStrictEqual([host.running(), host.state("deployed", "image")], [null, first])
+      ends(await host.remote(["rollback"]), 3, "Nothing runs.")
+
+      const mended = host.image("mended", { patch: migrating })
+      ends(await host.remote(["deploy", mended]), 0, "Going on after an interruption", `Deployed ${mended}`)
+      assert.deepStrictEqual([host.running(), host.state("deployed", "previous"), await isSending(host)], [mended, first, true])
+      await until("an answer", async () => (await mailsByAddress(host.world)).get(addressOf("Ada")) === 2)
+      assert.strictEqual((await host.world.cli("sending", "stop")).code, 0)
     }), 300_000)
 })
