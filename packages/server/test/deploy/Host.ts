@@ -65,7 +65,7 @@ const furnish = (folder: string, dataDir: string, port: number): void => {
   writeFileSync(join(folder, "node"), process.execPath)
   writeFileSync(join(folder, "compose.yaml"), "# the stand-in knows what stands here\n")
   writeFileSync(join(folder, "parley.env"), `PARLEY_HTTP_PORT=${port}\nPARLEY_MAILDIR_SETTLE_MS=50\n`)
-  writeFileSync(join(folder, "deploy.conf"), `PARLEY_REGISTRY=${registry}\nPARLEY_URL=http://127.0.0.1:${port}\nPARLEY_PATIENCE=6\n`)
+  writeFileSync(join(folder, "deploy.conf"), `PARLEY_REGISTRY=${registry}\nPARLEY_URL=http://127.0.0.1:${port}\nPARLEY_PATIENCE=12\n`)
 }
 
 const startSshd = async (folder: string, port: number): Promise<ChildProcess> => {

@@ -4,7 +4,8 @@ import { join } from "node:path"
 import { atWork, backups, ends, isSending, worksOn } from "./atWork.ts"
 import { onHost } from "./Host.ts"
 
-describe("ops/deploy", () => {
+// side by side: much of it is waiting
+describe.concurrent("ops/deploy", () => {
   it("OPS-05 brings a host to an image and to the next with a backup of its books, refuses what it may not run, and goes back", () =>
     onHost(async (host) => {
       const first = await atWork(host)

@@ -5,12 +5,13 @@ import { until } from "../harness/ServerProcess.ts"
 import { asks, atWork, ends, isSending, migrating, unready, withoutTeam, worksOn } from "./atWork.ts"
 import { onHost } from "./Host.ts"
 
-describe("going back to the version before", () => {
+// side by side: much of it is waiting
+describe.concurrent("going back to the version before", () => {
   it("OPS-05 goes back by itself when a version never becomes ready: unmigrated books stay, migrated ones are put back, and no mail leaves twice", () =>
     onHost(async (host) => {
       const first = await atWork(host)
       const never = host.image("never", { env: unready })
-      ends(await host.remote(["deploy", never]), 1, "Not ready yet: \"mailbox: ", "Not ready after 6 seconds", "they stay", `${first} runs again`)
+      ends(await host.remote(["deploy", never]), 1, "Not ready yet: \"mailbox: ", "Not ready after 12 seconds", "they stay", `${first} runs again`)
       assert.deepStrictEqual([host.running(), host.state("deployed", "image"), host.state("under-way", "image"), await isSending(host)], [first, first, "", true])
 
       const migrated = host.image("migrated", { env: unready, patch: migrating })

@@ -3,7 +3,8 @@ import { until } from "../harness/ServerProcess.ts"
 import { atWork, backups, ends, isSending, migrating, unready, worksOn } from "./atWork.ts"
 import { type Ended, onHost } from "./Host.ts"
 
-describe("an interrupted deployment", () => {
+// side by side: much of it is waiting
+describe.concurrent("an interrupted deployment", () => {
   it("OPS-05 refuses a second deployment while one is under way, and goes on by itself when the connection is lost", () =>
     onHost(async (host) => {
       const first = await atWork(host)
