@@ -13,7 +13,7 @@ import { problemResponse, unanswered } from "./problemResponse.ts"
 export const front = <E, R>(app: HttpApp.Default<E, R>) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
-    const taken = hasBody(request.method) ? yield* Effect.either(body(request)) : null
+    const taken = takesBody(request) ? yield* Effect.either(body(request)) : null
     const response = yield* taken === null
       ? answered(app)
       : taken._tag === "Left"
@@ -25,7 +25,8 @@ export const front = <E, R>(app: HttpApp.Default<E, R>) =>
 /** A roster may come as text. */
 const limitOf = (url: string): number => /^\/api\/v1\/campaigns(?:\/check)?(?:\?|$)/.test(url) ? 5_000_000 : 250_000
 
-const hasBody = (method: string): boolean => method === "POST" || method === "PUT" || method === "PATCH"
+/** Nothing but the API reads bodies. */
+const takesBody = ({ method, url }: HttpServerRequest.HttpServerRequest): boolean => url.startsWith("/api/v1/") && (method === "POST" || method === "PUT" || method === "PATCH")
 
 const answered = <E, R>(app: HttpApp.Default<E, R>) => Effect.catchAllCause(app, unanswered)
 
