@@ -1,5 +1,6 @@
 import type { ReplyText } from "../ports/ReplyReader.ts"
 import type { Counterparty } from "./ReplyReading.ts"
+import { hasMatch } from "./matchesOf.ts"
 
 /** Tells who is talking from title, wording, signature, sender's name and domain (PARTY-01). `lower` is the normalised new text. */
 export const findCounterparty = (reply: ReplyText, lower: string, influencerName: string): Counterparty => {
@@ -10,24 +11,24 @@ export const findCounterparty = (reply: ReplyText, lower: string, influencerName
   const local = reply.fromAddress.toLowerCase().split("@")[0] ?? ""
   const isSelf = sender.some((w) => w.length > 2 && names.includes(w))
   let score = 0
-  if (title.test(lower) || title.test(reply.fromName.toLowerCase())) score += 2
-  if (behalf.test(lower)) score += 3
+  if (hasMatch(lower, title) || title.test(reply.fromName.toLowerCase())) score += 2
+  if (hasMatch(lower, behalf)) score += 3
   if (agencyDomain.test(domain.replace(/\.[a-z]+$/, ""))) score += 2
   // who is called an agency, or signs as one
   if (agencyName.test(`${reply.fromName.toLowerCase()}\n${lower.slice(-200)}`)) score += 2
-  if (spokenOf.test(lower) && !ourPeople.test(lower)) score += 2
+  if (hasMatch(lower, spokenOf) && !hasMatch(lower, ourPeople)) score += 2
   if (/^(?:pa|mgmt|management|manager|agent|talent)\b/.test(local)) score += 2
   else if (/^(?:office|support|helpdesk|desk|reception|bookings?|team|partnerships|collabs?)\b/.test(local)) score += 1
   if (/\b(?:team|desk|reception|office|bookings?|support|helpdesk|pa)\b/.test(reply.fromName.toLowerCase())) score += 1
-  if (aboutSomebody.test(lower)) score += 1
+  if (hasMatch(lower, aboutSomebody)) score += 1
   if (first.length > 2 && new RegExp(`\\b${escape(first)}(?:'s (?:rate|fee|price|minimum|manager|schedule|team|calendar|usual)| (?:charges?|would|can|could|will|is (?:happy|available|interested|open|asking)|has|loves?|requires?|needs?|wants?))\\b`).test(lower)) score += 2
   if (names.length > 0 && sender.length > 0 && !isSelf && !domainHolds(domain, names)) score += 1
-  if (family.test(lower) || household.test(reply.fromName.toLowerCase())) score += 3
+  if (hasMatch(lower, family) || household.test(reply.fromName.toLowerCase())) score += 3
   if (houseDomain.test(domain.replace(/\.[a-z]+$/, ""))) score += 2
   else if (firmDomain.test(domain.replace(/\.[a-z]+$/, ""))) score += 1
-  if (another.test(lower) && !ourPeople.test(lower)) score += 1
+  if (hasMatch(lower, another) && !hasMatch(lower, ourPeople)) score += 1
   if (isSelf) score -= 2
-  if (speaksOfOwnManager.test(lower)) score -= 2
+  if (hasMatch(lower, speaksOfOwnManager)) score -= 2
   return score >= 2 ? "talent_manager" : "influencer"
 }
 

@@ -6,6 +6,7 @@ import { machineNotice } from "./Machine.ts"
 import type { Intent } from "./ReplyReading.ts"
 import { find, type Sentence } from "./Sentences.ts"
 import { injectionIn } from "./Triggers.ts"
+import { hasMatch } from "./matchesOf.ts"
 
 /** What the reply does, and how sure that is, 0 to 100. */
 export interface Position {
@@ -37,27 +38,27 @@ export const findIntent = (
   if (machine === "machine" || machine === "automatic" && found.ask === null) return { intent: "out_of_office", confidence: 92 }
   if (foreign) return counterAsk && found.sure && !found.others ? { intent: "counter", confidence: 60 } : { intent: "unclear", confidence: 35 }
   if (steered && lines.length === 0) return { intent: "unclear", confidence: 80 }
-  const firm = (line: Sentence): boolean => !Cues.harmless.test(line.text)
+  const firm = (line: Sentence): boolean => !hasMatch(line.text, Cues.harmless)
   const rejectsIn = (line: Sentence): boolean => { const at = find(line.text, Cues.rejection); return at !== null && !ifBefore.test(line.text.slice(0, at.from)) }
   const rejects = lines.some(rejectsIn)
-  const accepts = lines.some((line) => !line.asks && Cues.acceptance.test(line.text))
-  const reserved = lines.some((line) => firm(line) && Cues.reservation.test(line.text))
-  const changes = lines.some((line) => firm(line) && Cues.change.test(line.text) && !paperwork.test(line.text)) || wishes
-  const asks = lines.some((line) => line.asks && !tag.test(line.text) || Cues.inquiry.test(line.text))
+  const accepts = lines.some((line) => !line.asks && hasMatch(line.text, Cues.acceptance))
+  const reserved = lines.some((line) => firm(line) && hasMatch(line.text, Cues.reservation))
+  const changes = lines.some((line) => firm(line) && hasMatch(line.text, Cues.change) && !hasMatch(line.text, paperwork)) || wishes
+  const asks = lines.some((line) => line.asks && !tag.test(line.text) || hasMatch(line.text, Cues.inquiry))
   if (machine === "away" && found.ask === null && acceptance === "none" && !accepts && !rejects) return { intent: "out_of_office", confidence: 85 }
-  const handsOver = Cues.handingOver.test(text) && !asksThem.test(text)
-  const ironic = irony.test(text)
+  const handsOver = hasMatch(text, Cues.handingOver) && !hasMatch(text, asksThem)
+  const ironic = hasMatch(text, irony)
 
   if (acceptance === "plain" && offerOpen && !counterAsk && !found.others && !rejects && !ironic && !steered) return { intent: "accept", confidence: 88 }
   if (handsOver && !counterAsk && !accepts && !rejects) return { intent: "handoff", confidence: 85 }
-  const takenBack = lines.findLastIndex((line) => retracts.test(line.text))
+  const takenBack = lines.findLastIndex((line) => hasMatch(line.text, retracts))
   if (takenBack > 0 && !counterAsk && acceptance !== "plain" && !lines.slice(takenBack).some(rejectsIn)) return { intent: "unclear", confidence: 60 }
   if (rejects && !accepts) {
-    if (counterAsk && Cues.openDoor.test(text)) return { intent: "counter", confidence: 75 }
-    if (!(changes && Cues.openDoor.test(text))) return { intent: "reject", confidence: 88 }
+    if (counterAsk && hasMatch(text, Cues.openDoor)) return { intent: "counter", confidence: 75 }
+    if (!(changes && hasMatch(text, Cues.openDoor))) return { intent: "reject", confidence: 88 }
   }
   if (ironic && (accepts || acceptance !== "none" || own)) return { intent: "unclear", confidence: 45 }
-  if (retracts.test(text) && !counterAsk) return { intent: "unclear", confidence: 60 }
+  if (hasMatch(text, retracts) && !counterAsk) return { intent: "unclear", confidence: 60 }
   if (asks && hypothetical.test(text)) return { intent: "question", confidence: 70 }
   if (counterAsk) {
     if (accepts && found.others && !changes && !Cues.acceptance.test(text.split(/\bbut\b/)[1] ?? "") && usualOnly.test(text)) return { intent: "unclear", confidence: 45 }
@@ -65,7 +66,7 @@ export const findIntent = (
   }
   if (accepts && !rejects) {
     if (changes) return { intent: "counter", confidence: 78 }
-    const open = lines.some((line) => line.asks && firm(line) && !Cues.acceptance.test(line.text))
+    const open = lines.some((line) => line.asks && firm(line) && !hasMatch(line.text, Cues.acceptance))
     return acceptance === "none" && open && !reserved && !found.others ? { intent: "question", confidence: 72 } : { intent: "unclear", confidence: 50 }
   }
   if (rejects) return { intent: "unclear", confidence: 45 }
@@ -75,7 +76,7 @@ export const findIntent = (
   if (card.test(text) && found.others && !(asks && found.grounded.length === 0)) return { intent: "counter", confidence: 65 }
   if (own && !asks) return reserved ? { intent: "unclear", confidence: 45 } : { intent: "unclear", confidence: 55 }
   if (asks) return { intent: "question", confidence: found.others ? 65 : 82 }
-  return Cues.undecided.test(text) ? { intent: "unclear", confidence: 82 } : { intent: "unclear", confidence: lines.length <= 2 ? 70 : 40 }
+  return hasMatch(text, Cues.undecided) ? { intent: "unclear", confidence: 82 } : { intent: "unclear", confidence: lines.length <= 2 ? 70 : 40 }
 }
 
 export const irony = /\b(?:lol|lmao|haha|as if|yeah right|in your dreams|how generous|wash your car|of the century|very funny|what a joke)\b|🙄|😂|🤣|🤡/

@@ -1,13 +1,15 @@
+import { hasMatch } from "./matchesOf.ts"
+
 /** `machine`: its subject says so. `automatic`: its text does. `away`: an absence that a person mentions too. `notice`: calendars and e-signing. */
 export type Machine = "machine" | "automatic" | "away" | "notice"
 
 /** What kind of machine wrote the mail, told from subject and text in lower case; null for a person. */
 export const machineNotice = (subject: string, lower: string): Machine | null => {
   const head = subject.toLowerCase().replace(/^(?:\s*(?:re|aw|fwd?|sv|antw|odp|wg|tr|rv|r)\s*:)+\s*/, "")
-  if (noticeSubject.test(head) || noticeText.test(lower)) return "notice"
+  if (noticeSubject.test(head) || hasMatch(lower, noticeText)) return "notice"
   if (autoSubject.test(head)) return "machine"
   const told = lower.split(/(?<=[.!?\n])/).filter((part) => !part.endsWith("?")).join("")
-  return autoText.test(told) ? "automatic" : away.test(told) ? "away" : null
+  return hasMatch(told, autoText) ? "automatic" : hasMatch(told, away) ? "away" : null
 }
 
 const autoSubject = new RegExp([

@@ -12,6 +12,7 @@ import type { Signals } from "./Stance.ts"
 import { findTriggers, injectionIn } from "./Triggers.ts"
 import { wishesIn } from "./Wishes.ts"
 import { type Worded, worded } from "./Wording.ts"
+import { hasMatch } from "./matchesOf.ts"
 
 /** Everything the rules see in a reply, before anybody weighs it. */
 export interface Observation {
@@ -49,7 +50,7 @@ export const observe = (reply: ReplyText, context: ReadingContext): Observation 
   const wholePackage = countsMatch(all, accepting)
   const own = found.ask !== null && found.ask.minor === context.openOffer && found.ask.currency === context.currency && wholePackage && !changed.test(normal.lower)
   const acceptance = findAcceptance(lines, accepting)
-  const wishes = lines.some((line) => !line.asks && wants.test(line.text) && wishesIn(line.text, context.deliverables).length > 0)
+  const wishes = lines.some((line) => !line.asks && hasMatch(line.text, wants) && wishesIn(line.text, context.deliverables).length > 0)
   const position = findIntent(reply.subject, normal.lower, all, found, own, wishes, context.openOffer !== null, acceptance)
   const triggers = findTriggers(normal, all, figures, reply.hiddenText, reply.signature ?? "", context)
   const words = worded(lines, { lower: normal.lower, figures, currency: context.currency, openOffer: context.openOffer, names })
@@ -77,8 +78,8 @@ const signalsOf = (
     `machine=${machineNotice(reply.subject, normal.lower) ?? "none"}`, `questions=${Math.min(3, asked)}`,
     `lines=${lines.length < 2 ? "one" : lines.length < 4 ? "few" : lines.length < 8 ? "some" : "many"}`,
     ...new Set(triggers.map(({ kind }) => `trigger=${kind}`)),
-    ...irony.test(text) ? ["cue=irony"] : [], ...retracts.test(text) ? ["cue=retracts"] : [], ...hypothetical.test(text) ? ["cue=hypothetical"] : [],
-    ...cues.filter((cue) => Cues[cue].test(text)).map((cue) => `cue=${cue}`)
+    ...hasMatch(text, irony) ? ["cue=irony"] : [], ...hasMatch(text, retracts) ? ["cue=retracts"] : [], ...hasMatch(text, hypothetical) ? ["cue=hypothetical"] : [],
+    ...cues.filter((cue) => hasMatch(text, Cues[cue])).map((cue) => `cue=${cue}`)
   ]
 }
 const cues = ["acceptance", "reservation", "change", "rejection", "inquiry", "undecided", "handingOver", "openDoor", "harmless"] as const

@@ -1,4 +1,5 @@
 import { matchesOf } from "./matchesOf.ts"
+import { mayMatch } from "./mayMatch.ts"
 
 /** One sentence or line of a normalised text, in lower case, with where it stands. */
 export interface Sentence {
@@ -29,6 +30,6 @@ const inverted =
 
 /** Where `pattern` first matches in the text, or null. */
 export const find = (text: string, pattern: RegExp): { readonly from: number; readonly to: number } | null => {
-  const match = pattern.exec(text)
+  const match = mayMatch(text, pattern) ? pattern.exec(text) : null
   return match === null ? null : { from: match.index, to: match.index + match[0].length }
 }

@@ -1,6 +1,6 @@
 import type { Deliverable } from "../deliverables/Deliverable.ts"
 import { harmless } from "./Cues.ts"
-import { matchesOf } from "./matchesOf.ts"
+import { hasMatch, matchesOf } from "./matchesOf.ts"
 import { kindsNamed } from "./PricePart.ts"
 import type { ConcernKind } from "./ReplyReading.ts"
 
@@ -9,20 +9,20 @@ import type { ConcernKind } from "./ReplyReading.ts"
  * reel", is no wish; a condition that nothing explains counts as a change of scope, for a price alone does not meet it.
  */
 export const wishesIn = (text: string, deliverables: ReadonlyArray<Deliverable>): ReadonlyArray<ConcernKind> => {
-  if (harmless.test(text)) return []
+  if (hasMatch(text, harmless)) return []
   const kinds: Array<ConcernKind> = []
-  if (payment.test(text)) kinds.push("payment")
+  if (hasMatch(text, payment)) kinds.push("payment")
   if (usage.test(text.replace(ownReach, " "))) kinds.push("usage")
-  if (product.test(text)) kinds.push("product")
-  if (timing.test(text) || kinds.length === 0 && spell.test(text)) kinds.push("timing")
+  if (hasMatch(text, product)) kinds.push("product")
+  if (hasMatch(text, timing) || kinds.length === 0 && hasMatch(text, spell)) kinds.push("timing")
   if (changesScope(text, deliverables)) kinds.push("scope")
   return kinds.length === 0 && condition.test(text.replace(/\b(?:know|see|wonder\w*|ask\w*|sure|curious) if\b/g, " ")) ? ["scope"] : kinds
 }
 
 const changesScope = (text: string, deliverables: ReadonlyArray<Deliverable>): boolean => {
   if (/\b(?:(?:bigger|smaller|wider|narrower|reduced?|different|chang\w+|adjust\w*|extend\w*|limit\w*|less|more|larger|new) (?:the |in )?scope|revisions?|rounds? of|reshoots?|creative (?:control|freedom)|final (?:cut|say)|script|raw (?:footage|files)|link in bio|giveaway|travel to)\b/.test(text)) return true
-  if (cut.test(text) || added.test(text)) return true
-  if (performance.test(text) && !/[$€£]/.test(text)) return false
+  if (hasMatch(text, cut) || hasMatch(text, added)) return true
+  if (hasMatch(text, performance) && !/[$€£]/.test(text)) return false
   const onePiece = deliverables.reduce((n, d) => n + d.quantity, 0) > 1 && !/\b(?:and|plus|&|with|both|per|each)\b|\+/.test(text) && alone.test(text)
   return onePiece || matchesOf(text.replace(habit, " "), counted).some((m) => {
     if (m[1] === undefined && (m[2] ?? "").startsWith("tik")) return false
