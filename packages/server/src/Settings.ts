@@ -14,6 +14,7 @@ import { clickUpProblems, clickUpSettings } from "./ClickUpSettings.ts"
 import { googleProblems, googleSettings } from "./GoogleSettings.ts"
 import { slackProblems, slackSettings } from "./SlackSettings.ts"
 import { addresses, isAddress, maybe, missing, oneOf, optional, problemsOf, secret, setting, wholeNumber } from "./settingOf.ts"
+import { withFiles } from "./withFiles.ts"
 
 /** Some variables cannot be used; every one of them is named with what it expects. */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{ readonly problems: ReadonlyArray<string> }> {}
@@ -110,7 +111,7 @@ export interface Environment {
 export const readSettings: Effect.Effect<Environment> = Effect.configProviderWith((provider) =>
   Effect.gen(function*() {
     const known = new Set<string>()
-    const read = (hidden: ReadonlySet<string>) => without(provider, hidden, known).load(settings)
+    const read = (hidden: ReadonlySet<string>) => without(withFiles(provider), hidden, known).load(settings)
     const first = yield* Effect.either(read(new Set()))
     if (Either.isRight(first)) return { settings: first.right, problems: lacking(first.right), known }
     const problems = problemsOf(first.left)

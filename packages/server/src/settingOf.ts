@@ -2,8 +2,6 @@ import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
-import { readFileSync } from "node:fs"
-import { resolve } from "node:path"
 
 /** A variable's value, or `NAME: expected ..., e.g. ...; got ...`. */
 export const setting = <A>(name: string, fallback: string, expected: string, read: (text: string) => A | undefined): Config.Config<A> =>
@@ -54,32 +52,9 @@ export const isSafeUrl = (text: string): boolean => {
 export const url = (name: string, what: string, example: string): Config.Config<string | null> =>
   maybe(name, `${what}, over https or on this machine, e.g. ${example}`, (text) => isSafeUrl(text) ? text : undefined)
 
-/**
- * Never shown in a problem, a log or an error. Stands in the environment or, under the variable's name, as a file in `PARLEY_SECRETS_DIR`; in both it is
- * a problem, because one of them is out of date. Null where nothing is set.
- */
+/** Never shown in a problem, a log or an error. Null where nothing is set. */
 export const secret = (name: string): Config.Config<Redacted.Redacted | null> =>
-  Config.all([Config.withDefault(Config.redacted(name), Redacted.make("")), Config.withDefault(Config.string("PARLEY_SECRETS_DIR"), "")]).pipe(
-    Config.mapOrFail(([inEnvironment, folder]) => {
-      const said = Redacted.value(inEnvironment).trim()
-      const file = folder.trim() === "" ? null : resolve(folder.trim(), name)
-      return Either.flatMap(file === null ? Either.right("") : contentOf(name, file), (kept) =>
-        said !== "" && kept !== ""
-          ? Either.left(ConfigError.InvalidData([], `${name}: expected it in the environment or in ${file}, not in both; remove one`))
-          : Either.right(said + kept === "" ? null : Redacted.make(said + kept)))
-    })
-  )
-
-/** What a secret's file holds; empty where there is none. */
-const contentOf = (name: string, file: string): Either.Either<string, ConfigError.ConfigError> => {
-  try {
-    return Either.right(readFileSync(file, "utf8").trim())
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return Either.right("")
-    const problem = error instanceof Error ? error.message : String(error)
-    return Either.left(ConfigError.InvalidData([], `${name}: expected ${file} to be a file that this account (uid ${process.getuid?.()}) can read; got ${problem}`))
-  }
-}
+  Config.string(name).pipe(Config.withDefault(""), Config.map((text) => text.trim() === "" ? null : Redacted.make(text.trim())))
 
 /** What is said of a variable that another one calls for. */
 export const missing = (name: string, expected: string): string => `${name}: expected ${expected}; got ""`

@@ -37,8 +37,23 @@ describe("secrets as files", () => {
         const { problems } = yield* Effect.flip(settingsWith(folder, { ANTHROPIC_API_KEY: "sk-ant-old" }))
         assert.lengthOf(problems, 2)
         const told = problems.join("\n")
-        assert.include(told, `ANTHROPIC_API_KEY: expected it in the environment or in ${join(folder, "ANTHROPIC_API_KEY")}, not in both`)
+        assert.include(told, `ANTHROPIC_API_KEY: expected it in one place; got it in the environment and in ${join(folder, "ANTHROPIC_API_KEY")}`)
         assert.include(told, `SLACK_BOT_TOKEN: expected ${join(folder, "SLACK_BOT_TOKEN")} to be a file that this account`)
         assert.notMatch(told, /sk-ant/)
+      })))
+
+  it.effect("SEC-02 are read from the file that NAME_FILE names, which must be there, and in no other place at once", () =>
+    withFolder((folder) =>
+      Effect.gen(function*() {
+        const file = join(folder, "key")
+        const named = settingsWith("", { PARLEY_READER: "anthropic", ANTHROPIC_API_KEY_FILE: file })
+        assert.deepStrictEqual((yield* Effect.flip(named)).problems, [`ANTHROPIC_API_KEY: expected ANTHROPIC_API_KEY_FILE to name a file that this account (uid ${process.getuid?.()}) can read; got "${file}" (ENOENT)`])
+        writeFileSync(file, `${key}\n`)
+        const { anthropic } = yield* named
+        assert.strictEqual(anthropic.apiKey === null ? null : Redacted.value(anthropic.apiKey), key)
+        assert.notInclude(JSON.stringify(anthropic), key)
+        const { problems } = yield* Effect.flip(settingsWith("", { ANTHROPIC_API_KEY: "sk-ant-old", ANTHROPIC_API_KEY_FILE: file }))
+        assert.match(problems.join("\n"), /^ANTHROPIC_API_KEY: expected it in one place; got it in the environment and in ANTHROPIC_API_KEY_FILE: remove one[^]*$/u)
+        assert.notMatch(problems.join("\n"), /sk-ant/u)
       })))
 })

@@ -4,9 +4,9 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import { readFileSync } from "node:fs"
 import { InvalidSettings } from "../Settings.ts"
 import { isSafeUrl, optional, problemsOf, secret } from "../settingOf.ts"
+import { withFiles } from "../withFiles.ts"
 
 /** A server elsewhere, and what lets us in. */
 export interface Remote {
@@ -19,18 +19,17 @@ export const url = Options.optional(Options.text("url").pipe(Options.withDescrip
 
 const environment = Config.all({
   url: optional("PARLEY_URL", "where a server is"),
-  token: secret("PARLEY_TOKEN"),
-  tokenFile: optional("PARLEY_TOKEN_FILE", "the file that holds a token")
+  token: secret("PARLEY_TOKEN")
 })
 
 /** The server that `--url` or PARLEY_URL names, with the token from PARLEY_TOKEN or PARLEY_TOKEN_FILE; null where neither names one: then this machine's is meant. */
 export const remoteOf = (given: Option.Option<string>): Effect.Effect<Remote | null, InvalidSettings> =>
   Effect.gen(function*() {
-    const set = yield* Effect.mapError(environment, (error) => new InvalidSettings({ problems: problemsOf(error) }))
+    const set = yield* Effect.mapError(Effect.configProviderWith((provider) => withFiles(provider).load(environment)), (error) => new InvalidSettings({ problems: problemsOf(error) }))
     const named = Option.getOrElse(given, () => set.url)
     if (named === null) return null
     const place = readUrl(named, Option.isSome(given) ? "--url" : "PARLEY_URL")
-    const token = set.token === null && set.tokenFile !== null ? readToken(set.tokenFile) : isToken(set.token)
+    const token = isToken(set.token)
     if (Either.isRight(place) && Either.isRight(token)) return { url: place.right, token: token.right }
     return yield* new InvalidSettings({ problems: [...Either.isLeft(place) ? [place.left] : [], ...Either.isLeft(token) ? [token.left] : []] })
   })
@@ -50,12 +49,6 @@ const isToken = (token: Redacted.Redacted | null): Either.Either<Redacted.Redact
   token === null
     ? Either.left(`PARLEY_TOKEN: expected ${wanted}, or the file that holds one in PARLEY_TOKEN_FILE; got neither`)
     : /^[\x21-\x7e]{1,500}$/u.test(Redacted.value(token)) ? Either.right(token) : Either.left(`PARLEY_TOKEN: expected ${wanted}; got something with spaces or signs in it that no token has`)
-
-const readToken = (file: string): Either.Either<Redacted.Redacted, string> =>
-  Either.try({
-    try: () => Redacted.make(readFileSync(file, "utf8").trim()),
-    catch: (error) => `PARLEY_TOKEN_FILE: expected a file that holds ${wanted}; got ${JSON.stringify(file)} (${error instanceof Error && "code" in error ? String(error.code) : "it cannot be read"})`
-  }).pipe(Either.flatMap((token) => Either.mapLeft(isToken(token), () => `PARLEY_TOKEN_FILE: expected a file that holds ${wanted} and nothing else; got another in ${JSON.stringify(file)}`)))
 
 /** What works on this machine alone. With PARLEY_URL set, those that touch its data would be done in the wrong place. */
 const local: Readonly<Record<string, "data" | "nothing">> = {

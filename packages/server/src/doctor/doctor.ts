@@ -51,10 +51,10 @@ const settingProblem = (text: string): Finding => {
 }
 
 /** For the CLI and the tests that run against real services. */
-const elsewhere = /^PARLEY_(?:URL|TOKEN|TOKEN_FILE|LIVE_?\w*)$/u
+const elsewhere = /^PARLEY_(?:URL|TOKEN|TOKEN_FILE|SECRETS_DIR|LIVE_?\w*)$/u
 
 const unknownVariables = (variables: ReadonlyArray<string>, known: ReadonlySet<string>): ReadonlyArray<Finding> =>
-  variables.filter((name) => name.startsWith("PARLEY_") && !known.has(name) && !elsewhere.test(name)).map((name) => {
+  variables.filter((name) => name.startsWith("PARLEY_") && !known.has(name.replace(/_FILE$/u, "")) && !known.has(name) && !elsewhere.test(name)).map((name) => {
     const distance = (other: string) => AutoCorrect.levensteinDistance(name, other, CliConfig.defaultConfig)
     const [close] = [...known].filter((other) => distance(other) <= 3).toSorted((a, b) => distance(a) - distance(b))
     return warning(`${name} is set, and no setting has this name`, close === undefined ? "a name of .env.example" : `perhaps ${close}`, "correct the name, or take it out")

@@ -19,7 +19,7 @@ const nameOf = ({ path }: { readonly path: ReadonlyArray<string> }) => path.join
 
 /** The words after `parley` in an example, as a shell would cut them. */
 const wordsOf = (example: string): ReadonlyArray<string> => {
-  const [, line = ""] = /(?:^|[ (])parley ([^)>]*?)(?:\)| >.*|$)/u.exec(example) ?? []
+  const [, line = ""] = /(?:^|[ (])parley ((?:"[^"]*"|'[^']*'|[^)>])*?)(?:\)| >.*|$)/u.exec(example) ?? []
   return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(([, double, single, bare]) => double ?? single ?? bare ?? "")
 }
 
@@ -56,8 +56,8 @@ describe("the commands", () => {
 
   it("CLI-01 take --json wherever they report, and --url wherever a server elsewhere can be asked", () => {
     const without = (option: string) => commands.filter(({ below, path }) => (below.length === 0 || ["sending", "dead-letters"].includes(nameOf({ path }))) && !commandHelp(commandIn(tree, path)).includes(`  ${option}`)).map(nameOf).toSorted()
-    assert.deepStrictEqual(without("--json"), ["completions", "start"])
-    assert.deepStrictEqual(without("--url"), ["auth gmail", "backtest", "backup", "completions", "demo", "doctor", "restore", "simulate", "start", "verify"])
+    assert.deepStrictEqual(without("--json"), ["backups", "completions", "start"])
+    assert.deepStrictEqual(without("--url"), ["auth gmail", "backtest", "backup", "backups", "completions", "demo", "doctor", "restore", "simulate", "start", "verify"])
     for (const name of without("--url")) assert.isNotNull(refusedRemotely(name.split(" "), [name, "--url", "https://parley.example"], undefined), name)
   })
 

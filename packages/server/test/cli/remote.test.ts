@@ -41,7 +41,7 @@ describe("where commands are carried out (CLI-01)", () => {
       const withPassword = yield* problems({ PARLEY_TOKEN: "t" }, "https://ana:hunter2@parley.example")
       assert.notInclude(withPassword, "hunter2")
       assert.match(yield* problems({ PARLEY_URL: "parley.example" }), /PARLEY_URL: expected [^]*\nPARLEY_TOKEN: expected .* got neither/u)
-      assert.match(yield* problems({ PARLEY_URL: "https://a.example", PARLEY_TOKEN_FILE: "/none/token" }), /PARLEY_TOKEN_FILE: .*"\/none\/token" \(ENOENT\)/u)
+      assert.match(yield* problems({ PARLEY_URL: "https://a.example", PARLEY_TOKEN_FILE: "/none/token" }), /^PARLEY_TOKEN: expected PARLEY_TOKEN_FILE to name a file .*"\/none\/token" \(ENOENT\)/u)
       const spaced = yield* problems({ PARLEY_URL: "https://a.example", PARLEY_TOKEN: "two words" })
       assert.include(spaced, "spaces")
       assert.notInclude(spaced, "two words")
