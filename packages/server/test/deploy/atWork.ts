@@ -1,4 +1,5 @@
 import { assert } from "@effect/vitest"
+import { migrations } from "@parley/adapters-sqlite/Migrations"
 import { readdirSync } from "node:fs"
 import { begin, mailsByAddress, openingTo } from "../harness/creators.ts"
 import { addressOf, reply } from "../harness/letters.ts"
@@ -12,7 +13,7 @@ export const unready = "PARLEY_MAILBOX=gmail\nGOOGLE_CLIENT_ID=1-a.apps.googleus
 /** Another one, which reads mail and decides all the same: its team channel cannot be reached. */
 export const withoutTeam = "PARLEY_TEAM=slack\nSLACK_API_URL=http://127.0.0.1:9/\nSLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nPARLEY_SLACK_CHANNEL=C0123456789\nPARLEY_SLACK_DECIDERS=U0123456789\n"
 /** A release that migrates the books. */
-export const migrating = ["version6]", "version6, \"CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT\"]"] as const
+export const migrating = [`version${migrations.length}]`, `version${migrations.length}, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]`] as const
 
 export const ends = ({ code, text }: Ended, expected: number, ...words: ReadonlyArray<string>): void => {
   assert.strictEqual(code, expected, text)
